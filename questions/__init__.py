@@ -1,0 +1,1 @@
+"""Questions about convolutional layers: drawn, counted, checked and explained with the standard library alone."""

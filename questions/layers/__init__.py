@@ -1,0 +1,1 @@
+"""What a layer is and what it counts. Knows nothing of questions."""

@@ -1,0 +1,161 @@
+"""What the trainer remembers of a learner: the events of the log, and the card that is folded from them.
+
+Everything here is plain frozen data. The log is the truth; a card is a cache that can be rebuilt from it.
+Times are timezone-aware UTC; `utc_offset` is the learner's local offset in minutes when it happened, so that
+"which day was that for the learner" stays answerable wherever the log is read later.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import IntEnum, StrEnum
+
+
+class Rating(IntEnum):
+    """How well a skill was recalled, in FSRS's own four grades."""
+
+    AGAIN = 1
+    HARD = 2
+    GOOD = 3
+    EASY = 4
+
+
+class Mode(StrEnum):
+    """How a question was put."""
+
+    TYPED = "typed"
+    FLASHCARD = "flashcard"
+    INTERVIEW = "interview"
+
+
+class Outcome(StrEnum):
+    """What came of a question. Only the first three are verdicts; a flashcard's learner judges alone."""
+
+    CORRECT = "correct"
+    WRONG = "wrong"
+    DONT_KNOW = "dont_know"
+    SELF_RATED = "self_rated"
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """One recorded answer.
+
+    `prompt` and `expected` are kept as they were shown, so that history outlives a change of the generator.
+    `submission` is what the learner typed, untouched; `setup` the set-up typed after an unexplained wrong number.
+    `replaces` is the id of the review that an override stands in for; its `at` is then the original answer's time.
+    """
+
+    id: str
+    learner: str
+    at: datetime
+    utc_offset: int
+    skill: str
+    level: int
+    reference: str
+    prompt: str
+    expected: str
+    submission: str
+    outcome: Outcome
+    misconceptions: tuple[str, ...]
+    rating: Rating
+    rated_by_learner: bool
+    hints: int
+    setup: str | None
+    taken_ms: int
+    mode: Mode
+    replaces: str | None = None
+
+    @property
+    def unaided_success(self) -> bool:
+        """Right, by verdict, with no hint."""
+        return self.outcome is Outcome.CORRECT and self.hints == 0
+
+    @property
+    def failure(self) -> bool:
+        """Wrong by verdict, or given up."""
+        return self.outcome in (Outcome.WRONG, Outcome.DONT_KNOW)
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """A tombstone: the event `target` counts no longer. The target may itself be an Undo (then it is redone)."""
+
+    id: str
+    learner: str
+    at: datetime
+    utc_offset: int
+    skill: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suspension:
+    """From here on the skill is out of the schedule (`suspended`), or back in it."""
+
+    id: str
+    learner: str
+    at: datetime
+    utc_offset: int
+    skill: str
+    suspended: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reset:
+    """From here on the skill counts as never seen; what came before stays in the log."""
+
+    id: str
+    learner: str
+    at: datetime
+    utc_offset: int
+    skill: str
+
+
+Event = Review | Undo | Suspension | Reset
+
+
+def order_key(event: Event) -> tuple[datetime, str]:
+    """The order in which events are folded. Total, and the same on every machine that holds the same events."""
+    return (event.at, event.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """FSRS memory. `last_day` and `due` are the learner's local days (a day begins at 4 a.m.)."""
+
+    stability: float
+    difficulty: float
+    last_day: date
+    due: date
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What is known of one skill for one learner, folded from the events of that skill.
+
+    `relearn_due` pulls the due day forward after a failure, whatever the memory says.
+    `level_day` is the local day of the first unaided success at the present level, if there was one.
+    `last_at` and `last_id` name the newest event that went into it.
+    """
+
+    learner: str
+    skill: str
+    last_at: datetime
+    last_id: str
+    memory: Memory | None = None
+    relearn_due: date | None = None
+    level: int = 1
+    level_day: date | None = None
+    answers: int = 0
+    unaided_successes: int = 0
+    lapses: int = 0
+    suspended: bool = False
+
+    @property
+    def due(self) -> date | None:
+        """The local day on which the skill is due, or None if it was never answered."""
+        if self.memory is None:
+            return None
+        return min(self.memory.due, self.relearn_due) if self.relearn_due else self.memory.due
