@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import IntEnum, StrEnum
 
+DEFAULT_LEARNER = "me"
+
 
 class Rating(IntEnum):
     """How well a skill was recalled, in FSRS's own four grades."""
@@ -159,3 +161,11 @@ class Card:
         if self.memory is None:
             return None
         return min(self.memory.due, self.relearn_due) if self.relearn_due else self.memory.due
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """An instant (UTC) and the learner's local offset in minutes then."""
+
+    at: datetime
+    utc_offset: int

@@ -1,0 +1,79 @@
+"""Layer calls as a person writes them for PyTorch, Keras and Flax: read without ever evaluating, and written."""
+
+from questions.layers.call import Call
+from questions.layers.detection import find_signature
+from questions.layers.inputs import check_input, written
+from questions.layers.keras import INPUT_ARGUMENTS
+from questions.layers.literals import MAX_DIGITS, NotationError, parse_call
+from questions.layers.output import output_shape
+from questions.layers.signatures import Axes, Built, Signature, Values, bind
+from questions.layers.specs import LayerError, Shape
+from questions.layers.terms import FRAMEWORKS, Framework
+from questions.layers.writing import write_call
+
+__all__ = ["Call", "NotationError", "read_call", "write_call"]
+
+
+def read_call(text: str, framework: Framework | None = None, input_shape: Shape | None = None) -> Call:
+    """Read one layer call, such as ``nn.Conv2d(3, 10, 3)``.
+
+    ``framework`` is needed only where prefix, name and arguments leave it open. ``input_shape`` is in the
+    framework's own order, without the batch axis; layers of Keras and flax.linen take their channels from it
+    unless the call says it (``input_shape=``).
+    Raises NotationError, one sentence that says what is wrong and where, for every text that is not such a call,
+    a layer that cannot be, and an input that does not fit it.
+    """
+    if framework is not None and framework not in FRAMEWORKS:
+        raise NotationError(f"The framework must be one of {', '.join(FRAMEWORKS)}, not {framework!r}.")
+    stripped = text.strip()
+    call = parse_call(stripped)
+    found, signature = find_signature(call, stripped, framework)
+    values = bind(signature, call, stripped)
+    axes = _input_axes(values, _checked(input_shape))
+    try:
+        built = signature.build(values, signature.rank, axes)
+        shape = _channels_first(signature, found, built, axes)
+        if shape is not None:
+            output_shape(built.layer, shape)
+    except NotationError:
+        raise
+    except LayerError as error:
+        raise NotationError(str(error)) from None
+    return Call(stripped, found, built.layer, shape, built.channels_last, built.transpose_kernel)
+
+
+def _checked(input_shape: Shape | None) -> Shape | None:
+    if input_shape is None:
+        return None
+    if (
+        not isinstance(input_shape, tuple)
+        or not input_shape
+        or any(type(n) is not int or not 1 <= n < 10**MAX_DIGITS for n in input_shape)
+    ):
+        raise NotationError("The input must be positive integers, such as 24x24x3.")
+    return input_shape
+
+
+def _input_axes(values: Values, input_shape: Shape | None) -> Axes | None:
+    """The input: the one given, or the one the call tells. They must agree."""
+    told: Axes | None = None
+    for name in INPUT_ARGUMENTS:
+        value = values.pop(name, None)
+        if value is not None:
+            told = (value,) if isinstance(value, int) else value
+    if told is None or input_shape is None:
+        return input_shape or told
+    if len(told) != len(input_shape) or any(n not in (None, m) for n, m in zip(told, input_shape, strict=True)):
+        raise NotationError(f"The call tells the input {written(told)}, but {written(input_shape)} was given.")
+    return input_shape
+
+
+def _channels_first(signature: Signature, framework: Framework, built: Built, axes: Axes | None) -> Shape | None:
+    """The input as the layer counts it, checked against the layer; None if a size is open."""
+    if axes is None:
+        return None
+    check_input(signature.name, framework, built, axes)
+    if built.channels_last:
+        axes = (axes[-1], *axes[:-1])
+    shape = tuple([n for n in axes if n is not None])
+    return shape if len(shape) == len(axes) else None

@@ -1,0 +1,138 @@
+"""What a question is made of. Everything is frozen data; the words are defined in CONTRIBUTING.md."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+
+from questions.layers.specs import Layer, Shape
+from questions.submission import AnswerKind, Value
+
+MAX_SEED = 10**18 - 1
+LEVELS = (1, 2, 3)
+
+_REFERENCE = re.compile(r"([a-z0-9_]+(?:\.[a-z0-9_]+)+)/v([0-9]{1,6})/([0-9]{1,2})/([0-9]{1,18})", re.ASCII)
+_ID_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # without I, O, 0 and 1, which are misread
+
+
+class BadReference(ValueError):
+    """A reference that names no question; the message says what was expected."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Reference:
+    """Recreates a question anywhere: `conv2d.parameters/v1/2/42` is skill / version / level / seed."""
+
+    skill: str
+    version: int
+    level: int
+    seed: int
+
+    def __str__(self) -> str:
+        return f"{self.skill}/v{self.version}/{self.level}/{self.seed}"
+
+    @classmethod
+    def parse(cls, text: str) -> Reference:
+        """Read `skill/vN/level/seed`. Raises BadReference if the text has another form."""
+        match = _REFERENCE.fullmatch(text.strip())
+        if match is None:
+            raise BadReference(
+                "a reference has the form skill/version/level/seed, for example conv2d.parameters/v1/2/42"
+            )
+        return cls(match[1], int(match[2]), int(match[3]), int(match[4]))
+
+    @property
+    def question_id(self) -> str:
+        """Eight letters and digits that stand beside the prompt without naming the skill."""
+        number = int.from_bytes(hashlib.sha256(str(self).encode()).digest()[:5], "big")
+        return "".join(_ID_ALPHABET[(number >> (5 * place)) & 31] for place in range(8))
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a worked solution: a sentence, and where it counts something, the formula with its numbers."""
+
+    sentence: str
+    formula: str = ""
+    substitution: str = ""
+    result: str = ""
+
+    def __str__(self) -> str:
+        parts = [part for part in (self.formula, self.substitution, self.result) if part]
+        return f"{self.sentence} {' = '.join(parts)}" if parts else self.sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Misconception:
+    """A named wrong procedure carried out on this very question.
+
+    `value` is the answer it leads to, `working` how (`10·(3·3) + 10`), `cause` completes "this is what you get if …",
+    `lesson` says what is true instead, `component` what it is about across skills.
+    """
+
+    id: str
+    component: str
+    value: Value
+    working: str
+    cause: str
+    lesson: str
+
+    @property
+    def feedback(self) -> str:
+        """The whole diagnosis in one or two sentences."""
+        shown = f"{self.value:,}" if isinstance(self.value, int) else str(self.value)
+        working = f" ({self.working})" if self.working and self.working != shown else ""
+        return f"{shown} is what you get if {self.cause}{working}. {self.lesson}"
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A line for each framework whose output is the answer."""
+
+    pytorch: str
+    keras: str
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a skill draws: a question that has no reference yet.
+
+    `layer` and `input_shape` (channels first, no batch axis) are what is asked about; `symbols` are the letters that
+    a formula may use; `same_as` is equal for two questions whose arithmetic is the same.
+    """
+
+    prompt: str
+    kind: AnswerKind
+    answer: Value
+    layer: Layer
+    input_shape: Shape | None
+    misconceptions: tuple[Misconception, ...]
+    explanation: tuple[Step, ...]
+    proof: Proof
+    same_as: tuple[object, ...]
+    symbols: tuple[str, ...] = ()
+    symbolic_layer: dict[str, object] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One drawn instance of a skill. It depends on its reference alone."""
+
+    reference: Reference
+    content: Content
+
+    @property
+    def id(self) -> str:
+        """See Reference.question_id."""
+        return self.reference.question_id
+
+    @property
+    def identity(self) -> tuple[object, ...]:
+        """Equal for two questions that ask for the same arithmetic."""
+        return (self.reference.skill, *self.content.same_as)
+
+    @property
+    def expected(self) -> str:
+        """The right answer as it is shown and kept in the log: plain digits for a number."""
+        return str(self.content.answer)

@@ -1,0 +1,229 @@
+"""The general case as a formula: `M*(K*K*D)+M`, with letters drawn afresh."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from questions.draw import Draw
+from questions.expression import Expression, parse_expression
+from questions.layers.specs import Conv
+from questions.misconceptions.facts import Slips
+from questions.proof import parameter_proof
+from questions.question import Content, Misconception, Step
+from questions.skills.skill import Draft, Skill
+from questions.submission import AnswerKind
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """The general layer: each entry is a letter, or a number in disguise of one. `stride`, `padding` may be empty."""
+
+    filters: str
+    kernel: tuple[str, str]
+    depth: str
+    size: tuple[str, str]
+    stride: str
+    padding: str
+    batch: str
+    bias: bool
+
+    @property
+    def symbols(self) -> tuple[str, ...]:
+        """The letters, in the order in which the prompt brings them."""
+        parts = (self.filters, *self.kernel, *self.size, self.depth, self.stride, self.padding, self.batch)
+        return tuple(dict.fromkeys(part for part in parts if part.isalpha()))
+
+    @property
+    def volume(self) -> str:
+        """The kernel's sides as a product."""
+        return "*".join(self.kernel)
+
+    @property
+    def weights(self) -> str:
+        """The true number of weights."""
+        return f"{self.filters}*({self.volume}*{self.depth})"
+
+    @property
+    def plus_bias(self) -> str:
+        """` + M`, or nothing."""
+        return f" + {self.filters}" if self.bias else ""
+
+    @property
+    def answer(self) -> str:
+        """The true formula."""
+        return self.weights + self.plus_bias
+
+
+def _draw_letters(draw: Draw, level: int) -> Letters:
+    filters = draw.choice(("M", "N", "F"))
+    depth = draw.choice(("D", "C"))
+    size = draw.choice((("H", "W"), ("U", "V"), ("A", "B")))
+    side = draw.choice(("K", "R"))
+    kernel = (side, side)
+    if level > 1:
+        kind = draw.choice(("oblong", "oblong", "number", "depth", "filters"))
+        if kind == "oblong":
+            kernel = draw.choice((("I", "J"), ("K", "L"), ("R", "T")))
+        elif kind == "number":
+            kernel = (draw.choice(("3", "5", "7", "11")),) * 2
+        elif kind == "depth":
+            depth = draw.choice(("3", "16", "64"))
+        else:
+            filters = draw.choice(("10", "32", "96"))
+    stride = padding = batch = ""
+    if level == 3:
+        stride, padding = draw.choice((("S", "P"), ("S", ""), ("", "P")))
+        batch = draw.choice(("", "E", "G"))
+    return Letters(filters, kernel, depth, size, stride, padding, batch, bias=draw.chance(0.5))
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str, symbols: tuple[str, ...]) -> Expression:
+    return parse_expression(text, symbols)
+
+
+def _slips(x: Letters) -> Slips:
+    f, d, k, (h, w) = x.filters, x.depth, x.volume, x.size
+    plus = x.plus_bias
+
+    def slip(name: str, component: str, text: str, cause: str, lesson: str) -> Misconception:
+        return Misconception(name, component, _read(text, x.symbols), "", cause, lesson)
+
+    spans = f"Each filter spans the full input depth {d}."
+    per_filter = f"There is one bias per filter, {f} in all."
+    if x.bias:
+        yield slip("forgot_bias", "bias", x.weights, "the biases are left out", per_filter)
+        yield slip("forgot_in_channels_and_bias", "bias", f"{f}*({k})", "both depth and biases are left out", spans)
+        yield slip("one_bias_total", "bias", f"{x.weights} + 1", "the whole layer has one bias", per_filter)
+        yield slip(
+            "bias_per_channel_slice", "bias", f"{f}*{d}*({k} + 1)", "every channel slice has a bias of its own",
+            "The slices of a filter are summed first; one bias is added to the sum.",
+        )  # fmt: skip
+        yield slip(
+            "bias_per_weight", "bias", f"2*{x.weights}", "every weight has a bias",
+            "A bias is added once to a filter's weighted sum.",
+        )  # fmt: skip
+        yield slip(
+            "bias_per_input_channel", "bias", f"{x.weights} + {d}", "there is one bias per input channel",
+            f"Biases belong to the output channels: {f}, not {d}.",
+        )  # fmt: skip
+    else:
+        yield slip(
+            "added_bias_when_off", "bias", f"{x.weights} + {f}", "a bias per filter is added although there is none",
+            "Without biases the weights are all there is.",
+        )  # fmt: skip
+    yield slip("forgot_in_channels", "input depth", f"{f}*({k}){plus}", "the filters are taken as flat", spans)
+    yield slip(
+        "forgot_filters", "filters", f"{k}*{d}{' + 1' if x.bias else ''}", "only one filter is counted",
+        f"There are {f} filters, each with weights of its own.",
+    )  # fmt: skip
+    yield slip(
+        "forgot_kernel", "kernel extent", f"{f}*{d}{plus}", "the size of the kernel is left out",
+        f"A filter has {k} positions in every channel.",
+    )  # fmt: skip
+    for side in dict.fromkeys(x.kernel):
+        yield slip(
+            "one_kernel_dim", "kernel extent", f"{f}*({side}*{d}){plus}", "only one side of the kernel is used",
+            f"Multiply both sides: {k}.",
+        )  # fmt: skip
+    yield slip(
+        "kernel_dims_summed", "kernel extent", f"{f}*({'+'.join(x.kernel)})*{d}{plus}",
+        "the sides of the kernel are added", f"The sides are multiplied: {k}.",
+    )  # fmt: skip
+    yield slip(
+        "times_input_area", "weight sharing", f"{x.weights}*{h}*{w}{plus}",
+        "the weights are multiplied by the input's height and width",
+        "The size of the input never enters the count: the same filter is used at every position.",
+    )  # fmt: skip
+    yield from _moving_slips(x, slip)
+
+
+def _moving_slips(x: Letters, slip: object) -> Slips:
+    assert callable(slip)
+    f, d, (h, w), plus = x.filters, x.depth, x.size, x.plus_bias
+    shared = "A convolution shares its filters over all positions."
+    if not x.stride and not x.padding:
+        out = f"({h} - {x.kernel[0]} + 1)*({w} - {x.kernel[1]} + 1)"
+        yield slip("unshared_weights", "weight sharing", f"({x.answer})*{out}", "every output position has weights of its own", shared)  # fmt: skip
+        yield slip("dense_instead_of_conv", "weight sharing", f"{h}*{w}*{d}*{out}*{f}", "the layer is counted as fully connected", shared)  # fmt: skip
+        if x.bias:
+            yield slip("bias_per_output_position", "bias", f"{x.weights} + {f}*{out}", "every output position has a bias of its own", "A filter adds the same bias at every position.")  # fmt: skip
+    if x.stride:
+        yield slip("divided_by_stride", "stride", f"{x.weights}/({x.stride}*{x.stride}){plus}", "the weights are divided by the stride", "The stride changes where a filter is applied, not its size.")  # fmt: skip
+    if x.padding:
+        grown = "*".join(f"({side} + 2*{x.padding})" for side in x.kernel)
+        yield slip("kernel_plus_padding", "padding", f"{f}*({grown}*{d}){plus}", "the padding is added to the kernel", "Padding extends the input, not the kernel.")  # fmt: skip
+
+
+def _draft(draw: Draw, level: int) -> Draft:
+    letters = _draw_letters(draw, level)
+    slips = tuple(_slips(letters))
+    answer = _read(letters.answer, letters.symbols)
+    return Draft(answer, slips, lambda: _write(letters, answer, slips), letters.symbols)
+
+
+def _write(x: Letters, answer: Expression, slips: tuple[Misconception, ...]) -> Content:
+    count = "one filter" if x.filters == "1" else f"{x.filters} filters"
+    moving = [f"stride {x.stride}"] if x.stride else []
+    moving += [f"padding {x.padding} on every side"] if x.padding else []
+    motion = f" It uses {' and '.join(moving)}." if moving else ""
+    given = f"It gets a batch of {x.batch} inputs, each" if x.batch else "Its input is"
+    bias = "each with a scalar bias" if x.bias else "without biases"
+    shape = f"{x.size[0]}×{x.size[1]}×{x.depth}"
+    prompt = (
+        f"A 2-d convolutional layer has {count} of shape {x.kernel[0]}×{x.kernel[1]}, {bias}.{motion} {given} "
+        f"{shape} (height × width × channels). "
+        "How many parameters does it have? Answer with a formula in these letters, for example 2*A*(B+1)."
+    )
+    example = Conv(3, 10, (3, 3), bias=x.bias)
+    numbers = "10*(3*3*3)" + (" + 10" if x.bias else "")
+    return Content(
+        prompt=prompt,
+        kind=AnswerKind.FORMULA,
+        answer=answer,
+        layer=example,
+        input_shape=(3, 24, 24),
+        misconceptions=slips,
+        explanation=(
+            Step("Each filter spans the full input depth, so one filter has:", "", "", f"{x.volume}*{x.depth}"),
+            Step(f"There are {count}:", "", "", x.weights),
+            Step("One bias per filter:", "", "", x.filters) if x.bias else Step("There are no biases."),
+            Step("For ten 3×3 filters on three channels that is", "", numbers, "280" if x.bias else "270"),
+            Step("In general:", "", "", str(answer)),
+        ),
+        proof=parameter_proof(example, (3, 24, 24)),
+        same_as=(x,),
+        symbols=x.symbols,
+        symbolic_layer=_symbolic(x),
+    )
+
+
+def _symbolic(x: Letters) -> dict[str, object]:
+    def value(text: str, default: int) -> str | int:
+        return default if not text else int(text) if text.isdigit() else text
+
+    return {
+        "rank": 2,
+        "in_channels": value(x.depth, 1),
+        "out_channels": value(x.filters, 1),
+        "kernel_size": [value(side, 1) for side in x.kernel],
+        "stride": [value(x.stride, 1)] * 2,
+        "padding": [value(x.padding, 0)] * 2,
+        "dilation": [1, 1],
+        "groups": 1,
+        "bias": x.bias,
+        "input_shape": [value(x.depth, 1), *x.size],
+    }
+
+
+FORMULA = Skill(
+    "parameters.formula",
+    "The parameter count as a formula",
+    "parameters",
+    "A",
+    AnswerKind.FORMULA,
+    _draft,
+    prerequisites=("conv2d.parameters",),
+    confusable=("bias.effect",),
+)

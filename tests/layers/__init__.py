@@ -1,0 +1,1 @@
+"""What a layer is and what it counts, against recorded frameworks, brute force and laws."""

@@ -1,0 +1,1 @@
+"""Random layers counted by PyTorch and Keras themselves."""

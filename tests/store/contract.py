@@ -1,0 +1,223 @@
+"""What every `EventStore` promises. A subclass names a store by the fixture `store`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from tests.store.making import SKILL, START, at, chain, review, undo
+from trainer.domain import Card, Event, Outcome, Reset, Suspension, order_key
+from trainer.store import DEFAULT_LEARNER, EventRefused, EventStore, Figures, StoreConflict
+
+
+class StoreContract:
+    def test_nothing_yet(self, store: EventStore) -> None:
+        """A new store knows no events, no cards, and counts nothing."""
+        assert list(store.events(DEFAULT_LEARNER)) == []
+        assert store.cards(DEFAULT_LEARNER) == {}
+        assert store.rebuild(DEFAULT_LEARNER, chain) == {}
+        assert store.figures(DEFAULT_LEARNER, START) == Figures()
+        assert store.figures(DEFAULT_LEARNER, START).accuracy is None
+
+    def test_recorded(self, store: EventStore) -> None:
+        """What was recorded comes back, in order, and its card is returned and cached."""
+        first, second = review("1", 0), review("2", 1, skill="other")
+        returned = store.record([second, first], chain)
+        assert list(store.events("me")) == [first, second]
+        assert list(store.events("me", "other")) == [second]
+        assert returned == {SKILL: chain(None, [first]), "other": chain(None, [second])}
+        assert store.cards("me") == returned
+
+    def test_only_the_cards_concerned(self, store: EventStore) -> None:
+        """`record` returns the cards of the skills it was given, not all."""
+        store.record([review("1")], chain)
+        assert list(store.record([review("2", 1, skill="other")], chain)) == ["other"]
+        assert set(store.cards("me")) == {SKILL, "other"}
+
+    def test_nothing_to_record(self, store: EventStore) -> None:
+        """Recording no events does nothing."""
+        assert store.record([], chain) == {}
+
+    def test_continues(self, store: EventStore) -> None:
+        """A newer event continues the card as if all had been folded at once."""
+        log = [review(str(number), number) for number in range(4)]
+        for event in log:
+            cards = store.record([event], chain)
+        assert cards == {SKILL: chain(None, log)}
+
+    def test_late_event(self, store: EventStore) -> None:
+        """An event older than the card's newest is folded in its place (a clock set back, a merged log)."""
+        store.record([review("2", 2)], chain)
+        store.record([review("1", 1)], chain)
+        assert store.cards("me")[SKILL] == chain(None, [review("1", 1), review("2", 2)])
+
+    def test_same_moment(self, store: EventStore) -> None:
+        """Events of one moment are ordered by id, whichever came first."""
+        store.record([review("b")], chain)
+        store.record([review("a")], chain)
+        assert [event.id for event in store.events("me")] == ["a", "b"]
+        assert store.cards("me")[SKILL] == chain(None, [review("a"), review("b")])
+
+    def test_undo(self, store: EventStore) -> None:
+        """An undone event counts no longer, an Undo undone counts again; the log keeps all of it."""
+        store.record([review("1", 1), review("2", 2)], chain)
+        store.record([undo("3", 3, "2")], chain)
+        assert store.cards("me")[SKILL] == chain(None, [review("1", 1)])
+        assert [event.id for event in store.active_events("me")] == ["1"]
+        store.record([undo("4", 4, "3")], chain)
+        assert store.cards("me")[SKILL] == chain(None, [review("1", 1), review("2", 2)])
+        assert [event.id for event in store.active_events("me", SKILL)] == ["1", "2"]
+        assert [event.id for event in store.events("me")] == ["1", "2", "3", "4"]
+
+    def test_all_undone(self, store: EventStore) -> None:
+        """A skill without an event that counts has no card; a later answer starts it afresh."""
+        store.record([review("1", 1)], chain)
+        assert store.record([undo("2", 2, "1")], chain) == {}
+        assert store.cards("me") == {}
+        assert store.record([review("3", 3)], chain) == {SKILL: chain(None, [review("3", 3)])}
+
+    def test_undo_before_its_target(self, store: EventStore) -> None:
+        """An Undo that arrives before its target takes it out all the same."""
+        store.record([review("1", 1), undo("9", 9, "2")], chain)
+        store.record([review("2", 2)], chain)
+        assert store.cards("me")[SKILL] == chain(None, [review("1", 1)])
+
+    def test_undo_of_another_skill(self, store: EventStore) -> None:
+        """An Undo reaches its own skill only."""
+        store.record([review("1", 1), undo("2", 2, "1", skill="other")], chain)
+        assert [event.id for event in store.active_events("me")] == ["1"]
+        assert store.figures("me", START).reviews == 1
+
+    def test_override(self, store: EventStore) -> None:
+        """An override, an Undo and a review at the time of the one it replaces, is folded where that one was."""
+        store.record([review("1", 1), review("2", 2)], chain)
+        better = review("4", 1, outcome=Outcome.CORRECT, replaces="1")
+        store.record([undo("3", 3, "1"), better], chain)
+        assert store.cards("me")[SKILL] == chain(None, [better, review("2", 2)])
+
+    def test_override_of_the_newest(self, store: EventStore) -> None:
+        """An override is never merely added to a card, even where it is newer than all: its skill is refolded."""
+        store.record([review("1", 1)], chain)
+        folded: list[tuple[Card | None, list[str]]] = []
+
+        def watched(card: Card | None, events: Sequence[Event]) -> Card:
+            folded.append((card, [event.id for event in events]))
+            return chain(card, events)
+
+        store.record([undo("2", 2, "1")], watched)
+        store.record([review("3", 1, replaces="1")], watched)
+        store.record([review("4", 2, replaces="3")], watched)
+        assert folded == [(None, ["3"]), (None, ["3", "4"])]
+
+    def test_other_kinds(self, store: EventStore) -> None:
+        """Suspensions and resets are kept, folded and undone as reviews are."""
+        suspension = Suspension("2", "me", at(2), -90, SKILL, suspended=True)
+        reset = Reset("3", "me", at(3), 0, SKILL)
+        store.record([review("1", 1), suspension, reset], chain)
+        assert list(store.events("me"))[1:] == [suspension, reset]
+        store.record([undo("4", 4, "2")], chain)
+        assert store.cards("me")[SKILL] == chain(None, [review("1", 1), reset])
+
+    def test_repeated(self, store: EventStore) -> None:
+        """Recording the same events again changes nothing and returns the card as it is."""
+        cards = store.record([review("1", 1), review("2", 2)], chain)
+        assert store.record([review("1", 1)], chain) == cards
+        assert store.record([review("2", 2), review("3", 3)], chain)[SKILL].answers == 3
+        assert len(list(store.events("me"))) == 3
+
+    def test_conflict(self, store: EventStore) -> None:
+        """Another event under an id that is taken is refused, and everything recorded with it."""
+        store.record([review("1", 1)], chain)
+        with pytest.raises(StoreConflict, match="1"):
+            store.record([review("2", 2), review("1", 1, submission="281")], chain)
+        assert list(store.events("me")) == [review("1", 1)]
+
+    def test_failing_fold(self, store: EventStore) -> None:
+        """If the fold fails, nothing of the call is kept."""
+
+        def fails(card: object, events: object) -> None:
+            raise ZeroDivisionError
+
+        store.record([review("1", 1)], chain)
+        with pytest.raises(ZeroDivisionError):
+            store.record([review("2", 2), undo("3", 3, "1")], fails)  # type: ignore[arg-type]
+        assert list(store.events("me")) == [review("1", 1)]
+        assert store.cards("me") == {SKILL: chain(None, [review("1", 1)])}
+        store.record([review("2", 2)], chain)
+
+    def test_refused(self, store: EventStore) -> None:
+        """An event no store could keep is refused in a sentence, and everything recorded with it."""
+        naive = review("2").at.replace(tzinfo=None)
+        for bad in (review(""), review("ä"), review("x" * 65), review("2", at=naive), review("2", taken_ms=2**63)):
+            with pytest.raises(EventRefused):
+                store.record([review("1"), bad], chain)
+        assert list(store.events("me")) == []
+
+    def test_one_learner_at_a_time(self, store: EventStore) -> None:
+        """One call is one learner's, and names no event twice."""
+        with pytest.raises(ValueError, match="one learner"):
+            store.record([review("1"), review("2", learner="you")], chain)
+        with pytest.raises(ValueError, match="different ids"):
+            store.record([review("1"), review("1")], chain)
+
+    def test_learners_apart(self, store: EventStore) -> None:
+        """Learners share nothing, and one that is unknown is simply new."""
+        store.record([review("1")], chain)
+        store.record([review("2", learner="Zoë\x00")], chain)
+        assert [event.id for event in store.events("Zoë\x00")] == ["2"]
+        assert list(store.cards("Zoë\x00")) == [SKILL]
+        assert store.figures("me", START).events == 1
+
+    def test_figures(self, store: EventStore) -> None:
+        """Undone reviews count nowhere; a flashcard's review has no verdict; `recent` starts at the given moment."""
+        store.record(
+            [
+                review("1", 1),
+                review("2", 2, outcome=Outcome.WRONG),
+                review("3", 3, outcome=Outcome.DONT_KNOW),
+                review("4", 4, outcome=Outcome.SELF_RATED),
+                review("5", 5),
+                review("6", 6),
+                undo("7", 7, "6"),
+                undo("8", 8, "5"),
+                undo("9", 9, "8"),
+                Reset("90", "me", at(10), 0, SKILL),
+            ],
+            chain,
+        )
+        figures = store.figures("me", at(3))
+        assert figures == Figures(events=10, reviews=5, verdicts=4, correct=2, recent=3, last_id="90")
+        assert figures.accuracy == 0.5
+
+    def test_rebuild_and_write(self, store: EventStore) -> None:
+        """`rebuild` tells what the log says and writes nothing; `write_cards` replaces what was cached."""
+        store.record([review("1", 1), review("2", 2, skill="other"), undo("3", 3, "2", skill="other")], chain)
+
+        def other(card: object, events: object) -> object:
+            return replace(chain(None, events), lapses=7)  # type: ignore[arg-type]
+
+        before = store.cards("me")
+        rebuilt = store.rebuild("me", other)  # type: ignore[arg-type]
+        assert rebuilt == {SKILL: replace(before[SKILL], lapses=7)}
+        assert store.cards("me") == before
+        assert store.write_cards("me", other) == rebuilt  # type: ignore[arg-type]
+        assert store.cards("me") == rebuilt
+
+    def test_many(self, store: EventStore) -> None:
+        """More events than fit a page come back complete, once each and in order."""
+        log = [review(f"{number:04d}", number % 7) for number in range(2500)]
+        store.record(log, chain)
+        assert list(store.events("me")) == sorted(log, key=order_key)
+        assert store.figures("me", at(3)).recent == sum(event.at >= at(3) for event in log)
+
+    def test_sound(self, store: EventStore) -> None:
+        """A log nobody tampered with matches its digests."""
+        store.record([review("1"), undo("2", 1, "1"), Reset("3", "me", at(2), 0, SKILL)], chain)
+        assert store.verify("me") == []
+
+    def test_closing_twice(self, store: EventStore) -> None:
+        """Closing is idempotent."""
+        store.close()
+        store.close()

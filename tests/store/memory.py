@@ -1,0 +1,93 @@
+"""An `EventStore` in memory: for tests of what uses a store, held to the same contract as the real one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from trainer.domain import Card, Event, Outcome, Review, order_key
+from trainer.store.activity import active_events
+from trainer.store.errors import StoreConflict, StoreError
+from trainer.store.mapping import digest, event_row
+from trainer.store.port import Figures, Fold
+
+
+class MemoryStore:
+    """Refolds a skill from its whole log each time; nothing outlives the object.
+
+    Put errors into `failures`, and each of the next calls of `record` raises one, with nothing recorded.
+    """
+
+    def __init__(self, failures: Sequence[StoreError] = ()) -> None:
+        self.failures = list(failures)
+        self._log: dict[str, Event] = {}
+        self._cards: dict[str, dict[str, Card]] = {}
+
+    def record(self, events: Sequence[Event], fold: Fold) -> dict[str, Card]:
+        if not events:
+            return {}
+        learner = events[0].learner
+        if any(event.learner != learner for event in events) or len({event.id for event in events}) < len(events):
+            raise ValueError("the events of one call belong to one learner and have different ids")
+        if self.failures:
+            raise self.failures.pop(0)
+        for event in events:
+            event_row(event)
+            there = self._log.get(event.id)
+            if there is not None and digest(there) != digest(event):
+                raise StoreConflict(f"The log already holds another event under the id {event.id}.")
+        log = self._log | {event.id: event for event in events}
+        cards = {
+            skill: fold(None, active)
+            for skill in dict.fromkeys(event.skill for event in events)
+            if (active := active_events(_of(log, learner, skill)))
+        }
+        self._log = log
+        kept = self._cards.setdefault(learner, {})
+        for event in events:
+            kept.pop(event.skill, None)
+        kept.update(cards)
+        return cards
+
+    def cards(self, learner: str) -> dict[str, Card]:
+        return dict(self._cards.get(learner, {}))
+
+    def events(self, learner: str, skill: str | None = None) -> Iterator[Event]:
+        return iter(_of(self._log, learner, skill))
+
+    def active_events(self, learner: str, skill: str | None = None) -> Iterator[Event]:
+        return iter(active_events(_of(self._log, learner, skill)))
+
+    def rebuild(self, learner: str, fold: Fold) -> dict[str, Card]:
+        active = active_events(_of(self._log, learner))
+        return {
+            skill: fold(None, [event for event in active if event.skill == skill])
+            for skill in {event.skill for event in active}
+        }
+
+    def write_cards(self, learner: str, fold: Fold) -> dict[str, Card]:
+        self._cards[learner] = self.rebuild(learner, fold)
+        return self.cards(learner)
+
+    def figures(self, learner: str, since: datetime) -> Figures:
+        log = _of(self._log, learner)
+        reviews = [event for event in active_events(log) if isinstance(event, Review)]
+        return Figures(
+            events=len(log),
+            reviews=len(reviews),
+            verdicts=sum(review.outcome is not Outcome.SELF_RATED for review in reviews),
+            correct=sum(review.outcome is Outcome.CORRECT for review in reviews),
+            recent=sum(review.at >= since for review in reviews),
+            last_id=log[-1].id if log else None,
+        )
+
+    def verify(self, learner: str) -> list[str]:
+        return []
+
+    def close(self) -> None:
+        pass
+
+
+def _of(log: dict[str, Event], learner: str, skill: str | None = None) -> list[Event]:
+    mine = (event for event in log.values() if event.learner == learner and skill in (None, event.skill))
+    return sorted(mine, key=order_key)

@@ -1,0 +1,42 @@
+"""Whatever is recorded, in whatever order: the cache says what the log says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import given, settings
+
+from tests.store.making import START, chain, histories
+from tests.store.memory import MemoryStore
+from trainer.domain import Event
+from trainer.store import Store
+
+
+@given(histories())
+@settings(max_examples=60, deadline=None)
+def test_incremental_is_rebuilt(calls: list[list[Event]]) -> None:
+    """After every call the cached cards, the rebuilt ones, and those of the store in memory are the same."""
+    model = MemoryStore()
+    with TemporaryDirectory() as directory, Store.open(Path(directory) / "log.db") as store:
+        for events in calls:
+            assert store.record(events, chain) == model.record(events, chain)
+            assert store.cards("me") == store.rebuild("me", chain) == model.cards("me")
+        assert list(store.events("me")) == list(model.events("me"))
+        assert list(store.active_events("me")) == list(model.active_events("me"))
+        assert list(store.active_events("me", "a")) == list(model.active_events("me", "a"))
+        assert store.figures("me", START) == model.figures("me", START)
+        assert store.verify("me") == []
+
+
+@given(histories())
+@settings(deadline=None)
+def test_order_of_arrival(calls: list[list[Event]]) -> None:
+    """Cards and figures depend on the events alone, not on the order in which they were recorded."""
+    forwards, backwards = MemoryStore(), MemoryStore()
+    for events in calls:
+        forwards.record(events, chain)
+    for events in reversed(calls):
+        backwards.record(events, chain)
+    assert forwards.cards("me") == backwards.cards("me")
+    assert forwards.figures("me", START) == backwards.figures("me", START)

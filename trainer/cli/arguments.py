@@ -1,0 +1,112 @@
+"""The command line: which commands there are and what they take."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+from collections.abc import Callable, Sequence
+from typing import Any, NoReturn
+
+_MAX_COUNT = 1_000_000
+
+
+class OneLineParser(argparse.ArgumentParser):
+    """Says what is wrong in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"convdrill: {message} (see {self.prog} --help)\n")
+
+
+def parse(argv: Sequence[str]) -> argparse.Namespace:
+    """The command and its options; `run` in it carries the command out. Exits with 2 if it is not understood."""
+    return _parser().parse_args(_shielded(list(argv)))
+
+
+def _late(module: str) -> Callable[[argparse.Namespace], int]:
+    def run(arguments: argparse.Namespace) -> int:
+        code: int = importlib.import_module(f"trainer.cli.{module}").run(arguments)
+        return code
+
+    return run
+
+
+def _parser() -> OneLineParser:
+    shared = OneLineParser(add_help=False, argument_default=argparse.SUPPRESS)
+    shared.add_argument("--database", metavar="URL", help="another store: a path or a database URL")
+    parser = OneLineParser(
+        prog="convdrill",
+        parents=[shared],
+        description="Drill the arithmetic of convolutional layers. Without a command it opens the terminal app.",
+    )
+    parser.add_argument("--version", action=_Version, nargs=0, help="show the version and stop")
+    parser.set_defaults(run=_late("home"), database=None)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=OneLineParser)
+
+    def command(name: str, help_: str) -> argparse.ArgumentParser:
+        made: argparse.ArgumentParser = commands.add_parser(name, help=help_, description=help_, parents=[shared])
+        made.set_defaults(run=_late(name))
+        return made
+
+    practice = command("practice", "Practise: 12 questions or 10 minutes, what is due first.")
+    practice.add_argument("--skill", metavar="ID", action="append", default=[], help="only this skill (repeatable)")
+    practice.add_argument("--limit", metavar="N", type=_whole(1, 10_000), help="ask N questions, however long it takes")
+    practice.add_argument("--flashcards", action="store_true", help="think, turn the card, rate yourself")
+    practice.add_argument("--plain", action="store_true", help="line by line, for pipes and screen readers")
+
+    question = command("question", "Show a question, or draw new ones.")
+    question.add_argument("reference", nargs="?", metavar="REFERENCE", help="for example conv2d.parameters/v1/2/42")
+    question.add_argument("--skill", metavar="ID", action="append", default=[], help="only this skill (repeatable)")
+    question.add_argument("--level", type=_whole(1, 3), help="1 small numbers, 2 real networks, 3 with distractions")
+    question.add_argument("--seed", type=_whole(0, 10**18 - 1), help="the same seed gives the same questions")
+    question.add_argument("--bias", choices=("on", "off"), help="only layers with or without bias")
+    question.add_argument("--count", metavar="N", type=_whole(1, _MAX_COUNT), default=1, help="how many (default 1)")
+    question.add_argument("--answer", action="store_true", help="with the answer, the steps and the usual mistakes")
+    question.add_argument("--json", action="store_true", help="one JSON document per question, one per line")
+
+    check = command("check", "Check an answer to a question, or a parameter count of a layer.")
+    check.add_argument("target", metavar="REFERENCE|CALL", help="a reference, or a call such as 'nn.Conv2d(3, 10, 3)'")
+    check.add_argument("answer", metavar="ANSWER", help="a number, arithmetic or formula; - reads standard input")
+    check.add_argument("--input", metavar="SHAPE", help="the layer's input without batch, e.g. 3x24x24")
+    check.add_argument("--json", action="store_true", help="one JSON document")
+
+    explain = command("explain", "Count a layer's parameters and show how they come about.")
+    explain.add_argument("call", metavar="CALL", help="a layer call such as 'nn.Conv2d(3, 10, 3)'")
+    explain.add_argument("--input", metavar="SHAPE", help="input in the framework's order without batch, e.g. 24x24x3")
+    explain.add_argument("--framework", choices=("pytorch", "keras", "flax"), help="whose call it is")
+    explain.add_argument("--json", action="store_true", help="one JSON document")
+
+    skills = command("skills", "List the skills and how far each one is.")
+    skills.add_argument("--json", action="store_true", help="one JSON document")
+    stats = command("stats", "Show what the log adds up to.")
+    stats.add_argument("--json", action="store_true", help="one JSON document")
+    return parser
+
+
+class _Version(argparse.Action):
+    def __call__(self, parser: argparse.ArgumentParser, *_: Any, **__: Any) -> None:
+        from importlib.metadata import version
+
+        parser.exit(0, f"convdrill {version('convdrill')}\n")
+
+
+def _whole(low: int, high: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        digits = text.strip()
+        if not (digits.isascii() and digits.isdigit() and len(digits) <= 20 and low <= int(digits) <= high):
+            raise argparse.ArgumentTypeError(f"{text[:30]!r} is not a whole number from {low} to {high}")
+        return int(digits)
+
+    return read
+
+
+def _shielded(argv: list[str]) -> list[str]:
+    """An answer that begins with a minus sign (`-5*2`) would be taken for an option; a blank in front prevents it."""
+    if "check" not in argv:
+        return argv
+    known = ("--input", "--json", "--help", "--database", "--version", "--")
+    return [
+        f" {argument}"
+        if argument.startswith("-") and argument not in ("-", "-h") and not argument.startswith(known)
+        else argument
+        for argument in argv
+    ]

@@ -1,0 +1,56 @@
+"""`convdrill skills`: the skills, and how far each one is."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from questions.skills import SKILLS
+from trainer.cli.output import say, say_json
+from trainer.cli.store_access import store_exists, store_url
+from trainer.clock import now
+from trainer.domain import DEFAULT_LEARNER, Card
+from trainer.scheduling.days import day_of
+from trainer.telling import due_words
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print every skill in the order of introduction."""
+    cards = _cards(store_url(arguments))
+    if arguments.json:
+        say_json({"skills": [_entry(skill, cards.get(skill)) for skill in SKILLS]})
+        return 0
+    today = day_of(now())
+    say(f"{'skill':<22}{'tier':<6}{'level':<7}{'answers':<9}{'due':<14}title")
+    for skill in SKILLS.values():
+        card = cards.get(skill.id)
+        due = "new" if card is None or card.due is None else due_words(card.due, today)
+        level, answers = (card.level, card.answers) if card else (1, 0)
+        say(f"{skill.id:<22}{skill.tier:<6}{level:<7}{answers:<9}{due:<14}{skill.title}")
+    return 0
+
+
+def _entry(skill_id: str, card: Card | None) -> dict[str, Any]:
+    skill = SKILLS[skill_id]
+    return {
+        "id": skill.id,
+        "title": skill.title,
+        "family": skill.family,
+        "tier": skill.tier,
+        "prerequisites": list(skill.prerequisites),
+        "version": skill.version,
+        "answer_kind": skill.kind.value,
+        "level": card.level if card else 1,
+        "answers": card.answers if card else 0,
+        "due": card.due.isoformat() if card and card.due else None,
+        "suspended": card.suspended if card else False,
+    }
+
+
+def _cards(url: str) -> dict[str, Card]:
+    if not store_exists(url):
+        return {}
+    from trainer.store.store import Store
+
+    with Store.open(url) as store:
+        return store.cards(DEFAULT_LEARNER)

@@ -1,0 +1,41 @@
+"""Where the store is, and opening it for a command."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from trainer import paths
+from trainer.cli.refusal import Refused
+
+
+def store_url(arguments: argparse.Namespace) -> str:
+    """The store that the command is about: `--database`, else the default file."""
+    if arguments.database == "":
+        raise Refused("--database takes a path or a database URL, not an empty text")
+    return arguments.database or str(paths.database())
+
+
+def store_file(url: str) -> Path | None:
+    """The file behind a path or a sqlite URL; None for a server."""
+    if url.startswith("sqlite:///"):
+        return Path(url.removeprefix("sqlite:///"))
+    return None if "://" in url else Path(url)
+
+
+def store_exists(url: str) -> bool:
+    """Whether there is anything to open. A server is always there, or says itself that it is not."""
+    file = store_file(url)
+    return file is None or file.exists()
+
+
+def plan_file(url: str) -> Path | None:
+    """The plan file that belongs to the store; none for a server, which others may be writing to."""
+    file = store_file(url)
+    return (
+        None
+        if file is None
+        else file.with_name("plan.json")
+        if file == paths.database()
+        else file.with_name(f"{file.name}.plan.json")
+    )

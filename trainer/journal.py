@@ -1,0 +1,167 @@
+"""The learner's desk: one store, the cards in it, and the plan for the next start.
+
+Everything that records goes through `Journal.record`. It is meant for one thread: the terminal app gives it a thread
+of its own, the line mode and the commands use it directly.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+
+from questions.generator import draw_reference, generate
+from questions.question import Reference
+from questions.skills import SKILLS
+from trainer.domain import DEFAULT_LEARNER, Card, Event, Moment, Review
+from trainer.planfile import HomeFigures, StartPlan, read_plan, write_plan
+from trainer.scheduling.cards import fold
+from trainer.scheduling.days import day_of, day_start
+from trainer.scheduling.queue import closed_skills, due_skills, new_skills, next_skill, question_level
+from trainer.store.port import EventStore, Figures
+
+
+class Journal:
+    """Records events, keeps the cards at hand, and writes the plan file after each record."""
+
+    def __init__(
+        self, store: EventStore, name: str, plan_file: Path | None, now: Moment, learner: str = DEFAULT_LEARNER
+    ) -> None:
+        self._store = store
+        self._name = name
+        self._plan_file = plan_file
+        self._learner = learner
+        self._rng = Random()
+        self._cards = store.cards(learner)
+        self._day = day_of(now)
+        self._figures = store.figures(learner, day_start(now))
+
+    @property
+    def cards(self) -> dict[str, Card]:
+        """All of the learner's cards, by skill."""
+        return dict(self._cards)
+
+    def record(self, events: Sequence[Event], now: Moment) -> dict[str, Card]:
+        """Make the events durable and give all cards since. Raises StoreError; then nothing is recorded.
+
+        Repeating a call that failed is safe: what is in the log already is not recorded twice.
+        """
+        if not events:
+            return self.cards
+        updated = self._store.record(events, fold)
+        for skill in {event.skill for event in events}:
+            if skill in updated:
+                self._cards[skill] = updated[skill]
+            else:
+                self._cards.pop(skill, None)
+        self._count(events, now)
+        self.write_plan(now)
+        return self.cards
+
+    def figures(self, now: Moment) -> HomeFigures:
+        """What home shows."""
+        return home_figures(self._cards, self._totals(now), now)
+
+    def totals(self, now: Moment) -> Figures:
+        """Counts over the whole log."""
+        return self._totals(now)
+
+    def write_plan(self, now: Moment) -> None:
+        """Keep the next start's first question and figures at hand."""
+        if self._plan_file is None:
+            return
+        plan = StartPlan(
+            store=self._name,
+            day=str(day_of(now)),
+            first=str(first_reference(self._cards, now, self._rng)),
+            figures=self.figures(now),
+            last_id=self._totals(now).last_id,
+        )
+        write_plan(self._plan_file, plan)
+
+    def close(self) -> None:
+        """Release the store."""
+        self._store.close()
+
+    def _count(self, events: Sequence[Event], now: Moment) -> None:
+        first = events[0]
+        if len(events) == 1 and isinstance(first, Review) and day_of(now) == self._day:
+            old = self._figures
+            judged = first.outcome != "self_rated"
+            self._figures = replace(
+                old,
+                events=old.events + 1,
+                reviews=old.reviews + 1,
+                verdicts=old.verdicts + judged,
+                correct=old.correct + (first.outcome == "correct"),
+                recent=old.recent + 1,
+                last_id=first.id,
+            )
+        else:
+            self._figures = self._store.figures(self._learner, day_start(now))
+
+    def _totals(self, now: Moment) -> Figures:
+        if day_of(now) != self._day:
+            self._day = day_of(now)
+            self._figures = self._store.figures(self._learner, day_start(now))
+        return self._figures
+
+
+def home_figures(cards: dict[str, Card], totals: Figures, now: Moment) -> HomeFigures:
+    """Home's figures from the cards and the log's counts."""
+    return HomeFigures(
+        due=len(due_skills(cards, day_of(now))),
+        new=len(new_skills(cards)) + len(closed_skills(cards)),
+        today=totals.recent,
+        reviews=totals.reviews,
+    )
+
+
+def first_reference(cards: dict[str, Card], now: Moment, rng: Random) -> Reference:
+    """The question that an ordinary session begins with."""
+    skill = next_skill(cards, day_of(now), ())
+    return draw_reference(SKILLS[skill], question_level(cards.get(skill), rng), rng.getrandbits(64))
+
+
+def usable_plan(path: Path, name: str, now: Moment, store_exists: bool) -> StartPlan | None:
+    """The plan to start from before the store is open, or None where the store must be asked.
+
+    Without a store there is nothing to wait for: a first start begins with the first skill.
+    """
+    if not store_exists:
+        figures = HomeFigures(due=0, new=len(SKILLS), today=0, reviews=0)
+        return StartPlan(name, str(day_of(now)), str(first_reference({}, now, Random())), figures, None)
+    plan = read_plan(path)
+    if plan is None or plan.store != name or plan.day != str(day_of(now)) or not _draws(plan.first):
+        return None
+    return plan
+
+
+def _draws(reference: str) -> bool:
+    try:
+        generate(Reference.parse(reference))
+    except ValueError:
+        return False
+    return True
+
+
+def store_name(url: str) -> str:
+    """A name for a store in the plan file, which holds no address and no password."""
+    return hashlib.sha256(url.encode()).hexdigest()[:16]
+
+
+def open_journal(url: str, plan_file: Path | None, clock: Callable[[], Moment]) -> Journal:
+    """Open (or make) the store and read the cards. Raises StoreError."""
+    from trainer.store.store import Store
+
+    store = Store.open(url)
+    try:
+        now = clock()
+        journal = Journal(store, store_name(url), plan_file, now)
+        journal.write_plan(now)
+    except BaseException:
+        store.close()
+        raise
+    return journal

@@ -1,0 +1,28 @@
+"""Where things live. `CONVDRILL_HOME` moves everything; else the platform's usual place for a user's data."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+HOME_VARIABLE = "CONVDRILL_HOME"
+
+
+def home() -> Path:
+    """The data directory. It need not exist."""
+    given = os.environ.get(HOME_VARIABLE)
+    if given:
+        return Path(given).expanduser().absolute()
+    from platformdirs import user_data_path
+
+    return user_data_path("convdrill", appauthor=False)
+
+
+def database() -> Path:
+    """The default store."""
+    return home() / "convdrill.db"
+
+
+def plan_file() -> Path:
+    """The small cache that lets the program start without opening the store."""
+    return home() / "plan.json"

@@ -1,0 +1,147 @@
+"""The line mode, for pipes and screen readers: one prompt at a time, one line of input answers it.
+
+Everything is written at once. An answer is durable before its verdict is written. End of input ends the session.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from typing import TextIO
+
+from questions.submission import Unreadable
+from trainer.domain import Event, Mode, Moment, Rating
+from trainer.journal import Journal
+from trainer.scheduling.days import day_of
+from trainer.session import Phase, PracticeSession
+from trainer.store.errors import StoreError
+from trainer.telling import RATINGS, diagnosis_lines, rating_line, shown_answer, step_lines, verdict_line
+
+LONGEST_LINE = 20_000
+GIVE_UP = "?"
+_TRIES, _PAUSE = 4, 1.0
+_BY_WORD = {name.lower(): rating for rating, name in RATINGS.items()} | {str(int(rating)): rating for rating in Rating}
+
+
+class EndOfInput(Exception):
+    """Nothing more will be typed."""
+
+
+class LineMode:
+    """Drives a practice session over two text streams."""
+
+    def __init__(
+        self, session: PracticeSession, journal: Journal, clock: Callable[[], Moment], given: TextIO, shown: TextIO
+    ) -> None:
+        self._session = session
+        self._journal = journal
+        self._clock = clock
+        self._given = given
+        self._shown = shown
+
+    def run(self) -> None:
+        """Until the session or the input ends. Raises StoreError if an answer cannot be kept after several tries."""
+        session = self._session
+        flashcards = session.plan.mode is Mode.FLASHCARD
+        if flashcards:
+            self._say("Flashcards. Enter turns the card; then rate yourself: 1 again, 2 hard, 3 good, 4 easy.")
+        else:
+            self._say(f"Answer with a number or arithmetic such as 2*(4*4*5)+2; {GIVE_UP} if you do not know.")
+        try:
+            while session.phase is not Phase.DONE:
+                self._put_question()
+                if flashcards:
+                    self._flashcard()
+                else:
+                    self._typed()
+                session.advance(self._clock())
+        except EndOfInput:
+            pass
+        answered = [result for result in session.results if result.review.outcome != "self_rated"]
+        if flashcards:
+            self._say("", f"{len(session.results)} cards.")
+        else:
+            right = sum(result.review.outcome == "correct" for result in answered)
+            self._say("", f"{right} of {len(answered)} right.")
+
+    def _put_question(self) -> None:
+        session = self._session
+        question = session.question
+        self._say("", f"Question {session.number} of {session.limit} ({question.id})", question.content.prompt)
+        if session.given_steps:
+            self._say("The steps are given; do the last one:")
+            self._say(*step_lines(question.content.explanation[: session.given_steps]))
+
+    def _typed(self) -> None:
+        session = self._session
+        while session.phase is Phase.ASKING:
+            line = self._line("Answer: ")
+            judged = (
+                session.dont_know(self._clock()) if line.strip() == GIVE_UP else session.answer(line, self._clock())
+            )
+            if isinstance(judged, Unreadable):
+                self._say(f"Not understood, and not counted: {judged.reason}")
+                continue
+            self._record(judged.events)
+            self._tell()
+
+    def _flashcard(self) -> None:
+        session = self._session
+        self._line("Enter turns the card: ")
+        session.turn()
+        content = session.question.content
+        self._say(f"Answer: {shown_answer(content)}", *step_lines(content.explanation))
+        while session.phase is Phase.TURNED:
+            word = self._line("How well did you know it? 1 again, 2 hard, 3 good, 4 easy: ").strip().lower()
+            rating = _BY_WORD.get(word)
+            if rating is None:
+                self._say("Not understood: type 1, 2, 3 or 4.")
+                continue
+            judged = session.rate_self(rating, self._clock())
+            self._record(judged.events)
+            self._tell_schedule()
+
+    def _tell(self) -> None:
+        result = self._session.results[-1]
+        content = result.question.content
+        lines = [verdict_line(result.review.outcome, content)]
+        if result.review.outcome != "correct":
+            lines += diagnosis_lines(result.verdict)
+        self._say(*lines, *step_lines(content.explanation))
+        self._tell_schedule()
+
+    def _tell_schedule(self) -> None:
+        review = self._session.results[-1].review
+        card = self._session.card(review.skill)
+        self._say(f"{rating_line(review, card, day_of(self._clock()))} Reference: {review.reference}")
+
+    def _record(self, events: Iterable[Event]) -> None:
+        kept = tuple(events)
+        for tries_left in range(_TRIES - 1, -1, -1):
+            try:
+                cards = self._journal.record(kept, self._clock())
+            except StoreError as error:
+                if not (error.retryable and tries_left):
+                    raise
+                self._say(f"The answer is not saved yet: {error} Trying again.")
+                time.sleep(_PAUSE)
+            else:
+                self._session.acknowledge(cards, kept)
+                return
+
+    def _line(self, prompt: str) -> str:
+        """One line of input. Of a line longer than LONGEST_LINE only the beginning is kept, which is refused later."""
+        if self._given.isatty():
+            self._shown.write(prompt)
+            self._shown.flush()
+        line = self._given.readline(LONGEST_LINE)
+        if not line:
+            raise EndOfInput
+        rest = line
+        while rest and not rest.endswith("\n"):
+            rest = self._given.readline(LONGEST_LINE)
+        return line.rstrip("\r\n")
+
+    def _say(self, *lines: str) -> None:
+        self._shown.write("".join(f"{line}\n" for line in lines))
+        self._shown.flush()

@@ -1,0 +1,73 @@
+"""The plan file: what the next start needs at once, so that it need not wait for the store.
+
+A cache, never the truth: it is written after each record, believed only for the same store and the same local day,
+and whatever is wrong with it, it is as if there were none.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class HomeFigures:
+    """What home shows: skills due and new, answers today, reviews in all."""
+
+    due: int
+    new: int
+    today: int
+    reviews: int
+
+
+@dataclass(frozen=True, slots=True)
+class StartPlan:
+    """`store` and `day` say for what it holds; `first` is the reference of the question that comes next."""
+
+    store: str
+    day: str
+    first: str
+    figures: HomeFigures
+    last_id: str | None
+
+
+def read_plan(path: Path) -> StartPlan | None:
+    """The plan, or None if there is none that can be used."""
+    try:
+        data = json.loads(path.read_text("utf-8"))
+        if data.pop("version") != VERSION:
+            return None
+        figures = HomeFigures(**data.pop("figures"))
+        plan = StartPlan(figures=figures, **data)
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return None
+    numbers = asdict(figures).values()
+    texts = (plan.store, plan.day, plan.first)
+    if all(type(n) is int and n >= 0 for n in numbers) and all(isinstance(text, str) for text in texts):
+        return plan
+    return None
+
+
+def write_plan(path: Path, plan: StartPlan) -> bool:
+    """Replace the plan in one step. False if it could not be written; an old plan is then taken away if possible."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        temporary.write_text(json.dumps({"version": VERSION, **asdict(plan)}), "utf-8")
+        temporary.replace(path)
+    except OSError:
+        _remove(temporary)
+        _remove(path)
+        return False
+    return True
+
+
+def _remove(path: Path) -> None:
+    from contextlib import suppress
+
+    # A stale plan is harmless (it names its store, day and last event), so a failure to remove it is, too.
+    with suppress(OSError):
+        path.unlink(missing_ok=True)

@@ -1,0 +1,55 @@
+"""FSRS-6 memory, by py-fsrs. The only importer of fsrs; imported late, since a first question does not need it.
+
+py-fsrs counts elapsed time in whole 24-hour days, so that Monday 20:00 to Tuesday 8:00 would be "the same day". A
+learner's days are local days from 4 a.m. on; so every review is given to FSRS at noon UTC of its local day, and days
+between reviews are differences of local days.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+from functools import cache
+
+import fsrs
+
+from trainer.domain import Memory, Rating
+
+DESIRED_RETENTION = 0.9
+
+
+@cache
+def _scheduler(desired_retention: float) -> fsrs.Scheduler:
+    return fsrs.Scheduler(
+        desired_retention=desired_retention, learning_steps=(), relearning_steps=(), enable_fuzzing=False
+    )
+
+
+def recall(memory: Memory | None, rating: Rating, day: date, desired_retention: float = DESIRED_RETENTION) -> Memory:
+    """The memory after the first answer of a local day. `day` must be later than the memory's last day."""
+    card, _ = _scheduler(desired_retention).review_card(_card(memory), fsrs.Rating(int(rating)), _noon(day))
+    if card.stability is None or card.difficulty is None:
+        raise AssertionError("FSRS left a reviewed card without memory")
+    return Memory(card.stability, card.difficulty, day, card.due.date())
+
+
+def retrievability(memory: Memory, day: date) -> float:
+    """The probability, 0 to 1, that the skill is recalled on that day."""
+    return float(_scheduler(DESIRED_RETENTION).get_card_retrievability(_card(memory), _noon(day)))
+
+
+def _card(memory: Memory | None) -> fsrs.Card:
+    if memory is None:
+        return fsrs.Card(card_id=0)  # an id must be given: without one, fsrs sleeps to make one from the clock
+    return fsrs.Card(
+        card_id=0,
+        state=fsrs.State.Review,
+        step=None,
+        stability=memory.stability,
+        difficulty=memory.difficulty,
+        due=_noon(memory.due),
+        last_review=_noon(memory.last_day),
+    )
+
+
+def _noon(day: date) -> datetime:
+    return datetime.combine(day, time(12), UTC)

@@ -1,0 +1,61 @@
+"""Successive relearning within a session: what was failed returns until it succeeds once without aid."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from trainer.domain import Outcome, Rating, Review
+
+OTHERS_FIRST = 2
+"""A failed skill returns after at least this many questions of other skills."""
+
+
+@dataclass(slots=True)
+class _Failed:
+    faded: bool
+
+
+class Relearning:
+    """The skills that were failed in this session and have not succeeded since."""
+
+    def __init__(self) -> None:
+        self._failed: dict[str, _Failed] = {}
+
+    @property
+    def waiting(self) -> frozenset[str]:
+        """Skills whose relearning question is still to come; the schedule leaves them alone meanwhile."""
+        return frozenset(self._failed)
+
+    def is_faded(self, skill: str) -> bool:
+        """Whether the skill's next question comes with all worked steps but the last."""
+        return skill in self._failed and self._failed[skill].faded
+
+    def note(self, review: Review) -> None:
+        """Take in a review: a rating of Again puts the skill on the list, an unaided success takes it off.
+
+        After "I don't know" the next question is a completion of a worked example; then come plain ones again.
+        """
+        if review.unaided_success or (review.outcome is Outcome.SELF_RATED and review.rating is not Rating.AGAIN):
+            self._failed.pop(review.skill, None)
+        elif review.rating is Rating.AGAIN:
+            self._failed[review.skill] = _Failed(faded=review.outcome is Outcome.DONT_KNOW and review.hints == 0)
+        elif review.replaces is not None:
+            self._failed.pop(review.skill, None)  # the rating was raised: a slip, or the learner's own judgement
+
+    def ripe(self, asked: Sequence[str], remaining: int) -> str | None:
+        """A failed skill to ask now, the longest waiting first, or None.
+
+        A skill is ripe after OTHERS_FIRST questions of other skills; towards the end of a session, when as many
+        questions remain as skills are waiting, one question in between is enough.
+        """
+        gap = OTHERS_FIRST if remaining > len(self._failed) else 1
+        for skill in self._failed:
+            others = 0
+            for earlier in reversed(asked):
+                if earlier == skill:
+                    break
+                others += 1
+            if others >= gap:
+                return skill
+        return None

@@ -1,0 +1,315 @@
+"""A practice session as a plain state machine: no screen, no SQL, no clock of its own.
+
+The driver (terminal app, line mode, tests) shows `session.question`, passes on what the learner does together with
+the moment, stores the events that come back, and hands the updated cards in with `acknowledge`. Only then does
+`advance` give the next question, so that every answer is durable before another one is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from enum import Enum, auto
+from random import Random
+
+from questions.checker import Verdict, check
+from questions.generator import draw_reference, generate
+from questions.question import Question, Reference
+from questions.skills import SKILLS
+from questions.submission import AnswerKind, Submission, Unreadable, read_submission
+from trainer.domain import DEFAULT_LEARNER, Card, Event, Mode, Moment, Outcome, Rating, Review, Undo
+from trainer.identifiers import IdMaker
+from trainer.scheduling.days import day_of
+from trainer.scheduling.queue import next_of, next_skill, question_level
+from trainer.scheduling.rating import rate
+from trainer.scheduling.relearning import Relearning
+
+QUESTIONS = 12
+MINUTES = 10
+
+
+class Phase(Enum):
+    """What the session waits for."""
+
+    ASKING = auto()
+    SETUP = auto()
+    TURNED = auto()
+    ANSWERED = auto()
+    DONE = auto()
+
+
+class OutOfTurn(RuntimeError):
+    """The driver asked for something that the present phase does not allow."""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionPlan:
+    """What kind of session: `limit` questions, `minutes` long (None: no limit of time), of `only` these skills."""
+
+    limit: int = QUESTIONS
+    minutes: int | None = MINUTES
+    only: tuple[str, ...] = ()
+    mode: Mode = Mode.TYPED
+    ask_setup: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What an action came to: the events to store, and for an answer its verdict."""
+
+    events: tuple[Event, ...]
+    verdict: Verdict | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One question of the session with the review that stands for it."""
+
+    question: Question
+    review: Review
+    verdict: Verdict | None
+
+
+class PracticeSession:
+    """Asks one question at a time. All state that matters beyond the session is in the events it returns."""
+
+    def __init__(
+        self,
+        cards: Mapping[str, Card],
+        plan: SessionPlan,
+        rng: Random,
+        now: Moment,
+        *,
+        first: Reference | None = None,
+        learner: str = DEFAULT_LEARNER,
+    ) -> None:
+        self.plan = plan
+        self.phase = Phase.ASKING
+        self.results: list[Result] = []
+        self._cards = dict(cards)
+        self._rng = rng
+        self._learner = learner
+        self._new_id = IdMaker()
+        self._started = now.at
+        self._asked: list[str] = []
+        self._identities: set[tuple[object, ...]] = set()
+        self._relearning = Relearning()
+        self._unstored: set[str] = set()
+        self._limit = plan.limit
+        self._minutes = plan.minutes
+        self._shown_at = now.at
+        self.question = self._ask(generate(first) if first else self._draw(now), now)
+
+    # What the driver may want to show
+
+    @property
+    def number(self) -> int:
+        """The present question's number, counted from 1."""
+        return len(self.results) + (self.phase in (Phase.ASKING, Phase.TURNED))
+
+    @property
+    def limit(self) -> int:
+        """How many questions the session has."""
+        return self._limit
+
+    @property
+    def latest(self) -> Result | None:
+        """The newest answered question."""
+        return self.results[-1] if self.results else None
+
+    @property
+    def given_steps(self) -> int:
+        """How many worked steps stand with the question: all but the last after an "I don't know", else none."""
+        if self.phase is Phase.ASKING and self._relearning.is_faded(self.question.reference.skill):
+            return len(self.question.content.explanation) - 1
+        return 0
+
+    def card(self, skill: str) -> Card | None:
+        """The card of a skill as far as it is stored."""
+        return self._cards.get(skill)
+
+    # What the learner does
+
+    def answer(self, text: str, now: Moment) -> Judged | Unreadable:
+        """Judge what was typed. Unreadable input changes nothing: the question stands."""
+        self._require(Phase.ASKING)
+        content = self.question.content
+        submission = read_submission(content.kind, text, symbols=content.symbols)
+        if isinstance(submission, Unreadable):
+            return submission
+        verdict = check(content, submission.value)
+        outcome = Outcome.CORRECT if verdict.correct else Outcome.WRONG
+        judged = self._judge(text, outcome, verdict, now)
+        if self._wants_setup(submission, verdict):
+            self.phase = Phase.SETUP
+        return judged
+
+    def dont_know(self, now: Moment) -> Judged:
+        """Give up on the question. The next one of this skill comes with all steps but the last."""
+        self._require(Phase.ASKING)
+        return self._judge("", Outcome.DONT_KNOW, None, now)
+
+    def setup(self, text: str, now: Moment) -> Judged | Unreadable:
+        """Judge the set-up typed after an unexplained wrong number: if it is right, only the arithmetic slipped."""
+        self._require(Phase.SETUP)
+        content = self.question.content
+        submission = read_submission(content.kind, text)
+        if isinstance(submission, Unreadable):
+            return submission
+        if not submission.is_expression:
+            return Unreadable("Type the factors rather than their product, for example 2*(4*4*5)+2.")
+        verdict = check(content, submission.value)
+        result = self.results[-1]
+        rating = rate(Outcome.WRONG, nudges=result.review.hints, setup_right=verdict.correct)
+        slips = tuple(slip.id for slip in verdict.misconceptions)
+        self.phase = Phase.ANSWERED
+        events = self._replace(result, rating, now, setup=text, misconceptions=slips)
+        told = Verdict(correct=False, misconceptions=verdict.misconceptions)
+        self.results[-1] = Result(result.question, self.results[-1].review, told)
+        return Judged(events, verdict)
+
+    def skip_setup(self) -> None:
+        """Leave the set-up out; the answer stays as it was judged."""
+        self._require(Phase.SETUP)
+        self.phase = Phase.ANSWERED
+
+    def turn(self) -> None:
+        """Turn the flashcard."""
+        self._require(Phase.ASKING)
+        self.phase = Phase.TURNED
+
+    def rate_self(self, rating: Rating, now: Moment) -> Judged:
+        """The learner's own rating of a turned flashcard."""
+        self._require(Phase.TURNED)
+        return self._judge("", Outcome.SELF_RATED, None, now, rating=rating)
+
+    def override(self, rating: Rating, now: Moment) -> Judged:
+        """Replace the rating of the newest answer: an undo and a new review of the same answer."""
+        self._require(Phase.ANSWERED)
+        result = self.results[-1]
+        if rating is result.review.rating:
+            return Judged(())
+        return Judged(self._replace(result, rating, now, by_learner=True))
+
+    # What the driver does
+
+    def acknowledge(self, cards: Mapping[str, Card], events: Sequence[Event]) -> None:
+        """These events are durable, and these are all the learner's cards since."""
+        self._cards = dict(cards)
+        self._unstored -= {event.id for event in events}
+
+    def advance(self, now: Moment) -> Question | None:
+        """The next question, or None when the session is over. Every answer must be durable by now."""
+        if self.phase not in (Phase.ANSWERED, Phase.SETUP):
+            raise OutOfTurn(f"the question is not answered yet: {self.phase.name}")
+        if self._unstored:
+            raise OutOfTurn("the newest answer is not stored yet")
+        over_time = self._minutes is not None and now.at - self._started >= timedelta(minutes=self._minutes)
+        if len(self.results) >= self._limit or over_time:
+            self.phase = Phase.DONE
+            return None
+        self.phase = Phase.ASKING
+        self.question = self._ask(self._draw(now), now)
+        return self.question
+
+    def go_on(self, now: Moment) -> Question:
+        """Another round after the end, weakest skills first."""
+        self._require(Phase.DONE)
+        self._limit = len(self.results) + self.plan.limit
+        self._minutes, self._started = self.plan.minutes, now.at
+        self.phase = Phase.ASKING
+        self.question = self._ask(self._draw(now), now)
+        return self.question
+
+    # Inside
+
+    def _require(self, phase: Phase) -> None:
+        if self.phase is not phase:
+            raise OutOfTurn(f"this needs the phase {phase.name}, the session is in {self.phase.name}")
+
+    def _ask(self, question: Question, now: Moment) -> Question:
+        self._asked.append(question.reference.skill)
+        self._identities.add(question.identity)
+        self._shown_at = now.at
+        return question
+
+    def _draw(self, now: Moment) -> Question:
+        remaining = self._limit - len(self.results)
+        skill = self._relearning.ripe(self._asked, remaining)
+        if skill is None and self.plan.only:
+            skill = next_of(self.plan.only, self._asked)
+        elif skill is None:
+            skill = next_skill(self._cards, day_of(now), self._asked, avoid=self._relearning.waiting)
+        level = question_level(self._cards.get(skill), self._rng)
+        for _ in range(100):
+            question = generate(draw_reference(SKILLS[skill], level, self._rng.getrandbits(64)))
+            if question.identity not in self._identities:
+                break
+        return question
+
+    def _judge(
+        self, text: str, outcome: Outcome, verdict: Verdict | None, now: Moment, rating: Rating | None = None
+    ) -> Judged:
+        question = self.question
+        given = self.given_steps
+        review = Review(
+            id=self._new_id(now.at),
+            learner=self._learner,
+            at=now.at,
+            utc_offset=now.utc_offset,
+            skill=question.reference.skill,
+            level=question.reference.level,
+            reference=str(question.reference),
+            prompt=question.content.prompt,
+            expected=question.expected,
+            submission=text,
+            outcome=outcome,
+            misconceptions=tuple(slip.id for slip in verdict.misconceptions) if verdict else (),
+            rating=rating or rate(outcome, setup_revealed=given > 0),
+            rated_by_learner=rating is not None,
+            hints=given,
+            setup=None,
+            taken_ms=max(0, int((now.at - self._shown_at).total_seconds() * 1000)),
+            mode=self.plan.mode,
+        )
+        self._relearning.note(review)
+        self.results.append(Result(question, review, verdict))
+        self.phase = Phase.ANSWERED
+        self._unstored.add(review.id)
+        return Judged((review,), verdict)
+
+    def _wants_setup(self, submission: Submission, verdict: Verdict) -> bool:
+        return (
+            self.plan.ask_setup
+            and not verdict.correct
+            and not verdict.misconceptions
+            and submission.kind is AnswerKind.INTEGER
+            and not submission.is_expression
+        )
+
+    def _replace(
+        self,
+        result: Result,
+        rating: Rating,
+        now: Moment,
+        *,
+        by_learner: bool = False,
+        setup: str | None = None,
+        misconceptions: tuple[str, ...] | None = None,
+    ) -> tuple[Event, ...]:
+        old = result.review
+        undo = Undo(self._new_id(now.at), old.learner, now.at, now.utc_offset, old.skill, old.id)
+        review = replace(
+            old,
+            id=self._new_id(now.at),
+            rating=rating,
+            rated_by_learner=by_learner or old.rated_by_learner,
+            setup=setup if setup is not None else old.setup,
+            misconceptions=old.misconceptions if misconceptions is None else misconceptions,
+            replaces=old.id,
+        )
+        self._relearning.note(review)
+        self.results[-1] = Result(result.question, review, result.verdict)
+        self._unstored |= {undo.id, review.id}
+        return (undo, review)

@@ -1,0 +1,49 @@
+"""Statements over `cards`, the cache of what the log says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, select
+
+from trainer.domain import Card
+from trainer.store.mapping import card_from_row, card_row
+from trainer.store.tables import cards as table
+from trainer.store.text import encoded
+
+
+def cards(connection: Connection, learner: str) -> dict[str, Card]:
+    rows = connection.execute(
+        select(table.c.learner, table.c.skill, table.c.body)
+        .where(table.c.learner == encoded(learner))
+        .order_by(table.c.skill)
+    )
+    return {card.skill: card for card in (card_from_row(*row) for row in rows)}
+
+
+def card(connection: Connection, learner: str, skill: str) -> Card | None:
+    row = connection.execute(
+        select(table.c.learner, table.c.skill, table.c.body).where(
+            table.c.learner == encoded(learner), table.c.skill == encoded(skill)
+        )
+    ).first()
+    return None if row is None else card_from_row(*row)
+
+
+def put(connection: Connection, learner: str, skill: str, card: Card | None) -> None:
+    """Make `card` the one of `skill`; None takes it away."""
+    chosen = (table.c.learner == encoded(learner), table.c.skill == encoded(skill))
+    if card is None:
+        connection.execute(table.delete().where(*chosen))
+        return
+    row = card_row(card)
+    if connection.execute(table.update().where(*chosen).values(due=row["due"], body=row["body"])).rowcount == 0:
+        connection.execute(table.insert().values(row))
+
+
+def replace(connection: Connection, learner: str, cards: Iterable[Card]) -> None:
+    """Make `cards` the only ones of `learner`."""
+    connection.execute(table.delete().where(table.c.learner == encoded(learner)))
+    rows = [card_row(card) for card in cards]
+    if rows:
+        connection.execute(table.insert(), rows)

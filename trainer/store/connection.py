@@ -1,0 +1,150 @@
+"""Engines: how a store's database is connected to, and how its transactions begin."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from time import monotonic, sleep
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.pool import QueuePool
+
+from trainer.store.errors import StoreError, StoreUnreachable, translated
+from trainer.store.sqlite_file import prepare
+
+BUSY_SECONDS = 5.0
+"""How long a transaction waits for another program before it is given up as busy."""
+
+_WRITING = "convdrill_writing"
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """An engine, its name for messages (never with a password), and its file if it has one."""
+
+    engine: Engine
+    name: str
+    path: Path | None
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A transaction that sees one state of the database throughout."""
+        with self.translating(), self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that keeps other writers out from its start, and is durable once left.
+
+        On SQLite by BEGIN IMMEDIATE. On PostgreSQL whoever writes locks the learner's row first.
+        """
+        options = {_WRITING: True}
+        with self.translating(), self.engine.execution_options(**options).begin() as connection:
+            yield connection
+
+    @contextmanager
+    def translating(self) -> Iterator[None]:
+        try:
+            yield
+        except (SQLAlchemyError, sqlite3.Error) as error:
+            raise translated(error, self.name, self.path) from error
+
+
+def connect(url: str | Path) -> Database:
+    """The database of a path, `sqlite:///path` or `postgresql+psycopg://…`; a SQLite file is checked, or made."""
+    if isinstance(url, Path):
+        return sqlite_database(url)
+    scheme, separator, rest = url.partition("://")
+    if not separator:
+        return sqlite_database(Path(url))
+    if scheme == "sqlite" and rest.startswith("/") and rest[1:] not in ("", ":memory:"):
+        return sqlite_database(Path(rest[1:]))
+    if scheme == "postgresql+psycopg":
+        return _postgresql_database(url)
+    raise StoreError(
+        f"A store is a file, sqlite:///path or postgresql+psycopg://user@host/database, not {scheme}://… as given."
+    )
+
+
+def sqlite_database(path: Path, *, foreign_keys: bool = True) -> Database:
+    """The store in the file `path`, made if there is none. One connection, whichever thread uses it."""
+    if not path.name or "\x00" in str(path):
+        raise StoreError(f"{str(path)!r} cannot be the name of a store.")
+    # SQLite keeps its log beside the real file, so that is where to look.
+    path = Path(os.path.realpath(path))
+    prepare(path)
+    engine = create_engine(
+        "sqlite://",
+        creator=partial(_sqlite_connection, path, foreign_keys),
+        # The store is used by one thread at a time, but not always by the one that opened it. A second thread waits.
+        poolclass=QueuePool,
+        pool_size=1,
+        max_overflow=0,
+        pool_timeout=BUSY_SECONDS,
+    )
+    event.listen(engine, "begin", _begin)
+    return Database(engine, str(path), path)
+
+
+def _sqlite_connection(path: Path, foreign_keys: bool) -> sqlite3.Connection:
+    # https://docs.sqlalchemy.org/en/21/dialects/sqlite.html, "Enabling Non-Legacy SQLite Transactional Modes": with
+    # isolation_level None the driver begins nothing by itself and `_begin` does. From Python 3.12 on that depends on
+    # the legacy transaction control, today the default, which Python announces to change.
+    legacy: dict[str, Any] = {}
+    if hasattr(sqlite3, "LEGACY_TRANSACTION_CONTROL"):
+        legacy["autocommit"] = sqlite3.LEGACY_TRANSACTION_CONTROL
+    connection: sqlite3.Connection = sqlite3.connect(
+        path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, **legacy
+    )
+    # Bytes that are no UTF-8 come back as lone surrogates, which `text.decoded` refuses, naming the row; the driver's
+    # own error would name nothing.
+    connection.text_factory = partial(str, encoding="utf-8", errors="surrogateescape")
+    connection.execute("PRAGMA synchronous = FULL")
+    # macOS only: fsync alone does not reach the disk there.
+    connection.execute("PRAGMA fullfsync = ON")
+    connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
+    return connection
+
+
+def _begin(connection: Connection) -> None:
+    writing = connection.get_execution_options().get(_WRITING, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def write_ahead(database: Database) -> None:
+    """Switch a SQLite store to write-ahead logging, which the file then remembers.
+
+    SQLite does not wait for other connections here by itself.
+    """
+    deadline = monotonic() + BUSY_SECONDS
+    raw = database.engine.raw_connection()
+    try:
+        while True:
+            try:
+                raw.cursor().execute("PRAGMA journal_mode = WAL")
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic() > deadline:
+                    raise translated(error, database.name, database.path) from error
+                sleep(0.01)
+            else:
+                return
+    finally:
+        raw.close()
+
+
+def _postgresql_database(url: str) -> Database:
+    try:
+        parsed = make_url(url)
+        engine = create_engine(parsed)
+    except ModuleNotFoundError as error:
+        raise StoreUnreachable("A PostgreSQL store needs a driver: install convdrill[postgresql].") from error
+    except ArgumentError as error:
+        raise StoreError("This is not the address of a PostgreSQL database; see postgresql+psycopg://….") from error
+    return Database(engine, parsed.render_as_string(hide_password=True), None)

@@ -1,0 +1,152 @@
+"""Statements over `events`, the log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, FromClause, Row, and_, func, select, tuple_
+
+from trainer.domain import Event, Outcome
+from trainer.store.activity import Identity, undone
+from trainer.store.errors import StoreConflict, StoreDamaged
+from trainer.store.mapping import digest, event_from_row, to_microseconds
+from trainer.store.port import Figures
+from trainer.store.tables import events as table
+from trainer.store.text import decoded, encoded
+
+PAGE = 1000
+_AT_ONCE = 500
+"""Values in one IN (…): databases limit how many a statement may have."""
+
+_BY_ORDER = (table.c.at, table.c.id)
+
+
+def known(connection: Connection, rows: Mapping[str, Mapping[str, Any]]) -> set[str]:
+    """Which of `rows`, by id, are in the log already; StoreConflict if one is there with other content."""
+    ids = set()
+    for some in _chunks(list(rows)):
+        for id_, stored in connection.execute(select(table.c.id, table.c.digest).where(table.c.id.in_(some))):
+            if stored != rows[id_]["digest"]:
+                raise StoreConflict(f"The log already holds another event under the id {id_}; nothing was recorded.")
+            ids.add(id_)
+    return ids
+
+
+def append(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    if rows:
+        connection.execute(table.insert(), rows)
+
+
+def targeted(connection: Connection, learner: str, ids: Sequence[str]) -> set[str]:
+    """Which of `ids` an event of the log targets."""
+    return {
+        target
+        for some in _chunks(ids)
+        for target in connection.execute(
+            select(table.c.target).where(table.c.learner == encoded(learner), table.c.target.in_(some))
+        ).scalars()
+    }
+
+
+def page(connection: Connection, learner: str, skill: str | None, after: tuple[datetime, str] | None) -> list[Event]:
+    """The first `PAGE` events after the one with the order key `after`."""
+    statement = select(table).where(table.c.learner == encoded(learner)).order_by(*_BY_ORDER).limit(PAGE)
+    if skill is not None:
+        statement = statement.where(table.c.skill == encoded(skill))
+    if after is not None:
+        statement = statement.where(tuple_(*_BY_ORDER) > tuple_(to_microseconds(after[0]), after[1]))
+    return [event_from_row(row) for row in connection.execute(statement)]
+
+
+def of_skill(connection: Connection, learner: str, skill: str) -> Iterator[Event]:
+    statement = select(table).where(table.c.learner == encoded(learner), table.c.skill == encoded(skill))
+    return map(event_from_row, connection.execute(statement.order_by(*_BY_ORDER)))
+
+
+def by_skill(connection: Connection, learner: str) -> Iterator[tuple[str, list[Event]]]:
+    """Every skill with its events, one skill at a time in memory."""
+    statement = select(table).where(table.c.learner == encoded(learner)).order_by(table.c.skill, *_BY_ORDER)
+    rows = connection.execute(statement, execution_options={"yield_per": PAGE})
+    for _, group in groupby(rows, key=lambda row: row.skill):
+        events = [event_from_row(row) for row in group]
+        yield events[0].skill, events
+
+
+def undone_ids(connection: Connection, learner: str, skill: str | None = None) -> set[Identity]:
+    """What is out, all Undos considered."""
+    statement = select(table.c.skill, table.c.id, table.c.target).where(*_is_undo(table, learner))
+    if skill is not None:
+        statement = statement.where(table.c.skill == encoded(skill))
+    return undone(
+        ((skill, id_), (skill, decoded(target)))
+        for skill, id_, target in ((decoded(row[0]), row[1], row[2]) for row in connection.execute(statement))
+    )
+
+
+def figures(connection: Connection, learner: str, since: int) -> Figures:
+    """Counted over an index, then corrected by the few reviews that are undone."""
+    is_recent = table.c.at >= since
+    events, reviews, unmarked, correct = connection.execute(
+        select(
+            func.count(),
+            func.count(table.c.outcome),
+            func.count().filter(table.c.outcome == Outcome.SELF_RATED.value),
+            func.count().filter(table.c.outcome == Outcome.CORRECT.value),
+        ).where(table.c.learner == encoded(learner))
+    ).one()
+    recent = connection.execute(
+        select(func.count(table.c.outcome)).where(table.c.learner == encoded(learner), is_recent)
+    ).scalar_one()
+    newest = (
+        select(table.c.id).where(table.c.learner == encoded(learner)).order_by(table.c.at.desc(), table.c.id.desc())
+    )
+    last_id = connection.execute(newest.limit(1)).scalar_one_or_none()
+    for outcome, at in _undone_reviews(connection, learner):
+        reviews -= 1
+        unmarked -= outcome == Outcome.SELF_RATED.value
+        correct -= outcome == Outcome.CORRECT.value
+        recent -= at >= since
+    return Figures(events, reviews, reviews - unmarked, correct, recent, last_id)
+
+
+def _undone_reviews(connection: Connection, learner: str) -> Iterator[tuple[str, int]]:
+    """Outcome and time of every review that is out."""
+    undo, target = table.alias("undo"), table.alias("target")
+    same = (target.c.id == undo.c.target, target.c.learner == undo.c.learner, target.c.skill == undo.c.skill)
+    rows = connection.execute(
+        select(undo.c.skill, undo.c.id, undo.c.target, target.c.outcome, target.c.at)
+        .select_from(undo.outerjoin(target, and_(*same)))
+        .where(*_is_undo(undo, learner))
+    ).all()
+    out = undone(((skill, id_), (skill, target)) for skill, id_, target, _, _ in rows)
+    reviews = {(skill, target): (outcome, at) for skill, _, target, outcome, at in rows if outcome is not None}
+    return (review for identity, review in reviews.items() if identity in out)
+
+
+def unsound(connection: Connection, learner: str) -> list[str]:
+    """The ids of rows that are no event, or not the one their digest was taken of."""
+    statement = select(table).where(table.c.learner == encoded(learner)).order_by(*_BY_ORDER)
+    return [
+        str(row.id)
+        for row in connection.execute(statement, execution_options={"yield_per": PAGE})
+        if not _is_sound(row)
+    ]
+
+
+def _is_sound(row: Row[Any]) -> bool:
+    try:
+        return digest(event_from_row(row)) == str(row.digest)
+    except StoreDamaged:
+        return False
+
+
+def _is_undo(events: FromClause, learner: str) -> tuple[ColumnElement[bool], ...]:
+    """Undos of `learner`, in words that let a database use the index over targets."""
+    return (events.c.learner == encoded(learner), events.c.target.is_not(None), events.c.kind == "undo")
+
+
+def _chunks(values: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (values[start : start + _AT_ONCE] for start in range(0, len(values), _AT_ONCE))

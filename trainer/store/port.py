@@ -1,0 +1,72 @@
+"""What a store offers, whoever implements it: SQLite here, PostgreSQL, or the tests' store in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from trainer.domain import Card, Event
+
+Fold = Callable[[Card | None, Sequence[Event]], Card]
+"""`fold(None, every active event of a skill, in order)` makes its card; `fold(card, newer events)` continues it.
+
+Pure, and given at least one event. The card names the newest event it was given (`last_at`, `last_id`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Counts over one learner's log. Undone reviews count nowhere but in `events`.
+
+    `events` counts every event of the log; it only ever grows, so it tells whether anything was recorded since.
+    `verdicts` are the reviews that were marked (a flashcard's are not), `correct` those marked right;
+    `recent` the reviews since the moment asked for; `last_id` the newest event, by `order_key`.
+    """
+
+    events: int = 0
+    reviews: int = 0
+    verdicts: int = 0
+    correct: int = 0
+    recent: int = 0
+    last_id: str | None = None
+
+    @property
+    def accuracy(self) -> float | None:
+        """The share of right answers among those that were marked; None before the first."""
+        return self.correct / self.verdicts if self.verdicts else None
+
+
+class EventStore(Protocol):
+    """The append-only log of events and the cards folded from it."""
+
+    def record(self, events: Sequence[Event], fold: Fold) -> dict[str, Card]:
+        """Keep all `events` (of one learner), or none; durable on return. The cards of the skills concerned.
+
+        An event that is there already is left as it is, so a failed or doubtful call can simply be repeated.
+        A skill whose events are all undone has no card.
+        """
+
+    def cards(self, learner: str) -> dict[str, Card]:
+        """The learner's cards by skill."""
+
+    def events(self, learner: str, skill: str | None = None) -> Iterator[Event]:
+        """Every event, by `order_key`."""
+
+    def active_events(self, learner: str, skill: str | None = None) -> Iterator[Event]:
+        """The events that count, by `order_key`: neither undone ones nor the Undos themselves."""
+
+    def rebuild(self, learner: str, fold: Fold) -> dict[str, Card]:
+        """The cards as the log says, whatever is cached. Writes nothing."""
+
+    def write_cards(self, learner: str, fold: Fold) -> dict[str, Card]:
+        """Replace the cached cards by rebuilt ones."""
+
+    def figures(self, learner: str, since: datetime) -> Figures:
+        """Counts for a first screen."""
+
+    def verify(self, learner: str) -> list[str]:
+        """The ids of events whose content no longer matches its digest, or cannot be read at all."""
+
+    def close(self) -> None:
+        """Release the file or the connection. Idempotent."""

@@ -1,0 +1,81 @@
+"""A look at a SQLite file before SQLite itself may touch it, and the making of a new one.
+
+A store's identity (`APPLICATION_ID`) is committed before the file is switched to write-ahead logging, so it is always
+in the first page of the file itself, and its first bytes, read plainly, decide. SQLite, even asked to only read, may
+leave `-wal` and `-shm` files beside a file of another program, or throw away a log whose main file is gone.
+The layout of the header: https://www.sqlite.org/fileformat2.html#the_database_header
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from trainer.store.errors import NotAStore, StoreDamaged, damaged, is_writable, read_only, translated
+
+APPLICATION_ID = 0x436E7644  # "CnvD"
+
+_MAGIC = b"SQLite format 3\x00"
+_HEADER = 100
+
+
+def prepare(path: Path) -> None:
+    """Make certain that `path` is a store of ours, or a new empty file; else a StoreError, with nothing touched."""
+    try:
+        if path.exists() and _holds_something(path):
+            _check(path)
+        else:
+            _make(path)
+    except OSError as error:
+        raise translated(error, str(path), path) from error
+    if not is_writable(path):
+        raise read_only(str(path))
+
+
+def _holds_something(path: Path) -> bool:
+    mode = path.stat().st_mode
+    if stat.S_ISDIR(mode):
+        raise NotAStore(f"{path} is a directory, not a convdrill store.")
+    if not stat.S_ISREG(mode):
+        raise NotAStore(f"{path} is not a regular file, so it cannot be a convdrill store.")
+    return path.stat().st_size > 0
+
+
+def _check(path: Path) -> None:
+    # Looked for first: another program may be closing the store, which writes the file and then removes its log.
+    unfinished = _has_log(path) or path.with_name(path.name + "-journal").exists()
+    with path.open("rb") as file:
+        header = file.read(_HEADER + 1)
+    ours = header[68:72] == APPLICATION_ID.to_bytes(4, "big")
+    if not header.startswith(_MAGIC) or len(header) <= _HEADER:
+        if ours or header.startswith(_MAGIC) or unfinished:
+            raise damaged(str(path))
+        raise NotAStore(f"{path} is not a convdrill store; it was left as it is.")
+    if not ours:
+        raise NotAStore(f"{path} is a database of another program, not a convdrill store; it was left as it is.")
+    if not unfinished and _is_malformed(path, header):
+        raise damaged(str(path))
+
+
+def _is_malformed(path: Path, header: bytes) -> bool:
+    """Not as a finished transaction leaves it. While there is a log beside it, SQLite can still put all this right."""
+    page_size = int.from_bytes(header[16:18], "big")
+    page_size = 65536 if page_size == 1 else page_size
+    pages = int.from_bytes(header[28:32], "big")
+    is_page_size = 512 <= page_size <= 65536 and page_size & (page_size - 1) == 0
+    is_table = header[_HEADER] in (0x05, 0x0D)  # where the list of tables begins: an inner page or a leaf
+    return not is_page_size or not is_table or path.stat().st_size < page_size * pages
+
+
+def _make(path: Path) -> None:
+    """An empty file that only its owner may read. SQLite gives its own files beside it the same rights."""
+    if _has_log(path):
+        raise StoreDamaged(f"{path} is missing or empty, but its log {path.name}-wal is there; restore a backup.")
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+
+
+def _has_log(path: Path) -> bool:
+    log = path.with_name(path.name + "-wal")
+    return log.exists() and log.stat().st_size > 0

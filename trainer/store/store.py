@@ -1,0 +1,167 @@
+"""The store: events are recorded, and the cards of their skills brought up to date, in one durable transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Self
+
+from sqlalchemy import Connection, select
+
+from trainer.domain import Card, Event, Review, Undo, order_key
+from trainer.store import cache, log, schema
+from trainer.store.activity import active_events
+from trainer.store.connection import Database, connect
+from trainer.store.errors import StoreDamaged
+from trainer.store.mapping import event_row, to_microseconds
+from trainer.store.port import Figures, Fold
+from trainer.store.tables import learners
+from trainer.store.text import encoded
+
+
+class Store:
+    """An `EventStore` in a SQLite file. Meant for one thread at a time; a second one waits its turn."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @classmethod
+    def open(cls, url: str | Path) -> Self:
+        """The store at a path or URL, made if there is none, upgraded (after a backup) if it is an older one."""
+        database = connect(url)
+        try:
+            with database.translating():
+                schema.ensure(database)
+        except BaseException:
+            database.engine.dispose()
+            raise
+        return cls(database)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._database.engine.dispose()
+
+    def record(self, events: Sequence[Event], fold: Fold) -> dict[str, Card]:
+        if not events:
+            return {}
+        learner = events[0].learner
+        if any(event.learner != learner for event in events):
+            raise ValueError("the events of one call belong to one learner")
+        rows = {event.id: event_row(event) for event in events}
+        if len(rows) < len(events):
+            raise ValueError("the events of one call have different ids")
+        with self._database.writing() as connection:
+            _hold(connection, learner, events[0].at)
+            known = log.known(connection, rows)
+            fresh = [event for event in events if event.id not in known]
+            log.append(connection, [rows[event.id] for event in fresh])
+            targeted = log.targeted(connection, learner, [event.id for event in fresh])
+            cards: dict[str, Card] = {}
+            for skill in dict.fromkeys(event.skill for event in events):
+                news = sorted((event for event in fresh if event.skill == skill), key=order_key)
+                card = _updated(connection, (learner, skill), news, targeted, fold)
+                if card is not None:
+                    cards[skill] = card
+        return cards
+
+    def cards(self, learner: str) -> dict[str, Card]:
+        with self._database.reading() as connection:
+            return cache.cards(connection, learner)
+
+    def events(self, learner: str, skill: str | None = None) -> Iterator[Event]:
+        """Read in pages, with no transaction in between: what is recorded meanwhile may or may not appear."""
+        after = None
+        while True:
+            with self._database.reading() as connection:
+                page = log.page(connection, learner, skill, after)
+            yield from page
+            if len(page) < log.PAGE:
+                return
+            after = order_key(page[-1])
+
+    def active_events(self, learner: str, skill: str | None = None) -> Iterator[Event]:
+        """Read in pages, as `events` is; what is undone meanwhile may still appear."""
+        with self._database.reading() as connection:
+            out = log.undone_ids(connection, learner, skill)
+        return (
+            event
+            for event in self.events(learner, skill)
+            if not isinstance(event, Undo) and (event.skill, event.id) not in out
+        )
+
+    def rebuild(self, learner: str, fold: Fold) -> dict[str, Card]:
+        with self._database.reading() as connection:
+            return _rebuilt(connection, learner, fold)
+
+    def write_cards(self, learner: str, fold: Fold) -> dict[str, Card]:
+        with self._database.writing() as connection:
+            cards = _rebuilt(connection, learner, fold)
+            cache.replace(connection, learner, cards.values())
+        return cards
+
+    def figures(self, learner: str, since: datetime) -> Figures:
+        with self._database.reading() as connection:
+            return log.figures(connection, learner, to_microseconds(since))
+
+    def verify(self, learner: str) -> list[str]:
+        with self._database.reading() as connection:
+            return log.unsound(connection, learner)
+
+
+def _hold(connection: Connection, learner: str, at: datetime) -> None:
+    """Lock the learner's row, where the database locks rows; add the learner if unknown."""
+    identity = encoded(learner)
+    found = connection.execute(select(learners.c.id).where(learners.c.id == identity).with_for_update()).first()
+    if found is None:
+        connection.execute(learners.insert().values(id=identity, name=identity, created_at=to_microseconds(at)))
+
+
+def _updated(
+    connection: Connection, of: tuple[str, str], news: Sequence[Event], targeted: set[str], fold: Fold
+) -> Card | None:
+    """The card of a learner and a skill, now that `news` are in the log; None if nothing there counts. Writes it."""
+    learner, skill = of
+    try:
+        card = cache.card(connection, learner, skill)
+    except StoreDamaged:  # It is only a cache, so it is made anew from the log.
+        card = None
+    if card is not None and not news:
+        return card
+    if card is not None and _continues(card, news, targeted):
+        active = news
+    else:
+        card, active = None, active_events(log.of_skill(connection, learner, skill))
+    updated = _folded(learner, skill, card, active, fold) if active else None
+    cache.put(connection, learner, skill, updated)
+    return updated
+
+
+def _continues(card: Card, news: Sequence[Event], targeted: set[str]) -> bool:
+    """Whether `news`, sorted, merely come after all that `card` was folded from."""
+    return order_key(news[0]) > (card.last_at, card.last_id) and not any(
+        isinstance(event, Undo) or (isinstance(event, Review) and event.replaces is not None) or event.id in targeted
+        for event in news
+    )
+
+
+def _rebuilt(connection: Connection, learner: str, fold: Fold) -> dict[str, Card]:
+    cards = {}
+    for skill, events in log.by_skill(connection, learner):
+        if active := active_events(events):
+            cards[skill] = _folded(learner, skill, None, active, fold)
+    return cards
+
+
+def _folded(learner: str, skill: str, card: Card | None, events: Sequence[Event], fold: Fold) -> Card:
+    folded = fold(card, events)
+    newest = events[-1]
+    if (folded.learner, folded.skill, folded.last_at, folded.last_id) != (learner, skill, newest.at, newest.id):
+        # Incremental folding relies on it, and a card that hides what went into it could never be found out.
+        raise ValueError(f"the fold of {skill} did not name its newest event, {newest.id}")
+    return folded

@@ -1,0 +1,70 @@
+"""Answers, diagnoses and worked steps in plain words, one line per entry. The screens and the line mode share them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from questions.checker import Verdict
+from questions.question import Content, Step
+from trainer.domain import Card, Outcome, Rating, Review
+
+RATINGS = {Rating.AGAIN: "Again", Rating.HARD: "Hard", Rating.GOOD: "Good", Rating.EASY: "Easy"}
+
+
+def shown_answer(content: Content) -> str:
+    """The right answer as a person reads it: `8,368,360`, or a formula."""
+    return f"{content.answer:,}" if type(content.answer) is int else str(content.answer)
+
+
+def verdict_line(outcome: Outcome, content: Content) -> str:
+    """The first line after an answer. A sign and a word, so that it never depends on colour."""
+    answer = shown_answer(content)
+    if outcome is Outcome.CORRECT:
+        return f"✓ Correct: {answer}"
+    if outcome is Outcome.WRONG:
+        return f"✗ Not yet. The answer is {answer}"
+    return f"The answer is {answer}"
+
+
+def diagnosis_lines(verdict: Verdict | None) -> list[str]:
+    """What explains the wrong number, in terms of this layer."""
+    if verdict is None or verdict.correct:
+        return []
+    slips = verdict.misconceptions
+    if not slips:
+        return ["No usual mistake gives this value; compare your set-up with the steps."]
+    lines = [slip.feedback for slip in slips]
+    if len(slips) > 1:
+        lines.insert(0, f"{len(slips)} different mistakes lead to this value:")
+    return lines
+
+
+def step_lines(steps: Sequence[Step]) -> list[str]:
+    """The worked steps, numbered."""
+    return [f"{number}. {step}" for number, step in enumerate(steps, 1)]
+
+
+def due_line(card: Card | None, today: date) -> str:
+    """When the skill comes back."""
+    if card is None or card.due is None:
+        return "not scheduled"
+    return due_words(card.due, today)
+
+
+def due_words(due: date, today: date) -> str:
+    """`today`, `tomorrow`, `in 5 days`, `in 3 months`."""
+    days = (due - today).days
+    if days <= 0:
+        return "today"
+    if days == 1:
+        return "tomorrow"
+    if days < 60:
+        return f"in {days} days"
+    return f"in {round(days / 30.4)} months"
+
+
+def rating_line(review: Review, card: Card | None, today: date) -> str:
+    """How the answer was rated and when the skill comes back."""
+    by = " by you" if review.rated_by_learner else ""
+    return f"Rated {RATINGS[review.rating]}{by}; comes back {due_line(card, today)}."

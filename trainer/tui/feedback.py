@@ -1,0 +1,73 @@
+"""What is shown after an answer, as Textual content. Foreign text is data here, never markup."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from textual.content import Content
+
+from questions.question import Step
+from trainer.domain import Card, Outcome
+from trainer.session import Phase, PracticeSession
+from trainer.telling import diagnosis_lines, rating_line, shown_answer, verdict_line
+
+_STYLES = {Outcome.CORRECT: "bold $text-success", Outcome.WRONG: "bold $text-error"}
+
+
+def feedback(session: PracticeSession) -> Content:
+    """Verdict and diagnosis first, then the worked steps."""
+    result = session.results[-1]
+    content = result.question.content
+    outcome = result.review.outcome
+    if session.phase is Phase.SETUP:
+        return Content.assemble(
+            (f"✗ Not yet: {result.review.submission.strip()}", _STYLES[Outcome.WRONG]),
+            "\nNo usual mistake gives this number. Type your set-up, the factors before multiplying: a right one\n"
+            "means that only the arithmetic slipped. Enter alone shows the solution.",
+        )
+    lines: list[Content] = [Content.styled(verdict_line(outcome, content), _STYLES.get(outcome, "bold"))]
+    if outcome is Outcome.WRONG:
+        if result.review.setup and not result.review.misconceptions and result.review.rating > 1:
+            lines.append(Content("Your set-up is right, so this was a slip of arithmetic."))
+        else:
+            lines += [Content(line) for line in diagnosis_lines(result.verdict)]
+    lines += [Content(""), steps_content(content.explanation)]
+    return Content("\n").join(lines)
+
+
+def answer_side(session: PracticeSession) -> Content:
+    """The back of a flashcard."""
+    content = session.question.content
+    return Content("\n").join(
+        [
+            Content.styled(f"Answer: {shown_answer(content)}", "bold"),
+            Content(""),
+            steps_content(content.explanation),
+            Content(""),
+            Content("How well did you know it? 1 again · 2 hard · 3 good · 4 easy"),
+        ]
+    )
+
+
+def steps_content(steps: Sequence[Step]) -> Content:
+    """Numbered steps; what is counted stands on a line of its own, its result in bold."""
+    parts: list[Content | str | tuple[str, str]] = []
+    for number, step in enumerate(steps, 1):
+        parts.append(f"{number}. {step.sentence}\n")
+        formula = " = ".join(part for part in (step.formula, step.substitution) if part)
+        if formula or step.result:
+            parts += [f"      {formula}{' = ' if formula and step.result else ''}", (step.result, "bold"), "\n"]
+    return Content.assemble(*parts).rstrip()
+
+
+def schedule_line(session: PracticeSession, card: Card | None, today: date, trouble: str, *, stored: bool) -> Content:
+    """Rating and next date, or why the answer is not saved yet."""
+    if trouble:
+        return Content.styled(
+            f"Not saved yet: {trouble} Trying again every 2 seconds; please wait.", "bold $text-warning"
+        )
+    review = session.results[-1].review
+    if not stored:
+        return Content("saving …")
+    return Content(f"{rating_line(review, card, today)}  {review.reference}")

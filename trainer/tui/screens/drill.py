@@ -1,0 +1,256 @@
+"""The drill: one screen with a phase. Prompt, answer, verdict, worked steps, next question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from random import Random
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Footer, Input, Static
+
+from questions.question import Reference
+from questions.submission import Unreadable
+from trainer.domain import Mode, Moment, Rating
+from trainer.scheduling.days import day_of
+from trainer.session import Judged, Phase, PracticeSession, SessionPlan
+from trainer.store.errors import StoreError
+from trainer.tui.feedback import answer_side, feedback, schedule_line, steps_content
+from trainer.tui.gateway import Gateway
+from trainer.tui.messages import PracticeEnded
+from trainer.tui.recorder import Recorder
+
+_CLASSES = {phase: f"-{phase.name.lower()}" for phase in Phase}
+_TICK = 1.0
+
+
+class DrillScreen(Screen[None]):
+    """Drives a PracticeSession. With `first` the question is there before the store is."""
+
+    CSS_PATH = "drill.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark", "dont_know", "I don't know", key_display="?", priority=True),
+        Binding("space", "turn", "Turn the card"),
+        Binding("enter", "next", "Next"),
+        Binding("1", "rate(1)", "Again"),
+        Binding("2", "rate(2)", "Hard"),
+        Binding("3", "rate(3)", "Good"),
+        Binding("4", "rate(4)", "Easy"),
+        Binding("escape", "leave", "Leave"),
+    ]
+
+    def __init__(
+        self,
+        gateway: Gateway,
+        clock: Callable[[], Moment],
+        plan: SessionPlan,
+        *,
+        first: Reference | None = None,
+        session: PracticeSession | None = None,
+    ) -> None:
+        super().__init__()
+        self._gateway = gateway
+        self._clock = clock
+        self._plan = plan
+        self._recorder = Recorder(gateway, clock)
+        self._advance_when_stored = False
+        self._began = clock().at
+        self.session = session
+        if first is not None:
+            self.session = PracticeSession({}, plan, Random(), clock(), first=first)
+
+    def compose(self) -> ComposeResult:
+        """A bar, the page, the keys."""
+        yield Static(id="bar")
+        with VerticalScroll(id="page"):
+            yield Static(Content("opening the store …"), id="prompt")
+            yield Static(id="given")
+            yield Input(id="answer", placeholder="a number, or arithmetic such as 2*(4*4*5)+2", disabled=True)
+            yield Static(id="notice")
+            yield Static(id="feedback")
+            yield Static(id="schedule")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Show the question, and fetch the cards where the session began without them."""
+        if self.session is not None:
+            self._show_question()
+        self._fetch_cards()
+        self.set_interval(_TICK, self._show_bar)
+
+    @work
+    async def _fetch_cards(self) -> None:
+        try:
+            cards = await self._gateway.cards()
+        except StoreError:
+            return  # the app's own opening fails in the same way, and tells it
+        if self.session is None:
+            self.session = PracticeSession(cards, self._plan, Random(), self._clock())
+            self._show_question()
+        elif not self.session.results:
+            self.session.acknowledge(cards, ())
+
+    # What the learner does
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """An answer, or a set-up."""
+        session = self.session
+        if session is None or session.phase not in (Phase.ASKING, Phase.SETUP):
+            return
+        if session.phase is Phase.SETUP and not event.value.strip():
+            session.skip_setup()
+            self._show_answer()
+            return
+        act = session.answer if session.phase is Phase.ASKING else session.setup
+        judged = act(event.value, self._clock())
+        if isinstance(judged, Unreadable):
+            self.query_one("#notice", Static).update(Content(f"Not counted: {judged.reason}"))
+            return
+        self._keep(judged)
+        self._show_answer()
+
+    def action_dont_know(self) -> None:
+        """Give up on the question: the worked example follows."""
+        if self.session is not None:
+            self._keep(self.session.dont_know(self._clock()))
+            self._show_answer()
+
+    def action_turn(self) -> None:
+        """Turn the flashcard."""
+        if self.session is not None:
+            self.session.turn()
+            self.query_one("#feedback", Static).update(answer_side(self.session))
+            self._enter_phase()
+
+    def action_next(self) -> None:
+        """The next question; on the front of a flashcard, its back."""
+        session = self.session
+        if session is None:
+            return
+        if session.phase is Phase.ASKING:
+            self.action_turn()
+        elif self._recorder.idle:
+            self._advance()
+        else:
+            self._advance_when_stored = True
+
+    def action_rate(self, grade: int) -> None:
+        """The learner's own rating: of a turned card, or in place of the rule's."""
+        session = self.session
+        if session is None:
+            return
+        if session.phase is Phase.TURNED:
+            self._keep(session.rate_self(Rating(grade), self._clock()))
+            self._advance_when_stored = True
+        else:
+            self._keep(session.override(Rating(grade), self._clock()))
+            self._show_schedule()
+
+    def action_leave(self) -> None:
+        """End the session here. What was answered is kept."""
+        self.post_message(PracticeEnded(finished=False))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what the present phase allows."""
+        phase = self.session.phase if self.session is not None else None
+        cards = self._plan.mode is Mode.FLASHCARD
+        if action == "dont_know":
+            return phase is Phase.ASKING and not cards
+        if action == "turn":
+            return phase is Phase.ASKING and cards
+        if action == "next":
+            return phase is Phase.ANSWERED
+        if action == "rate":
+            return phase in (Phase.ANSWERED, Phase.TURNED)
+        return True
+
+    # What is shown
+
+    def _show_question(self) -> None:
+        session = self.session
+        assert session is not None
+        content = session.question.content
+        self.query_one("#prompt", Static).update(Content(content.prompt))
+        given = content.explanation[: session.given_steps]
+        head = Content("The steps are given; do the last one.\n")
+        self.query_one("#given", Static).update(head + steps_content(given) if given else Content(""))
+        for empty in ("#notice", "#feedback", "#schedule"):
+            self.query_one(empty, Static).update(Content(""))
+        self._enter_phase()
+
+    def _show_answer(self) -> None:
+        assert self.session is not None
+        self.query_one("#notice", Static).update(Content(""))
+        self.query_one("#feedback", Static).update(feedback(self.session))
+        self._show_schedule()
+        self._enter_phase()
+
+    def _show_schedule(self) -> None:
+        session = self.session
+        if session is None or session.phase is not Phase.ANSWERED:
+            return
+        review = session.results[-1].review
+        line = schedule_line(
+            session, session.card(review.skill), day_of(self._clock()), self._recorder.trouble,
+            stored=self._recorder.idle,
+        )  # fmt: skip
+        self.query_one("#schedule", Static).update(line)
+
+    def _show_bar(self) -> None:
+        session = self.session
+        if session is None:
+            return
+        seconds = int((self._clock().at - self._began).total_seconds())
+        kind = "flashcard" if self._plan.mode is Mode.FLASHCARD else "question"
+        text = f"{kind} {session.number} of {session.limit} · {session.question.id} · {seconds // 60}:{seconds % 60:02}"
+        self.query_one("#bar", Static).update(Content(text))
+
+    def _enter_phase(self) -> None:
+        """Set the style class, the focus and the keys of the session's phase."""
+        assert self.session is not None
+        phase = self.session.phase
+        for each, name in _CLASSES.items():
+            self.set_class(each is phase, name)
+        answer = self.query_one("#answer", Input)
+        typing = phase is Phase.SETUP or (phase is Phase.ASKING and self._plan.mode is not Mode.FLASHCARD)
+        answer.disabled = not typing
+        answer.display = typing
+        page = self.query_one("#page", VerticalScroll)
+        if typing:
+            answer.value = ""
+            answer.focus()
+        else:
+            page.focus()
+        page.scroll_home(animate=False)
+        self._show_bar()
+        self.refresh_bindings()
+
+    # Storing
+
+    def _keep(self, judged: Judged) -> None:
+        self._recorder.add(judged.events)
+        self._record()
+
+    @work
+    async def _record(self) -> None:
+        assert self.session is not None
+        await self._recorder.run(self.session, self._stored_or_not)
+
+    def _stored_or_not(self) -> None:
+        if self._advance_when_stored and self._recorder.idle:
+            self._advance()
+        else:
+            self._show_schedule()
+
+    def _advance(self) -> None:
+        assert self.session is not None
+        self._advance_when_stored = False
+        if self.session.advance(self._clock()) is None:
+            self.post_message(PracticeEnded(finished=True))
+        else:
+            self._show_question()

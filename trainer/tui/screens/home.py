@@ -1,0 +1,97 @@
+"""Home: what is due, what is new, what was done today. Enter starts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+
+from trainer.domain import Mode, Moment
+from trainer.planfile import HomeFigures
+from trainer.store.errors import StoreError
+from trainer.tui.gateway import Gateway
+from trainer.tui.messages import PracticeWanted
+
+_WELCOME = (
+    "Welcome. Each question draws fresh numbers; type a number or arithmetic such as 2*(4*4*5)+2.",
+    "A wrong number is diagnosed, then worked out step by step.",
+    "Every answer is kept, and each skill comes back when it is due.",
+)
+
+
+class HomeScreen(Screen[None]):
+    """Shows the plan file's figures at once and the store's as soon as it is open."""
+
+    CSS_PATH = "home.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "practise", "Practise", tooltip="12 questions or 10 minutes, what is due first"),
+        Binding("f", "flashcards", "Flashcards", tooltip="Think, turn the card, rate yourself"),
+        Binding("q", "app.quit", "Quit"),
+    ]
+
+    def __init__(self, gateway: Gateway, clock: Callable[[], Moment], figures: HomeFigures | None) -> None:
+        super().__init__()
+        self._gateway = gateway
+        self._clock = clock
+        self._figures = figures
+
+    def compose(self) -> ComposeResult:
+        """Title, figures, what to do."""
+        with Vertical(id="home"):
+            yield Static(Content.from_text("convdrill", markup=False), id="title")
+            yield Static(Content.from_text("the arithmetic of convolutional layers", markup=False), id="subtitle")
+            yield Static(_figures_content(self._figures), id="figures")
+            yield Static(_advice(self._figures), id="advice")
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Ask the store, behind the first frame."""
+        self._refresh_figures()
+
+    def action_practise(self) -> None:
+        """Begin a session."""
+        self.post_message(PracticeWanted(Mode.TYPED))
+
+    def action_flashcards(self) -> None:
+        """Begin a session of flashcards."""
+        self.post_message(PracticeWanted(Mode.FLASHCARD))
+
+    @work
+    async def _refresh_figures(self) -> None:
+        try:
+            self._figures = await self._gateway.figures(self._clock())
+        except StoreError as error:
+            self.query_one("#advice", Static).update(Content.from_text(str(error), markup=False))
+            return
+        self.query_one("#figures", Static).update(_figures_content(self._figures))
+        self.query_one("#advice", Static).update(_advice(self._figures))
+
+
+def _figures_content(figures: HomeFigures | None) -> Content:
+    if figures is None:
+        return Content("opening the store …")
+    rows = ((figures.due, "due"), (figures.new, "new"), (figures.today, "answered today"))
+    parts: list[tuple[str, str] | str] = []
+    for number, name in rows:
+        parts += [(f"{number:>6}", "bold"), f"  {name}\n"]
+    return Content.assemble(*parts).rstrip()
+
+
+def _advice(figures: HomeFigures | None) -> Content:
+    if figures is None:
+        return Content("")
+    if figures.reviews == 0:
+        return Content("\n".join((*_WELCOME, "", "Enter asks the first question.")))
+    if figures.due:
+        skills = "1 skill is" if figures.due == 1 else f"{figures.due} skills are"
+        return Content(f"{skills} due. Enter starts 12 questions or 10 minutes.")
+    if figures.new:
+        return Content("Nothing is due; Enter brings something new.")
+    return Content("Nothing is due; Enter practises ahead of time, the weakest skill first.")
