@@ -218,7 +218,7 @@ def _idle(layer: Conv, input_shape: Shape | None) -> str:
         return ""
     listed = idle[0] if len(idle) == 1 else ", ".join(idle[:-1]) + " and " + idle[-1]
     verb = "plays" if len(idle) == 1 else "play"
-    return f"{listed[0].upper()}{listed[1:]} {verb} no part: the same filters are used at every position."
+    return f"{listed[0].upper()}{listed[1:]} {verb} no part: every position shares the filters."
 
 
 _BY_KIND: dict[Any, Callable[[Any, Framework, Shape | None], Steps]] = {

@@ -1,179 +1,27 @@
-"""Flax's layers (flax.linen and flax.nnx 0.12): constructors as their sources give them, and how they build a layer.
+"""Flax's layers: what each constructor builds. Inputs are channels last.
 
-Inputs are channels last. linen takes the channels from the input, nnx from its first argument. A kernel given as
-one integer has one axis.
+linen takes the channels from the input, nnx from its first argument.
 """
 
-from questions.layers.checks import MAX_RANK
+from questions.layers.flax_arguments import (
+    BATCH_NORM,
+    CONV,
+    CONV_TRANSPOSE,
+    DENSE,
+    GROUP_NORM,
+    LAYER_NORM,
+    NNX_BATCH_NORM,
+    NNX_CONV,
+    NNX_CONV_TRANSPOSE,
+    NNX_GROUP_NORM,
+    NNX_LAYER_NORM,
+    NNX_LINEAR,
+)
 from questions.layers.inputs import input_channels, input_features
-from questions.layers.literals import NotationError, Plain
+from questions.layers.literals import NotationError
 from questions.layers.output import window_length
-from questions.layers.readers import flag, ignored, maybe, only, required, shape, size
-from questions.layers.signatures import Argument, Axes, Built, Signature, UnfitError, Values
+from questions.layers.signatures import Axes, Built, Signature, Values
 from questions.layers.specs import BatchNorm, Conv, ConvTranspose, Dense, GroupNorm, LayerNorm, Padding, Shape
-
-_PADDING_RULES: dict[str, Padding] = {
-    "valid": "valid",
-    "same": "same",
-    "causal": "causal",
-    # These put something else than zeros around the input, or the odd zero first; the sizes are those of "same".
-    "same_lower": "same",
-    "circular": "same",
-    "reflect": "same",
-}
-
-
-def _kernel(value: Plain, _rank: int) -> Shape:
-    kernel = shape(value, 0)
-    if len(kernel) > MAX_RANK:
-        raise UnfitError(f"a tuple of 1 to {MAX_RANK} positive integers, one for each spatial axis")
-    return kernel
-
-
-def _steps(value: Plain, _rank: int) -> int | Shape:
-    return value if type(value) is int and value > 0 else shape(value, 0)
-
-
-def _padding(value: Plain, _rank: int) -> Padding | int:
-    if isinstance(value, str) and value.lower() in _PADDING_RULES:
-        return _PADDING_RULES[value.lower()]
-    if type(value) is int and value >= 0:
-        return value
-    if not isinstance(value, tuple) or not 1 <= len(value) <= MAX_RANK:
-        raise UnfitError("'SAME', 'VALID', 'CAUSAL', an integer of at least 0, or one of those for each axis")
-    return tuple([_both_sides(pad) for pad in value])
-
-
-def _both_sides(pad: Plain) -> int:
-    if isinstance(pad, tuple) and len(pad) == 2 and pad[0] == pad[1]:
-        pad = pad[0]
-    if type(pad) is not int or pad < 0:
-        raise UnfitError("integers of at least 0, or pairs with the same number on both sides")
-    return pad
-
-
-_NO_MASK = Argument("mask", only(None, "masked weights are not counted"))
-_NO_INPUT_DILATION = Argument(
-    "input_dilation", maybe(only(1, "a dilated input is not counted; ConvTranspose does the same")), 1
-)
-_USE_BIAS = Argument("use_bias", flag, True)
-_USE_SCALE = Argument("use_scale", flag, True)
-_INITIALIZERS = ignored("kernel_init", "bias_init")
-_TYPES = ignored("dtype", "param_dtype", "precision")
-_MODULE = ignored("parent", "name", keyword_only=True)
-_LAST_AXIS = "only the last axis is counted"
-
-_CONV = (
-    required("features", size),
-    required("kernel_size", _kernel),
-    Argument("strides", maybe(_steps), 1),
-    Argument("padding", _padding, "SAME"),
-    _NO_INPUT_DILATION,
-    Argument("kernel_dilation", maybe(_steps), 1),
-    Argument("feature_group_count", size, 1),
-    _USE_BIAS,
-    _NO_MASK,
-    *_TYPES,
-    *_INITIALIZERS,
-    *ignored("promote_dtype", "conv_general_dilated", "conv_general_dilated_cls"),
-    *_MODULE,
-)
-_CONV_TRANSPOSE = (
-    *_CONV[:2],
-    Argument("strides", maybe(_steps)),
-    _CONV[3],
-    Argument("kernel_dilation", maybe(_steps)),
-    _USE_BIAS,
-    _NO_MASK,
-    *_TYPES,
-    *_INITIALIZERS,
-    Argument("transpose_kernel", flag, False),
-    *ignored("promote_dtype", "preferred_element_type"),
-    *_MODULE,
-)
-_DENSE = (
-    required("features", size),
-    _USE_BIAS,
-    *_TYPES,
-    *_INITIALIZERS,
-    *ignored("promote_dtype", "dot_general", "dot_general_cls"),
-    *_MODULE,
-)
-_NORM_TAIL = ignored("axis_name", "axis_index_groups", "use_fast_variance", "force_float32_reductions")
-_NORM_BODY = (*ignored("dtype", "param_dtype"), _USE_BIAS, _USE_SCALE, *ignored("bias_init", "scale_init"))
-_AXIS = Argument("axis", only(-1, _LAST_AXIS), -1)
-_NORM_AXES = (
-    Argument("reduction_axes", only(-1, _LAST_AXIS), -1),
-    Argument("feature_axes", only(-1, _LAST_AXIS), -1),
-)
-_GROUPS = (Argument("num_groups", maybe(size), 32), Argument("group_size", maybe(size)))
-_BATCH_NORM = (
-    *ignored("use_running_average"),
-    _AXIS,
-    *ignored("momentum", "epsilon"),
-    *_NORM_BODY,
-    *_NORM_TAIL,
-    *_MODULE,
-)
-_LAYER_NORM = (*ignored("epsilon"), *_NORM_BODY, *_NORM_AXES, *_NORM_TAIL, *_MODULE)
-_GROUP_NORM = (
-    *_GROUPS,
-    *ignored("epsilon"),
-    *_NORM_BODY,
-    *ignored("reduction_axes"),
-    *_NORM_TAIL,
-    *_MODULE,
-)
-
-
-def _keywords(arguments: tuple[Argument, ...]) -> tuple[Argument, ...]:
-    return tuple([Argument(a.name, a.read, a.default, keyword_only=True) for a in arguments])
-
-
-_IN_FEATURES = required("in_features", size)
-_OUT_FEATURES = required("out_features", size)
-_NNX_TAIL = ignored("preferred_element_type", "rngs", "kernel_metadata", "bias_metadata", keyword_only=True)
-_NNX_NORM_TAIL = ignored(
-    "axis_name", "axis_index_groups", "use_fast_variance", "promote_dtype", "rngs", "bias_metadata", "scale_metadata",
-    keyword_only=True,
-)  # fmt: skip
-_NNX_CONV = (
-    _IN_FEATURES,
-    _OUT_FEATURES,
-    *_CONV[1:3],
-    *_keywords((*_CONV[3:9], *_TYPES, *_INITIALIZERS, *ignored("conv_general_dilated", "promote_dtype"))),
-    *_NNX_TAIL,
-)
-_NNX_CONV_TRANSPOSE = (
-    _IN_FEATURES,
-    _OUT_FEATURES,
-    *_CONV_TRANSPOSE[1:3],
-    *_keywords((*_CONV_TRANSPOSE[3:13], *ignored("promote_dtype"))),
-    *_NNX_TAIL,
-)
-_NNX_LINEAR = (
-    _IN_FEATURES,
-    _OUT_FEATURES,
-    *_keywords((_USE_BIAS, *_TYPES, *_INITIALIZERS, *ignored("dot_general", "promote_dtype"))),
-    *_NNX_TAIL,
-)
-_NUM_FEATURES = required("num_features", size)
-_NNX_BATCH_NORM = (
-    _NUM_FEATURES,
-    *_keywords((*ignored("use_running_average"), _AXIS, *ignored("momentum", "epsilon"), *_NORM_BODY)),
-    *_NNX_NORM_TAIL,
-)
-_NNX_LAYER_NORM = (
-    _NUM_FEATURES,
-    *_keywords((*ignored("epsilon"), *_NORM_BODY, *_NORM_AXES)),
-    *_NNX_NORM_TAIL,
-)
-_NNX_GROUP_NORM = (
-    _NUM_FEATURES,
-    *_GROUPS,
-    *_keywords((*ignored("epsilon"), *_NORM_BODY, *ignored("reduction_axes"))),
-    *_NNX_NORM_TAIL,
-)
 
 
 def _spread(name: str, value: int | Shape | None, rank: int, default: int = 1) -> Shape:
@@ -267,22 +115,22 @@ def _build_group_norm(values: Values, _rank: int, axes: Axes | None) -> Built:
 LINEN: dict[str, Signature] = {
     signature.name: signature
     for signature in (
-        Signature("Conv", 0, _CONV, _build_conv),
-        Signature("ConvTranspose", 0, _CONV_TRANSPOSE, _build_conv_transpose),
-        Signature("Dense", 0, _DENSE, _build_dense),
-        Signature("BatchNorm", 0, _BATCH_NORM, _build_batch_norm),
-        Signature("LayerNorm", 0, _LAYER_NORM, _build_layer_norm),
-        Signature("GroupNorm", 0, _GROUP_NORM, _build_group_norm, shown=1),
+        Signature("Conv", 0, CONV, _build_conv),
+        Signature("ConvTranspose", 0, CONV_TRANSPOSE, _build_conv_transpose),
+        Signature("Dense", 0, DENSE, _build_dense),
+        Signature("BatchNorm", 0, BATCH_NORM, _build_batch_norm),
+        Signature("LayerNorm", 0, LAYER_NORM, _build_layer_norm),
+        Signature("GroupNorm", 0, GROUP_NORM, _build_group_norm, shown=1),
     )
 }
 NNX: dict[str, Signature] = {
     signature.name: signature
     for signature in (
-        Signature("Conv", 0, _NNX_CONV, _build_conv),
-        Signature("ConvTranspose", 0, _NNX_CONV_TRANSPOSE, _build_conv_transpose),
-        Signature("Linear", 0, _NNX_LINEAR, _build_dense),
-        Signature("BatchNorm", 0, _NNX_BATCH_NORM, _build_batch_norm),
-        Signature("LayerNorm", 0, _NNX_LAYER_NORM, _build_layer_norm),
-        Signature("GroupNorm", 0, _NNX_GROUP_NORM, _build_group_norm),
+        Signature("Conv", 0, NNX_CONV, _build_conv),
+        Signature("ConvTranspose", 0, NNX_CONV_TRANSPOSE, _build_conv_transpose),
+        Signature("Linear", 0, NNX_LINEAR, _build_dense),
+        Signature("BatchNorm", 0, NNX_BATCH_NORM, _build_batch_norm),
+        Signature("LayerNorm", 0, NNX_LAYER_NORM, _build_layer_norm),
+        Signature("GroupNorm", 0, NNX_GROUP_NORM, _build_group_norm),
     )
 }

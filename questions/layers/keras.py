@@ -1,22 +1,22 @@
-"""Keras' layers (keras.layers 3.15): constructors as its documentation gives them, and how they build a layer."""
+"""Keras' layers: what each constructor builds for an input. The channels come with the input."""
 
 from questions.layers.inputs import input_channels, input_features, written
-from questions.layers.literals import NotationError, Plain
-from questions.layers.readers import (
-    counts,
-    flag,
-    ignored,
-    integers,
-    maybe,
-    only,
-    open_shape,
-    required,
-    size,
-    sizes,
-    whole,
-    word,
+from questions.layers.keras_arguments import (
+    BASE,
+    BATCH_NORM,
+    DENSE,
+    DEPTHWISE,
+    FORMAT,
+    GLOBAL_POOL,
+    GROUP_NORM,
+    LAYER_NORM,
+    SEPARABLE,
+    conv_arguments,
+    conv_transpose_arguments,
+    pool_arguments,
 )
-from questions.layers.signatures import REQUIRED, Argument, Axes, Built, Signature, UnfitError, Values
+from questions.layers.literals import NotationError
+from questions.layers.signatures import Axes, Built, Signature, Values
 from questions.layers.specs import (
     BatchNorm,
     Conv,
@@ -31,150 +31,6 @@ from questions.layers.specs import (
     PoolKind,
     SeparableConv,
 )
-
-INPUT_ARGUMENTS = ("input_shape", "batch_input_shape", "batch_shape", "input_dim")
-"""Arguments of every layer that tell its input; Keras 2 had more of them than Keras 3."""
-
-_BASE = (
-    *ignored("name", "trainable", "dtype", "autocast", "batch_size", keyword_only=True),
-    Argument("input_shape", maybe(open_shape), keyword_only=True),
-    Argument("batch_input_shape", maybe(lambda value, _: _without_batch(value)), keyword_only=True),
-    Argument("batch_shape", maybe(lambda value, _: _without_batch(value)), keyword_only=True),
-    Argument("input_dim", maybe(size), keyword_only=True),
-)
-_POOL_BASE = (*ignored("name"), *_BASE[1:])
-_LORA = only(None, "LoRA adds weights that are not counted")
-_FORMAT = Argument("data_format", maybe(word("channels_last", "channels_first")))
-_STRIDES = Argument("strides", sizes, 1)
-_DILATION = Argument("dilation_rate", sizes, 1)
-_USE_BIAS = Argument("use_bias", flag, True)
-_VALID_OR_SAME = Argument("padding", word("valid", "same", any_case=True), "valid")
-
-
-def _without_batch(value: Plain) -> Axes:
-    if not isinstance(value, tuple) or len(value) < 2:
-        raise UnfitError("a tuple with the batch axis first, such as (None, 24, 24, 3)")
-    return open_shape(value[1:], 0)
-
-
-def _roles(*roles: str) -> tuple[Argument, ...]:
-    """Initializers, regularizers and constraints of a layer's tensors, in Keras' order."""
-    return (
-        *ignored(*(f"{role}_initializer" for role in roles)),
-        *ignored(*(f"{role}_regularizer" for role in roles), "activity_regularizer"),
-        *ignored(*(f"{role}_constraint" for role in roles)),
-    )
-
-
-def _conv(rank: int) -> tuple[Argument, ...]:
-    paddings = ("valid", "same", "causal") if rank == 1 else ("valid", "same")
-    return (
-        required("filters", size),
-        required("kernel_size", sizes),
-        _STRIDES,
-        Argument("padding", word(*paddings, any_case=True), "valid"),
-        _FORMAT,
-        _DILATION,
-        Argument("groups", size, 1),
-        *ignored("activation"),
-        _USE_BIAS,
-        *_roles("kernel", "bias"),
-        Argument("lora_rank", _LORA, keyword_only=True),
-        *ignored("lora_alpha", keyword_only=True),
-        *_BASE,
-    )
-
-
-_CONV_TRANSPOSE = (
-    required("filters", size),
-    required("kernel_size", sizes),
-    _STRIDES,
-    _VALID_OR_SAME,
-    Argument("output_padding", maybe(counts)),
-    _FORMAT,
-    _DILATION,
-    *ignored("activation"),
-    _USE_BIAS,
-    *_roles("kernel", "bias"),
-    *_BASE,
-)
-_DEPTHWISE = (
-    required("kernel_size", sizes),
-    _STRIDES,
-    _VALID_OR_SAME,
-    Argument("depth_multiplier", size, 1),
-    _FORMAT,
-    _DILATION,
-    *ignored("activation"),
-    _USE_BIAS,
-    *_roles("depthwise", "bias"),
-    *_BASE,
-)
-_SEPARABLE = (
-    required("filters", size),
-    required("kernel_size", sizes),
-    _STRIDES,
-    _VALID_OR_SAME,
-    _FORMAT,
-    _DILATION,
-    Argument("depth_multiplier", size, 1),
-    *ignored("activation"),
-    _USE_BIAS,
-    *_roles("depthwise", "pointwise", "bias"),
-    *_BASE,
-)
-_DENSE = (
-    required("units", size),
-    *ignored("activation"),
-    _USE_BIAS,
-    *_roles("kernel", "bias"),
-    Argument("lora_rank", _LORA),
-    *ignored("lora_alpha"),
-    Argument("quantization_config", only(None, "quantization adds tensors that are not counted")),
-    *_BASE,
-)
-_GLOBAL_POOL = (_FORMAT, Argument("keepdims", flag, False), *_BASE)
-_CENTER_AND_SCALE = (Argument("center", flag, True), Argument("scale", flag, True))
-_BATCH_NORM = (
-    Argument("axis", whole, -1),
-    *ignored("momentum", "epsilon"),
-    *_CENTER_AND_SCALE,
-    *ignored("beta_initializer", "gamma_initializer", "moving_mean_initializer", "moving_variance_initializer"),
-    *ignored("beta_regularizer", "gamma_regularizer", "beta_constraint", "gamma_constraint"),
-    Argument("renorm", only(False, "renormalization adds statistics that are not counted"), False),
-    *ignored("renorm_clipping", "renorm_momentum", "synchronized"),
-    *_BASE,
-)
-_NORM_TENSORS = (
-    *ignored("beta_initializer", "gamma_initializer", "beta_regularizer", "gamma_regularizer"),
-    *ignored("beta_constraint", "gamma_constraint"),
-)
-_LAYER_NORM = (
-    Argument("axis", integers, -1),
-    *ignored("epsilon"),
-    *_CENTER_AND_SCALE,
-    *_NORM_TENSORS,
-    Argument("rms_scaling", only(False, "RMS scaling is another layer"), False, keyword_only=True),
-    *_BASE,
-)
-_GROUP_NORM = (
-    Argument("groups", whole, 32),
-    Argument("axis", whole, -1),
-    *ignored("epsilon"),
-    *_CENTER_AND_SCALE,
-    *_NORM_TENSORS,
-    *_BASE,
-)
-
-
-def _pool(*, sized: bool) -> tuple[Argument, ...]:
-    return (
-        Argument("pool_size", sizes, 2 if sized else REQUIRED),
-        Argument("strides", maybe(sizes)),
-        _VALID_OR_SAME,
-        _FORMAT,
-        *_POOL_BASE,
-    )
 
 
 def _last(values: Values) -> bool:
@@ -327,25 +183,25 @@ _ALIASES = (
 
 def _table() -> dict[str, Signature]:
     signatures = [
-        Signature("Dense", 0, _DENSE, _build_dense),
-        Signature("BatchNormalization", 0, _BATCH_NORM, _build_batch_norm),
-        Signature("LayerNormalization", 0, _LAYER_NORM, _build_layer_norm),
-        Signature("GroupNormalization", 0, _GROUP_NORM, _build_group_norm, shown=1),
-        Signature("Flatten", 0, (_FORMAT, *_BASE), _build_flatten),
+        Signature("Dense", 0, DENSE, _build_dense),
+        Signature("BatchNormalization", 0, BATCH_NORM, _build_batch_norm),
+        Signature("LayerNormalization", 0, LAYER_NORM, _build_layer_norm),
+        Signature("GroupNormalization", 0, GROUP_NORM, _build_group_norm, shown=1),
+        Signature("Flatten", 0, (FORMAT, *BASE), _build_flatten),
     ]
     for rank in (1, 2, 3):
         signatures += [
-            Signature(f"Conv{rank}D", rank, _conv(rank), _build_conv),
-            Signature(f"Conv{rank}DTranspose", rank, _CONV_TRANSPOSE, _build_conv_transpose),
-            Signature(f"MaxPooling{rank}D", rank, _pool(sized=True), _build_max_pool, shown=1),
-            Signature(f"AveragePooling{rank}D", rank, _pool(sized=False), _build_avg_pool),
-            Signature(f"GlobalMaxPooling{rank}D", rank, _GLOBAL_POOL, _build_global_max),
-            Signature(f"GlobalAveragePooling{rank}D", rank, _GLOBAL_POOL, _build_global_avg),
+            Signature(f"Conv{rank}D", rank, conv_arguments(rank), _build_conv),
+            Signature(f"Conv{rank}DTranspose", rank, conv_transpose_arguments(rank), _build_conv_transpose),
+            Signature(f"MaxPooling{rank}D", rank, pool_arguments(sized=True), _build_max_pool, shown=1),
+            Signature(f"AveragePooling{rank}D", rank, pool_arguments(sized=False), _build_avg_pool),
+            Signature(f"GlobalMaxPooling{rank}D", rank, GLOBAL_POOL, _build_global_max),
+            Signature(f"GlobalAveragePooling{rank}D", rank, GLOBAL_POOL, _build_global_avg),
         ]
     for rank in (1, 2):
         signatures += [
-            Signature(f"DepthwiseConv{rank}D", rank, _DEPTHWISE, _build_depthwise),
-            Signature(f"SeparableConv{rank}D", rank, _SEPARABLE, _build_separable),
+            Signature(f"DepthwiseConv{rank}D", rank, DEPTHWISE, _build_depthwise),
+            Signature(f"SeparableConv{rank}D", rank, SEPARABLE, _build_separable),
         ]
     table = {signature.name: signature for signature in signatures}
     for long, short in _ALIASES:

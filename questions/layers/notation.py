@@ -3,7 +3,7 @@
 from questions.layers.call import Call
 from questions.layers.detection import find_signature
 from questions.layers.inputs import check_input, written
-from questions.layers.keras import INPUT_ARGUMENTS
+from questions.layers.keras_arguments import INPUT_ARGUMENTS
 from questions.layers.literals import MAX_DIGITS, NotationError, parse_call
 from questions.layers.output import output_shape
 from questions.layers.signatures import Axes, Built, Signature, Values, bind

@@ -34,10 +34,13 @@ def _padding(value: Plain, rank: int) -> Padding:
 
 
 def _output_size(value: Plain, rank: int) -> Axes:
-    axes = value if isinstance(value, tuple) else (value,) * rank
-    if len(axes) != rank or any(n is not None and (type(n) is not int or n < 1) for n in axes):
-        raise UnfitError(f"a positive integer or None, or a tuple of {rank} of them" if rank > 1 else "a size or None")
-    return tuple([n if type(n) is int else None for n in axes])
+    if rank == 1:
+        return sizes(value, rank)  # only on several axes may None keep the input's size
+    given = value if isinstance(value, tuple) else (value,) * rank
+    axes = tuple([n if type(n) is int else None for n in given if n is None or (type(n) is int and n > 0)])
+    if value is None or len(given) != rank or len(axes) != rank:
+        raise UnfitError(f"a positive integer, or a tuple of {rank} positive integers or None")
+    return axes
 
 
 _CONV = (
@@ -112,7 +115,11 @@ def _build_max_pool(values: Values, _rank: int, _axes: Axes | None) -> Built:
     return Built(Pool("max", **{**values, "stride": values["stride"] or ()}))
 
 
-def _build_avg_pool(values: Values, _rank: int, _axes: Axes | None) -> Built:
+def _build_avg_pool(values: Values, rank: int, axes: Axes | None) -> Built:
+    kernel = values["kernel_size"]
+    if rank == 3 and axes is not None and any(n is not None and n < k for n, k in zip(axes[1:], kernel, strict=False)):
+        # PyTorch's only pooling that compares the kernel with the input before padding.
+        raise NotationError(f"AvgPool3d takes no input smaller than its kernel {kernel}, padded or not.")
     return Built(Pool("avg", **{**values, "stride": values["stride"] or ()}))
 
 
@@ -203,6 +210,8 @@ def describe(layer: Layer) -> tuple[str, Values]:
                 values["stride"] = None
             return f"{_POOL_NAMES[layer.kind]}Pool{layer.rank}d", values
         case AdaptivePool():
+            if layer.output_size == (None,):
+                raise LayerError("PyTorch's adaptive pooling over one axis takes an integer, not None.")
             return f"Adaptive{_POOL_NAMES[layer.kind]}Pool{layer.rank}d", {"output_size": layer.output_size}
         case BatchNorm():
             # The rank is not part of the layer; two spatial axes are the usual case.

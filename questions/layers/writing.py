@@ -62,4 +62,4 @@ def _short(argument: Argument, value: Any, framework: Framework) -> Any:
         return value
     if argument.name in _NEVER_ONE and len(value) > 1:
         return value
-    return value[0] if len(set(value)) == 1 else value
+    return value[0] if len(set(value)) == 1 and value[0] is not None else value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -136,24 +137,38 @@ def _slips(x: Letters) -> Slips:
         "the weights are multiplied by the input's height and width",
         "The size of the input never enters the count: the same filter is used at every position.",
     )  # fmt: skip
-    yield from _moving_slips(x, slip)
+    yield from _sliding_slips(x, slip)
 
 
-def _moving_slips(x: Letters, slip: object) -> Slips:
-    assert callable(slip)
+def _sliding_slips(x: Letters, slip: Callable[[str, str, str, str, str], Misconception]) -> Slips:
     f, d, (h, w), plus = x.filters, x.depth, x.size, x.plus_bias
     shared = "A convolution shares its filters over all positions."
+    out = f"({h} - {x.kernel[0]} + 1)*({w} - {x.kernel[1]} + 1)"
     if not x.stride and not x.padding:
-        out = f"({h} - {x.kernel[0]} + 1)*({w} - {x.kernel[1]} + 1)"
-        yield slip("unshared_weights", "weight sharing", f"({x.answer})*{out}", "every output position has weights of its own", shared)  # fmt: skip
-        yield slip("dense_instead_of_conv", "weight sharing", f"{h}*{w}*{d}*{out}*{f}", "the layer is counted as fully connected", shared)  # fmt: skip
+        yield slip(
+            "unshared_weights", "weight sharing", f"({x.answer})*{out}",
+            "every output position has weights of its own", shared,
+        )  # fmt: skip
+        yield slip(
+            "dense_instead_of_conv", "weight sharing", f"{h}*{w}*{d}*{out}*{f}",
+            "the layer is counted as fully connected", shared,
+        )  # fmt: skip
         if x.bias:
-            yield slip("bias_per_output_position", "bias", f"{x.weights} + {f}*{out}", "every output position has a bias of its own", "A filter adds the same bias at every position.")  # fmt: skip
+            yield slip(
+                "bias_per_output_position", "bias", f"{x.weights} + {f}*{out}",
+                "every output position has a bias of its own", "A filter adds the same bias at every position.",
+            )  # fmt: skip
     if x.stride:
-        yield slip("divided_by_stride", "stride", f"{x.weights}/({x.stride}*{x.stride}){plus}", "the weights are divided by the stride", "The stride changes where a filter is applied, not its size.")  # fmt: skip
+        yield slip(
+            "divided_by_stride", "stride", f"{x.weights}/({x.stride}*{x.stride}){plus}",
+            "the weights are divided by the stride", "The stride changes where a filter is applied, not its size.",
+        )  # fmt: skip
     if x.padding:
         grown = "*".join(f"({side} + 2*{x.padding})" for side in x.kernel)
-        yield slip("kernel_plus_padding", "padding", f"{f}*({grown}*{d}){plus}", "the padding is added to the kernel", "Padding extends the input, not the kernel.")  # fmt: skip
+        yield slip(
+            "kernel_plus_padding", "padding", f"{f}*({grown}*{d}){plus}",
+            "the padding is added to the kernel", "Padding extends the input, not the kernel.",
+        )  # fmt: skip
 
 
 def _draft(draw: Draw, level: int) -> Draft:

@@ -6,6 +6,8 @@ Shapes are channels first. Sizes are small, and an input need not fit: that is f
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+from hypothesis import strategies as st
+
 from questions.layers.specs import (
     AdaptivePool,
     BatchNorm,
@@ -37,6 +39,11 @@ Drawn = tuple[Layer, Shape]
 Weighted = Conv | ConvTranspose | DepthwiseConv | SeparableConv | Dense
 
 
+def from_hypothesis(data: st.DataObject) -> Choose:
+    """Integers that Hypothesis draws, and shrinks when a test fails."""
+    return lambda low, high: data.draw(st.integers(low, high))
+
+
 def one_of(choose: Choose, options: Sequence[T]) -> T:
     return options[choose(0, len(options) - 1)]
 
@@ -55,8 +62,8 @@ def conv(choose: Choose, rank: int) -> tuple[Conv, Shape]:
     groups = one_of(choose, (1, 1, 2, 3))
     rules: tuple[Padding, ...] = ("same", "valid", "causal") if rank == 1 else ("same", "valid")
     layer = Conv(
-        groups * choose(1, 2),
-        groups * choose(1, 2),
+        groups * choose(1, 3),
+        groups * choose(1, 3),
         sizes(choose, rank, 1, 3),
         sizes(choose, rank, 1, 3),
         padding(choose, rank, *rules),
@@ -64,7 +71,7 @@ def conv(choose: Choose, rank: int) -> tuple[Conv, Shape]:
         groups,
         bool(choose(0, 1)),
     )
-    return layer, (layer.in_channels, *sizes(choose, rank, 1, 7 if rank < 3 else 5))
+    return layer, (layer.in_channels, *sizes(choose, rank, 1, 9 if rank < 3 else 6))
 
 
 def conv_transpose(choose: Choose, rank: int) -> tuple[ConvTranspose, Shape]:
@@ -72,8 +79,8 @@ def conv_transpose(choose: Choose, rank: int) -> tuple[ConvTranspose, Shape]:
     groups = one_of(choose, (1, 1, 2, 3))
     stride, dilation = sizes(choose, rank, 1, 3), sizes(choose, rank, 1, 2)
     layer = ConvTranspose(
-        groups * choose(1, 2),
-        groups * choose(1, 2),
+        groups * choose(1, 3),
+        groups * choose(1, 3),
         sizes(choose, rank, 1, 3),
         stride,
         sizes(choose, rank, 0, 2),
@@ -114,7 +121,7 @@ def depthwise_conv(choose: Choose, rank: int) -> tuple[DepthwiseConv, Shape]:
         sizes(choose, rank, 1, 2),
         bool(choose(0, 1)),
     )
-    return layer, (layer.in_channels, *sizes(choose, rank, 1, 6 if rank < 3 else 4))
+    return layer, (layer.in_channels, *sizes(choose, rank, 1, 8 if rank < 3 else 5))
 
 
 def separable_conv(choose: Choose, rank: int) -> tuple[SeparableConv, Shape]:
@@ -128,7 +135,7 @@ def separable_conv(choose: Choose, rank: int) -> tuple[SeparableConv, Shape]:
         sizes(choose, rank, 1, 2),
         bool(choose(0, 1)),
     )
-    return layer, (layer.in_channels, *sizes(choose, rank, 1, 6 if rank < 3 else 4))
+    return layer, (layer.in_channels, *sizes(choose, rank, 1, 8 if rank < 3 else 5))
 
 
 def dense(choose: Choose) -> tuple[Dense, Shape]:

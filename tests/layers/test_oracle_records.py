@@ -37,11 +37,12 @@ def test_record_is_counted_as_the_framework_did(record: dict[str, Any]) -> None:
         assert call.macs * (record["input_shape"][0] or 1) == record["macs"]
 
 
-@pytest.mark.parametrize("record", RECORDS, ids=lambda record: record["id"])
+# The rank of a batch normalization is not part of the layer: BatchNorm1d would be written as BatchNorm2d.
+@pytest.mark.parametrize(
+    "record", [r for r in RECORDS if "BatchNorm1d" not in r["call"]], ids=lambda record: record["id"]
+)
 def test_record_survives_writing(record: dict[str, Any]) -> None:
     """Writing a recorded layer and reading it again gives the same layer."""
-    if "BatchNorm1d" in record["call"]:
-        pytest.skip("the rank of a batch normalization is not part of the layer: it is written as BatchNorm2d")
     call = _read(record)
     written = write_call(call.layer, call.framework)
     assert read_call(written, call.framework, tuple(record["input_shape"][1:])).layer == call.layer

@@ -98,6 +98,15 @@ def _pipe(path: Path) -> None:
     os.mkfifo(path)
 
 
+def _open_files(directory: Path) -> list[str]:
+    """The files in `directory` that this process holds open (where the system can tell)."""
+    descriptors = Path("/proc/self/fd")
+    links = (
+        [str(name.readlink()) for name in descriptors.iterdir() if name.is_symlink()] if descriptors.exists() else []
+    )
+    return [link for link in links if link.startswith(f"{directory}/")]
+
+
 @pytest.mark.parametrize(
     ("make", "error", "words"),
     [
@@ -128,6 +137,7 @@ def test_left_alone(path: Path, make: Callable[[Path], None], error: type[StoreE
     assert str(caught.value).endswith(".")
     assert not caught.value.retryable
     assert {name: name.read_bytes() for name in path.parent.iterdir() if name.is_file()} == before
+    assert not _open_files(path.parent)
 
 
 def test_damage_found_later(path: Path) -> None:
@@ -138,6 +148,17 @@ def test_damage_found_later(path: Path) -> None:
     with Store.open(path) as store, pytest.raises(StoreDamaged):
         list(store.events("me"))
         store.verify("me")
+
+
+def test_damage_found_by_sqlite(path: Path) -> None:
+    """Damage that only SQLite notices, as it opens the file, leaves its bytes as they were, and it is not held open."""
+    whole = _store(path)
+    broken = whole[:21] + b"\x00" + whole[22:]  # a fraction that is 64 in every SQLite file
+    path.write_bytes(broken)
+    with pytest.raises(StoreDamaged, match="damaged"):
+        Store.open(path)
+    assert path.read_bytes() == broken
+    assert not _open_files(path.parent)
 
 
 def test_empty_file(path: Path) -> None:

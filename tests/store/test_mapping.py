@@ -6,7 +6,7 @@ import json
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
-from datetime import timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -18,8 +18,16 @@ from hypothesis import strategies as st
 from tests.store import making
 from tests.store.making import at, chain, review, undo
 from trainer.domain import Card, Event, Reset, Suspension
-from trainer.store import Store, StoreDamaged, cache
-from trainer.store.mapping import card_from_row, card_row, digest, event_from_row, event_row
+from trainer.store import EventRefused, Store, StoreDamaged, cache
+from trainer.store.mapping import (
+    card_from_row,
+    card_row,
+    digest,
+    event_from_row,
+    event_row,
+    from_microseconds,
+    to_microseconds,
+)
 from trainer.store.tables import events as table
 from trainer.store.text import decoded, encoded
 
@@ -89,11 +97,18 @@ def test_card_through_sqlite(cards: list[Card]) -> None:
         assert store.cards("me") == {card.skill: card for card in mine}
 
 
-def test_time_zone() -> None:
-    """A time given in another zone is kept as the moment it is, in UTC."""
-    event = review("1", at=at(0).astimezone(timezone(timedelta(hours=5, minutes=45))))
-    back = event_from_row(_as_read(event_row(event)))
-    assert (back.at, back.at.utcoffset()) == (at(0), timedelta(0))
+@given(making.times)
+def test_time(moment: datetime) -> None:
+    """A time comes back to the microsecond, in UTC, from the first year to the last."""
+    back = from_microseconds(to_microseconds(moment))
+    assert (back, back.tzinfo) == (moment, UTC)
+
+
+@pytest.mark.parametrize("zone", [None, timezone(timedelta(hours=5, minutes=45))])
+def test_time_zone(zone: timezone | None) -> None:
+    """A time that is not in UTC is refused: it would come back with another wall clock."""
+    with pytest.raises(EventRefused, match="UTC"):
+        event_row(review("1", at=at(0).astimezone(zone) if zone else at(0).replace(tzinfo=None)))
 
 
 @given(making.events, making.events)
@@ -177,8 +192,9 @@ def test_damaged_text_names_its_event(path: Path) -> None:
         store.record([review("1", 1), review("2", 2), review("3", 3)], chain)
     _tamper(path, "UPDATE events SET prompt = CAST(x'ff41' AS TEXT) WHERE id = '2'")
     with Store.open(path) as store:
-        with pytest.raises(StoreDamaged, match="event 2") as caught:
-            list(store.events("me"))
+        for read in (store.events, store.active_events):
+            with pytest.raises(StoreDamaged, match="event 2") as caught:
+                list(read("me"))
         assert caught.value.event_id == "2"
         assert store.verify("me") == ["2"]
 

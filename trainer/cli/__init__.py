@@ -11,6 +11,7 @@ DONE, INCORRECT, REFUSED, INTERRUPTED = 0, 1, 2, 130
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command. 0 done (for check: correct), 1 check: incorrect, 2 not understood or refused."""
     from trainer.cli.arguments import parse
+    from trainer.cli.output import complain
 
     for stream in (sys.stdout, sys.stderr):
         # What cannot be encoded for this terminal is shown as an escape rather than ending the program.
@@ -28,7 +29,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         message = _refusal(error)
         if message is None:
             raise
-        print(f"convdrill: {message}", file=sys.stderr)
+        complain(message)
         return REFUSED
     return code
 
@@ -42,7 +43,7 @@ def _refusal(error: Exception) -> str | None:
     from trainer.store.errors import StoreError
 
     if isinstance(error, (Refused, UnknownQuestion, BadReference, LayerError, StoreError)):
-        return " ".join(str(error).split())
+        return str(error)
     return None
 
 

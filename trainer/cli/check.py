@@ -11,7 +11,7 @@ from questions.question import BadReference, Content, Reference
 from questions.submission import Unreadable, read_submission
 from trainer.cli import DONE, INCORRECT, REFUSED
 from trainer.cli.layer_json import answer_json
-from trainer.cli.output import say, say_json
+from trainer.cli.output import complain, say, say_json
 from trainer.cli.refusal import Refused
 from trainer.cli.shapes import read_shape
 from trainer.domain import Outcome
@@ -29,7 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
     if isinstance(submission, Unreadable):
         if arguments.json:
             say_json(_document(reference, text, understood=False))
-        print(f"convdrill: {submission.reason}", file=sys.stderr)
+        complain(submission.reason)
         return REFUSED
     verdict = check(content, submission.value)
     if arguments.json:
@@ -65,7 +65,9 @@ def _target(target: str, shape: str | None) -> tuple[Content, Reference | None]:
         reference = Reference.parse(target)
     except BadReference:
         if "(" not in target:
-            raise
+            raise Refused(
+                "expected a reference such as conv2d.parameters/v1/2/42, or a layer call such as 'nn.Conv2d(3, 10, 3)'"
+            ) from None
         from questions.calls import ask_parameters
         from questions.layers.notation import read_call
 
@@ -77,9 +79,4 @@ def _target(target: str, shape: str | None) -> tuple[Content, Reference | None]:
 
 def _standard_input() -> str:
     """All of standard input if it is short enough for an answer; a longer one is cut, and refused when it is read."""
-    raw = (
-        sys.stdin.buffer.read(LONGEST_ANSWER + 1)
-        if hasattr(sys.stdin, "buffer")
-        else sys.stdin.read(LONGEST_ANSWER + 1).encode()
-    )
-    return raw.decode("utf-8", errors="replace").rstrip("\r\n")
+    return sys.stdin.buffer.read(LONGEST_ANSWER + 1).decode("utf-8", errors="replace").rstrip("\r\n")

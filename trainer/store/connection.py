@@ -106,10 +106,15 @@ def _sqlite_connection(path: Path, foreign_keys: bool) -> sqlite3.Connection:
     # Bytes that are no UTF-8 come back as lone surrogates, which `text.decoded` refuses, naming the row; the driver's
     # own error would name nothing.
     connection.text_factory = partial(str, encoding="utf-8", errors="surrogateescape")
-    connection.execute("PRAGMA synchronous = FULL")
-    # macOS only: fsync alone does not reach the disk there.
-    connection.execute("PRAGMA fullfsync = ON")
-    connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
+    try:
+        connection.execute("PRAGMA synchronous = FULL")
+        # macOS only: fsync alone does not reach the disk there.
+        connection.execute("PRAGMA fullfsync = ON")
+        connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
+    except BaseException:
+        # The first look at the file. Whoever frees the disk or replaces the file must not find it still open.
+        connection.close()
+        raise
     return connection
 
 

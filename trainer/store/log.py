@@ -9,13 +9,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Row, and_, func, select, tuple_
 
-from trainer.domain import Event, Outcome
+from trainer.domain import Event, Outcome, Undo
 from trainer.store.activity import Identity, undone
 from trainer.store.errors import StoreConflict, StoreDamaged
 from trainer.store.mapping import digest, event_from_row, to_microseconds
 from trainer.store.port import Figures
 from trainer.store.tables import events as table
-from trainer.store.text import decoded, encoded
+from trainer.store.text import encoded
 
 PAGE = 1000
 _AT_ONCE = 500
@@ -77,13 +77,11 @@ def by_skill(connection: Connection, learner: str) -> Iterator[tuple[str, list[E
 
 def undone_ids(connection: Connection, learner: str, skill: str | None = None) -> set[Identity]:
     """What is out, all Undos considered."""
-    statement = select(table.c.skill, table.c.id, table.c.target).where(*_is_undo(table, learner))
+    statement = select(table).where(*_is_undo(table, learner))
     if skill is not None:
         statement = statement.where(table.c.skill == encoded(skill))
-    return undone(
-        ((skill, id_), (skill, decoded(target)))
-        for skill, id_, target in ((decoded(row[0]), row[1], row[2]) for row in connection.execute(statement))
-    )
+    undos = map(event_from_row, connection.execute(statement))
+    return undone(((undo.skill, undo.id), (undo.skill, undo.target)) for undo in undos if isinstance(undo, Undo))
 
 
 def figures(connection: Connection, learner: str, since: int) -> Figures:

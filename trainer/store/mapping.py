@@ -15,6 +15,7 @@ from trainer.store.text import decoded, encoded
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
+_UTC_OFFSET = timedelta(0)
 # Ids are compared by databases as well as by `order_key`, so they keep to what all of them sort alike.
 _ID = re.compile("[!-~]{1,64}")
 _INT32, _INT64 = 2**31, 2**63
@@ -79,6 +80,9 @@ def event_row(event: Event) -> dict[str, Any]:
     """`event` as a row of `events`; EventRefused if no database could keep it as it is."""
     if not _ID.fullmatch(event.id):
         raise EventRefused(f"An event's id is 1 to 64 printable ASCII characters, not {event.id!r}.")
+    if event.at.utcoffset() != _UTC_OFFSET:
+        # A fold would see another wall clock when it continues a card than when it rebuilds one from the log.
+        raise EventRefused(f"The time of event {event.id} is not in UTC: {event.at}.")
     fields = canonical(event)
     for name, value in fields.items():
         limit = _INT64 if name in ("at", "taken_ms") else _INT32

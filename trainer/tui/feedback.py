@@ -23,8 +23,8 @@ def feedback(session: PracticeSession) -> Content:
     if session.phase is Phase.SETUP:
         return Content.assemble(
             (f"✗ Not yet: {result.review.submission.strip()}", _STYLES[Outcome.WRONG]),
-            "\nNo usual mistake gives this number. Type your set-up, the factors before multiplying: a right one\n"
-            "means that only the arithmetic slipped. Enter alone shows the solution.",
+            "\nNo usual mistake gives this number. Type your set-up, the factors before multiplying: if it is right, "
+            "only the arithmetic slipped. Enter alone shows the solution.",
         )
     lines: list[Content] = [Content.styled(verdict_line(outcome, content), _STYLES.get(outcome, "bold"))]
     if outcome is Outcome.WRONG:

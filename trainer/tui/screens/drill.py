@@ -15,7 +15,7 @@ from textual.screen import Screen
 from textual.widgets import Footer, Input, Static
 
 from questions.question import Reference
-from questions.submission import Unreadable
+from questions.submission import AnswerKind, Unreadable
 from trainer.domain import Mode, Moment, Rating
 from trainer.scheduling.days import day_of
 from trainer.session import Judged, Phase, PracticeSession, SessionPlan
@@ -27,6 +27,22 @@ from trainer.tui.recorder import Recorder
 
 _CLASSES = {phase: f"-{phase.name.lower()}" for phase in Phase}
 _TICK = 1.0
+_HINTS = {
+    AnswerKind.INTEGER: "a number, or arithmetic such as 2*(4*4*5)+2",
+    AnswerKind.FORMULA: "a formula in the letters of the question",
+    AnswerKind.SHAPE: "the sizes in order, such as 8x8x3",
+    AnswerKind.CHOICE: "the letter of your choice",
+    AnswerKind.TRUTH: "true or false",
+}
+_SETUP_HINT = "your set-up, such as 2*(4*4*5)+2"
+
+
+class AnswerInput(Input):
+    """Leaves the question mark to the screen: no answer contains one."""
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Whether the key is text for the answer."""
+        return character != "?" and super().check_consume_key(key, character)
 
 
 class DrillScreen(Screen[None]):
@@ -70,10 +86,10 @@ class DrillScreen(Screen[None]):
         with VerticalScroll(id="page"):
             yield Static(Content("opening the store …"), id="prompt")
             yield Static(id="given")
-            yield Input(id="answer", placeholder="a number, or arithmetic such as 2*(4*4*5)+2", disabled=True)
+            yield AnswerInput(id="answer", disabled=True)
             yield Static(id="notice")
             yield Static(id="feedback")
-            yield Static(id="schedule")
+        yield Static(id="schedule")
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
@@ -109,7 +125,7 @@ class DrillScreen(Screen[None]):
         act = session.answer if session.phase is Phase.ASKING else session.setup
         judged = act(event.value, self._clock())
         if isinstance(judged, Unreadable):
-            self.query_one("#notice", Static).update(Content(f"Not counted: {judged.reason}"))
+            self._put("#notice", Content(f"Not counted: {judged.reason}"))
             return
         self._keep(judged)
         self._show_answer()
@@ -124,7 +140,7 @@ class DrillScreen(Screen[None]):
         """Turn the flashcard."""
         if self.session is not None:
             self.session.turn()
-            self.query_one("#feedback", Static).update(answer_side(self.session))
+            self._put("#feedback", answer_side(self.session))
             self._enter_phase()
 
     def action_next(self) -> None:
@@ -155,7 +171,7 @@ class DrillScreen(Screen[None]):
         """End the session here. What was answered is kept."""
         self.post_message(PracticeEnded(finished=False))
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
         """Only what the present phase allows."""
         phase = self.session.phase if self.session is not None else None
         cards = self._plan.mode is Mode.FLASHCARD
@@ -171,22 +187,27 @@ class DrillScreen(Screen[None]):
 
     # What is shown
 
+    @property
+    def _live(self) -> PracticeSession:
+        if self.session is None:
+            raise RuntimeError("the store is not open yet, so there is no session")
+        return self.session
+
     def _show_question(self) -> None:
-        session = self.session
-        assert session is not None
+        session = self._live
         content = session.question.content
-        self.query_one("#prompt", Static).update(Content(content.prompt))
+        self._put("#prompt", Content(content.prompt))
         given = content.explanation[: session.given_steps]
         head = Content("The steps are given; do the last one.\n")
-        self.query_one("#given", Static).update(head + steps_content(given) if given else Content(""))
+        self._put("#given", head + steps_content(given) if given else Content(""))
         for empty in ("#notice", "#feedback", "#schedule"):
-            self.query_one(empty, Static).update(Content(""))
+            self._put(empty, Content(""))
         self._enter_phase()
 
     def _show_answer(self) -> None:
-        assert self.session is not None
-        self.query_one("#notice", Static).update(Content(""))
-        self.query_one("#feedback", Static).update(feedback(self.session))
+        self._put("#given", Content(""))
+        self._put("#notice", Content(""))
+        self._put("#feedback", feedback(self._live))
         self._show_schedule()
         self._enter_phase()
 
@@ -199,7 +220,7 @@ class DrillScreen(Screen[None]):
             session, session.card(review.skill), day_of(self._clock()), self._recorder.trouble,
             stored=self._recorder.idle,
         )  # fmt: skip
-        self.query_one("#schedule", Static).update(line)
+        self._put("#schedule", line)
 
     def _show_bar(self) -> None:
         session = self.session
@@ -210,10 +231,15 @@ class DrillScreen(Screen[None]):
         text = f"{kind} {session.number} of {session.limit} · {session.question.id} · {seconds // 60}:{seconds % 60:02}"
         self.query_one("#bar", Static).update(Content(text))
 
+    def _put(self, where: str, content: Content) -> None:
+        """Show the content there, or nothing at all where it is empty."""
+        place = self.query_one(where, Static)
+        place.update(content)
+        place.display = bool(content)
+
     def _enter_phase(self) -> None:
         """Set the style class, the focus and the keys of the session's phase."""
-        assert self.session is not None
-        phase = self.session.phase
+        phase = self._live.phase
         for each, name in _CLASSES.items():
             self.set_class(each is phase, name)
         answer = self.query_one("#answer", Input)
@@ -223,6 +249,7 @@ class DrillScreen(Screen[None]):
         page = self.query_one("#page", VerticalScroll)
         if typing:
             answer.value = ""
+            answer.placeholder = _SETUP_HINT if phase is Phase.SETUP else _HINTS[self._live.question.content.kind]
             answer.focus()
         else:
             page.focus()
@@ -238,8 +265,7 @@ class DrillScreen(Screen[None]):
 
     @work
     async def _record(self) -> None:
-        assert self.session is not None
-        await self._recorder.run(self.session, self._stored_or_not)
+        await self._recorder.run(self._live, self._stored_or_not)
 
     def _stored_or_not(self) -> None:
         if self._advance_when_stored and self._recorder.idle:
@@ -248,9 +274,8 @@ class DrillScreen(Screen[None]):
             self._show_schedule()
 
     def _advance(self) -> None:
-        assert self.session is not None
         self._advance_when_stored = False
-        if self.session.advance(self._clock()) is None:
+        if self._live.advance(self._clock()) is None:
             self.post_message(PracticeEnded(finished=True))
         else:
             self._show_question()

@@ -19,7 +19,12 @@ from trainer.session import PracticeSession, Result
 from trainer.telling import RATINGS, due_line
 from trainer.tui.messages import SummaryClosed
 
-_SIGNS = {Outcome.CORRECT: "✓ right", Outcome.WRONG: "✗ wrong", Outcome.DONT_KNOW: "? open ", Outcome.SELF_RATED: "· rated"}  # fmt: skip
+_SIGNS = {
+    Outcome.CORRECT: "✓ right",
+    Outcome.WRONG: "✗ wrong",
+    Outcome.DONT_KNOW: "? open ",
+    Outcome.SELF_RATED: "· rated",
+}
 
 
 class SummaryScreen(Screen[None]):
@@ -45,7 +50,7 @@ class SummaryScreen(Screen[None]):
             yield Static(Content("\n".join(self._rows())), id="rows")
         yield Footer()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
         """Only a finished session can go on."""
         return self._finished if action == "go_on" else True
 
