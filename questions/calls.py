@@ -5,7 +5,7 @@ from __future__ import annotations
 from questions.layers.notation import Call
 from questions.layers.specs import Conv
 from questions.misconceptions import parameter_slips
-from questions.question import Content, Proof
+from questions.question import Content
 from questions.submission import AnswerKind
 from questions.worked import explain_parameters
 
@@ -22,6 +22,5 @@ def ask_parameters(call: Call) -> Content:
         input_shape=call.input_shape,
         misconceptions=tuple(slip for slip in slips if slip.value != answer),
         explanation=explain_parameters(call.layer, call.framework, call.input_shape),
-        proof=Proof(call.text, call.text),
         same_as=(call.layer,),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from questions.checker import same_value
 from questions.draw import Draw, derived_seed
@@ -57,6 +58,11 @@ def _ambiguous(draft: Draft) -> bool:
     """Whether some wrong procedure gives the right answer, so that a right answer would prove nothing."""
     if isinstance(draft.answer, int):
         return any(slip.value == draft.answer for slip in draft.misconceptions)
+    return _ambiguous_formula(draft)
+
+
+@lru_cache(maxsize=4096)
+def _ambiguous_formula(draft: Draft) -> bool:
     return any(same_value(slip.value, draft.answer, draft.symbols) for slip in draft.misconceptions)
 
 

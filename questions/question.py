@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from questions.layers.specs import Layer, Shape
@@ -109,10 +110,15 @@ class Content:
     input_shape: Shape | None
     misconceptions: tuple[Misconception, ...]
     explanation: tuple[Step, ...]
-    proof: Proof
     same_as: tuple[object, ...]
+    prove: Callable[[], Proof] | None = None
     symbols: tuple[str, ...] = ()
     symbolic_layer: dict[str, object] | None = None
+
+    @property
+    def proof(self) -> Proof | None:
+        """The lines that prove the answer, if there are any; written when asked for, since few questions are."""
+        return self.prove() if self.prove else None
 
 
 @dataclass(frozen=True, slots=True)

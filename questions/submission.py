@@ -77,6 +77,8 @@ def read_submission(
     longest = max(MAX_TYPED, *(2 * len(choice) for choice in choices)) if choices else MAX_TYPED
     if len(text) > longest:
         return Unreadable(f"That is longer than the {longest} characters an answer may have.")
+    if len(text.strip().splitlines()) > 1:
+        return Unreadable("An answer is one line; these are several.")
     plain = one_spelling(text).strip(" ")
     if not plain:
         return Unreadable(_expected(kind, symbols, choices))

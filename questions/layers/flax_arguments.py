@@ -37,8 +37,14 @@ def _padding(value: Plain, _rank: int) -> Padding | int:
     if type(value) is int and value >= 0:
         return value
     if not isinstance(value, tuple) or not 1 <= len(value) <= MAX_RANK:
-        raise UnfitError("'SAME', 'VALID', 'CAUSAL', an integer of at least 0, or one of those for each axis")
+        raise UnfitError("'SAME', 'VALID', 'CAUSAL', an integer of at least 0, or an integer for each axis")
     return tuple([_both_sides(pad) for pad in value])
+
+
+def _transposed_padding(value: Plain, rank: int) -> Padding | int:
+    if isinstance(value, str) and value.lower() in ("causal", "reflect"):
+        raise UnfitError("'SAME', 'VALID', an integer of at least 0, or an integer for each axis")
+    return _padding(value, rank)
 
 
 def _both_sides(pad: Plain) -> int:
@@ -50,9 +56,7 @@ def _both_sides(pad: Plain) -> int:
 
 
 _NO_MASK = Argument("mask", only(None, "masked weights are not counted"))
-_NO_INPUT_DILATION = Argument(
-    "input_dilation", maybe(only(1, "a dilated input is not counted; ConvTranspose does the same")), 1
-)
+_NO_INPUT_DILATION = Argument("input_dilation", maybe(only(1, "a dilated input is not counted")), 1)
 _USE_BIAS = Argument("use_bias", flag, True)
 _USE_SCALE = Argument("use_scale", flag, True)
 _INITIALIZERS = ignored("kernel_init", "bias_init")
@@ -78,7 +82,7 @@ CONV = (
 CONV_TRANSPOSE = (
     *CONV[:2],
     Argument("strides", maybe(_steps)),
-    CONV[3],
+    Argument("padding", _transposed_padding, "SAME"),
     Argument("kernel_dilation", maybe(_steps)),
     _USE_BIAS,
     _NO_MASK,

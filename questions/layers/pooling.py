@@ -16,7 +16,7 @@ class Pool:
     """The maximum or average of every window.
 
     ``stride`` ``()`` means ``kernel_size``. ``padding`` counts positions per side ("valid" is stored as zeros) and
-    is at most half the window, as PyTorch demands. ``ceil_mode`` rounds the output size up.
+    is at most half the kernel, dilated or not, as PyTorch demands. ``ceil_mode`` rounds the output size up.
     Raises LayerError when a field is out of range, and for a dilated average, which no framework has.
     """
 
@@ -51,10 +51,9 @@ class Pool:
         _set(self, "padding", padding)
 
     def _require_half(self, padding: Shape) -> None:
-        for pad, kernel, dilation in zip(padding, self.kernel_size, self.dilation, strict=True):
-            window = dilation * (kernel - 1) + 1
-            if pad > window // 2:
-                raise LayerError(f"padding of pooling must be at most half the window of {window}, not {pad}.")
+        for pad, kernel in zip(padding, self.kernel_size, strict=True):
+            if pad > kernel // 2:
+                raise LayerError(f"padding of pooling must be at most half the kernel size {kernel}, not {pad}.")
 
     @property
     def rank(self) -> int:

@@ -78,7 +78,7 @@ def _write(setting: Setting, answer: int, slips: tuple[Misconception, ...]) -> C
             Step("Without biases the weights remain as they are:", "C_out·kernel·C_in", f.w, f"{f.W:,}"),
             Step("What falls away is the bias vector, one number per filter:", "C_out", "", f"{answer:,}"),
         ),
-        proof=bias_proof(layer, setting.input_shape),
+        prove=lambda: bias_proof(layer, setting.input_shape),
         same_as=(layer.in_channels, layer.out_channels, layer.kernel_size),
     )
 

@@ -172,7 +172,11 @@ def _sliding_slips(x: Letters, slip: Callable[[str, str, str, str, str], Misconc
 
 
 def _draft(draw: Draw, level: int) -> Draft:
-    letters = _draw_letters(draw, level)
+    return _drafted(_draw_letters(draw, level))
+
+
+@lru_cache(maxsize=4096)
+def _drafted(letters: Letters) -> Draft:
     slips = tuple(_slips(letters))
     answer = _read(letters.answer, letters.symbols)
     return Draft(answer, slips, lambda: _write(letters, answer, slips), letters.symbols)
@@ -207,7 +211,7 @@ def _write(x: Letters, answer: Expression, slips: tuple[Misconception, ...]) -> 
             Step("For ten 3×3 filters on three channels that is", "", numbers, "280" if x.bias else "270"),
             Step("In general:", "", "", str(answer)),
         ),
-        proof=parameter_proof(example, (3, 24, 24)),
+        prove=lambda: parameter_proof(example, (3, 24, 24)),
         same_as=(x,),
         symbols=x.symbols,
         symbolic_layer=_symbolic(x),

@@ -39,7 +39,7 @@ def _draft(setting: Setting) -> Draft:
             input_shape=shape,
             misconceptions=slips,
             explanation=explain_parameters(layer, "pytorch", shape),
-            proof=parameter_proof(layer, shape),
+            prove=lambda: parameter_proof(layer, shape),
             same_as=_same_as(layer),
         )
 

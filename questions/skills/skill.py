@@ -13,9 +13,12 @@ from questions.submission import AnswerKind, Value
 Tier = Literal["A", "B", "C"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Draft:
-    """Drawn numbers with their answer and what the wrong procedures make of them; `write` words the question."""
+    """Drawn numbers with their answer and what the wrong procedures make of them; `write` words the question.
+
+    Compared by identity: a skill with few different drafts may keep them, and what is known of them.
+    """
 
     answer: Value
     misconceptions: tuple[Misconception, ...]

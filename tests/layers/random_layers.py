@@ -150,8 +150,7 @@ def pool(choose: Choose, rank: int) -> tuple[Pool, Shape]:
     kind = one_of(choose, KINDS)
     if not choose(0, 3):
         return Pool(kind, kernel, stride, "same"), shape
-    dilation = sizes(choose, rank, 1, 2) if kind == "max" else ()
-    # PyTorch's bound is half the window; for its average pooling, which has no dilation, that is half the kernel.
+    dilation = sizes(choose, rank, 1, 2) if kind == "max" else (1,) * rank
     pads = tuple([choose(0, k // 2) for k in kernel])
     ceil_mode = bool(choose(0, 1))
     return Pool(kind, kernel, stride, pads, dilation, ceil_mode), shape

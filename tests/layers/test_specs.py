@@ -90,6 +90,7 @@ REFUSED: dict[str, Callable[[], Layer]] = {
     "no features": lambda: Dense(0, 10),
     "unknown pool": lambda: Pool("min", (2,)),  # type: ignore[arg-type]
     "pool padded by more than half": lambda: Pool("max", (3,), padding=(2,)),
+    "dilated pool padded by more than half": lambda: Pool("max", (3,), padding=(2,), dilation=(2,)),
     "dilated average": lambda: Pool("avg", (3,), dilation=(2,)),
     "causal pool": lambda: Pool("max", (3,), padding="causal"),
     "ceil_mode by rule": lambda: Pool("max", (3,), padding="same", ceil_mode=True),

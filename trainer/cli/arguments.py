@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import sys
 from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
@@ -19,7 +20,7 @@ class OneLineParser(argparse.ArgumentParser):
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
     """The command and its options; `run` in it carries the command out. Exits with 2 if it is not understood."""
-    return _parser().parse_args(_shielded(list(argv)))
+    return _parser().parse_args(_shielded(list(argv)), argparse.Namespace(database=None))
 
 
 def _late(module: str) -> Callable[[argparse.Namespace], int]:
@@ -39,7 +40,7 @@ def _parser() -> OneLineParser:
         description="Drill the arithmetic of convolutional layers. Without a command it opens the terminal app.",
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="show the version and stop")
-    parser.set_defaults(run=_late("home"), database=None)
+    parser.set_defaults(run=_late("home"))
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=OneLineParser)
 
     def command(name: str, help_: str) -> argparse.ArgumentParser:
@@ -86,7 +87,8 @@ class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: Any, **__: Any) -> None:
         from importlib.metadata import version
 
-        parser.exit(0, f"convdrill {version('convdrill')}\n")
+        sys.stdout.write(f"convdrill {version('convdrill')}\n")
+        parser.exit()
 
 
 def _whole(low: int, high: int) -> Callable[[str], int]:

@@ -49,6 +49,7 @@ def question_json(question: Question, *, with_answer: bool) -> dict[str, Any]:
         "layer": layer_json(content),
     }
     if with_answer:
+        proof = content.proof
         document |= {
             "answer": answer_json(content.answer),
             "misconceptions": [
@@ -56,6 +57,6 @@ def question_json(question: Question, *, with_answer: bool) -> dict[str, Any]:
                 for slip in content.misconceptions
             ],
             "explanation": [str(step) for step in content.explanation],
-            "proof": {"pytorch": content.proof.pytorch, "keras": content.proof.keras},
+            "proof": {"pytorch": proof.pytorch, "keras": proof.keras} if proof else None,
         }
     return document

@@ -56,8 +56,9 @@ def _page(question: Question, *, with_answer: bool) -> list[str]:
         lines += ["", "Wrong numbers that say something:"]
         for slip in content.misconceptions:
             lines += _wrapped(f"• {slip.feedback}", "  ")
-        lines += ["", f"PyTorch: {content.proof.pytorch}", f"Keras:   {content.proof.keras}", ""]
-        lines.append(f"Reference: {question.reference}")
+        if content.proof:
+            lines += ["", f"PyTorch: {content.proof.pytorch}", f"Keras:   {content.proof.keras}"]
+        lines += ["", f"Reference: {question.reference}"]
     else:
         lines.append(f"Check: convdrill check {question.reference} ANSWER")
     return lines

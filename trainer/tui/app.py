@@ -12,10 +12,11 @@ from questions.question import Reference
 from trainer.domain import Moment
 from trainer.journal import Journal
 from trainer.planfile import StartPlan
-from trainer.session import PracticeSession, SessionPlan
+from trainer.session import Phase, PracticeSession, SessionPlan
 from trainer.store.errors import StoreError
 from trainer.tui.gateway import Gateway
 from trainer.tui.messages import PracticeEnded, PracticeWanted, SummaryClosed
+from trainer.tui.recorder import Recorder
 
 
 class ConvdrillApp(App[int]):
@@ -33,6 +34,7 @@ class ConvdrillApp(App[int]):
     ) -> None:
         super().__init__()
         self.gateway = Gateway(open_journal)
+        self.recorder = Recorder(self.gateway, clock)
         self.clock = clock
         self.failure = ""
         self._start = start
@@ -73,16 +75,19 @@ class ConvdrillApp(App[int]):
 
     def on_summary_closed(self, message: SummaryClosed) -> None:
         """Home, or another round with the weakest."""
-        if message.go_on and self._session is not None:
-            from trainer.tui.screens.drill import DrillScreen
-
-            self._session.go_on(self.clock())
-            self.switch_screen(DrillScreen(self.gateway, self.clock, self._session.plan, session=self._session))
-        else:
+        session = self._session
+        if not message.go_on or session is None:
             self._go_home()
+        elif session.phase is Phase.DONE:  # else the key was pressed twice, and the round has begun
+            session.go_on(self.clock())
+            self._drill(session.plan, session=session)
 
-    def on_unmount(self) -> None:
-        """Whatever was given to the store is finished before the program ends."""
+    async def on_unmount(self) -> None:
+        """Whatever was answered is recorded before the program ends; if it cannot be, that is its last word."""
+        try:
+            await self.recorder.finish()
+        except StoreError as error:
+            self.failure = self.failure or f"The newest answer is not saved: {error}"
         self.gateway.close()
 
     def _go_home(self) -> None:
@@ -93,11 +98,16 @@ class ConvdrillApp(App[int]):
         self._show(HomeScreen(self.gateway, self.clock, figures))
 
     def _practise(self, plan: SessionPlan) -> None:
-        from trainer.tui.screens.drill import DrillScreen
-
         start = None if plan.only or self._start is None else Reference.parse(self._start.first)
         self._start = None
-        self._show(DrillScreen(self.gateway, self.clock, plan, first=start))
+        self._drill(plan, first=start)
+
+    def _drill(
+        self, plan: SessionPlan, *, first: Reference | None = None, session: PracticeSession | None = None
+    ) -> None:
+        from trainer.tui.screens.drill import DrillScreen
+
+        self._show(DrillScreen(self.gateway, self.recorder, self.clock, plan, first=first, session=session))
 
     def _show(self, screen: Screen[None]) -> None:
         if len(self.screen_stack) > 1:

@@ -51,7 +51,7 @@ class DrillScreen(Screen[None]):
     CSS_PATH = "drill.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark", "dont_know", "I don't know", key_display="?", priority=True),
-        Binding("space", "turn", "Turn the card"),
+        Binding("space,enter", "turn", "Turn the card"),
         Binding("enter", "next", "Next"),
         Binding("1", "rate(1)", "Again"),
         Binding("2", "rate(2)", "Hard"),
@@ -63,6 +63,7 @@ class DrillScreen(Screen[None]):
     def __init__(
         self,
         gateway: Gateway,
+        recorder: Recorder,
         clock: Callable[[], Moment],
         plan: SessionPlan,
         *,
@@ -73,8 +74,8 @@ class DrillScreen(Screen[None]):
         self._gateway = gateway
         self._clock = clock
         self._plan = plan
-        self._recorder = Recorder(gateway, clock)
-        self._advance_when_stored = False
+        self._recorder = recorder
+        self._when_stored: Callable[[], None] | None = None
         self._began = clock().at
         self.session = session
         if first is not None:
@@ -86,7 +87,7 @@ class DrillScreen(Screen[None]):
         with VerticalScroll(id="page"):
             yield Static(Content("opening the store …"), id="prompt")
             yield Static(id="given")
-            yield AnswerInput(id="answer", disabled=True)
+            yield AnswerInput(id="answer", restrict="[^?]*", disabled=True)
             yield Static(id="notice")
             yield Static(id="feedback")
         yield Static(id="schedule")
@@ -144,16 +145,8 @@ class DrillScreen(Screen[None]):
             self._enter_phase()
 
     def action_next(self) -> None:
-        """The next question; on the front of a flashcard, its back."""
-        session = self.session
-        if session is None:
-            return
-        if session.phase is Phase.ASKING:
-            self.action_turn()
-        elif self._recorder.idle:
-            self._advance()
-        else:
-            self._advance_when_stored = True
+        """The next question, once this answer is durable."""
+        self._once_stored(self._advance)
 
     def action_rate(self, grade: int) -> None:
         """The learner's own rating: of a turned card, or in place of the rule's."""
@@ -162,14 +155,14 @@ class DrillScreen(Screen[None]):
             return
         if session.phase is Phase.TURNED:
             self._keep(session.rate_self(Rating(grade), self._clock()))
-            self._advance_when_stored = True
+            self._once_stored(self._advance)
         else:
             self._keep(session.override(Rating(grade), self._clock()))
             self._show_schedule()
 
     def action_leave(self) -> None:
-        """End the session here. What was answered is kept."""
-        self.post_message(PracticeEnded(finished=False))
+        """End the session here, once what was answered is durable."""
+        self._once_stored(self._leave)
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
         """Only what the present phase allows."""
@@ -213,7 +206,10 @@ class DrillScreen(Screen[None]):
 
     def _show_schedule(self) -> None:
         session = self.session
-        if session is None or session.phase is not Phase.ANSWERED:
+        if session is None or not session.results:
+            return
+        if session.phase is Phase.SETUP and not self._recorder.trouble and self._when_stored is None:
+            self._put("#schedule", Content(""))
             return
         review = session.results[-1].review
         line = schedule_line(
@@ -260,21 +256,32 @@ class DrillScreen(Screen[None]):
     # Storing
 
     def _keep(self, judged: Judged) -> None:
-        self._recorder.add(judged.events)
+        self._recorder.add(self._live, judged.events)
         self._record()
 
     @work
     async def _record(self) -> None:
-        await self._recorder.run(self._live, self._stored_or_not)
+        await self._recorder.run(self._stored_or_not)
+
+    def _once_stored(self, act: Callable[[], None]) -> None:
+        """Do this now, or as soon as the store has everything; only the newest wish counts."""
+        if self._recorder.idle:
+            self._when_stored = None
+            act()
+        else:
+            self._when_stored = act
+            self._show_schedule()
 
     def _stored_or_not(self) -> None:
-        if self._advance_when_stored and self._recorder.idle:
-            self._advance()
+        if self._when_stored is not None:
+            self._once_stored(self._when_stored)
         else:
             self._show_schedule()
 
+    def _leave(self) -> None:
+        self.post_message(PracticeEnded(finished=False))
+
     def _advance(self) -> None:
-        self._advance_when_stored = False
         if self._live.advance(self._clock()) is None:
             self.post_message(PracticeEnded(finished=True))
         else:

@@ -1,0 +1,156 @@
+"""The desk: recording, figures, and the plan for the next start."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from questions.question import Reference
+from questions.skills import SKILLS
+from tests.making import START, Clock, right
+from tests.store.memory import MemoryStore
+from trainer.domain import Rating
+from trainer.journal import Journal, store_name, usable_plan
+from trainer.planfile import HomeFigures, StartPlan, read_plan, write_plan
+from trainer.scheduling.cards import fold
+from trainer.session import Judged, PracticeSession, SessionPlan
+from trainer.store.store import Store
+
+NAME = store_name("a store")
+
+
+def practise(journal: Journal, clock: Clock, answers: int) -> PracticeSession:
+    session = PracticeSession(journal.cards, SessionPlan(minutes=None), Random(3), clock())
+    for _ in range(answers):
+        clock.pass_(seconds=5)
+        judged = session.answer(right(session.question), clock())
+        assert isinstance(judged, Judged)
+        session.acknowledge(journal.record(judged.events, clock()), judged.events)
+        session.advance(clock())
+    return session
+
+
+@pytest.mark.parametrize("kind", ["memory", "sqlite"])
+def test_figures_follow_every_record(kind: str, tmp_path: Path) -> None:
+    """What home shows after each record equals what the store says when it is asked afresh."""
+    clock = Clock()
+    store = MemoryStore() if kind == "memory" else Store.open(tmp_path / "x.db")
+    journal = Journal(store, NAME, None, clock())
+    assert journal.figures(clock()) == HomeFigures(due=0, new=len(SKILLS), today=0, reviews=0)
+    session = practise(journal, clock, 4)
+    assert journal.figures(clock()) == HomeFigures(due=0, new=len(SKILLS) - 4, today=4, reviews=4)
+    assert journal.figures(clock()) == Journal(store, NAME, None, clock()).figures(clock())
+    session.answer(right(session.question), clock())
+    override = session.override(Rating.EASY, clock())
+    journal.record((session.results[-1].review, *override.events) if not override.events else (), clock())
+    clock.pass_(days=1)
+    assert journal.figures(clock()).today == 0
+    assert journal.cards == store.rebuild("me", fold)
+    journal.close()
+
+
+def test_an_override_keeps_the_count(tmp_path: Path) -> None:
+    """An undo and a new review count as one answer."""
+    clock = Clock()
+    journal = Journal(Store.open(tmp_path / "x.db"), NAME, None, clock())
+    session = PracticeSession({}, SessionPlan(), Random(3), clock())
+    judged = session.answer(right(session.question), clock())
+    assert isinstance(judged, Judged)
+    session.acknowledge(journal.record(judged.events, clock()), judged.events)
+    journal.record(session.override(Rating.EASY, clock()).events, clock())
+    assert journal.totals(clock()).reviews == 1
+    assert journal.cards["conv2d.parameters"].answers == 1
+    journal.close()
+
+
+def test_the_plan_is_what_a_session_would_begin_with(tmp_path: Path) -> None:
+    """After each record the plan file names a question that can be drawn, and home's figures."""
+    clock = Clock()
+    file = tmp_path / "plan.json"
+    journal = Journal(MemoryStore(), NAME, file, clock())
+    practise(journal, clock, 3)
+    plan = usable_plan(file, NAME, clock(), store_exists=True)
+    assert plan is not None
+    assert plan.figures == journal.figures(clock())
+    assert Reference.parse(plan.first).skill in SKILLS
+
+
+def test_a_plan_of_another_store_or_day_is_not_used(tmp_path: Path) -> None:
+    """It is a cache: for this store and this day, or not at all."""
+    clock = Clock()
+    file = tmp_path / "plan.json"
+    Journal(MemoryStore(), NAME, file, clock()).write_plan(clock())
+    assert usable_plan(file, NAME, clock(), store_exists=True)
+    assert usable_plan(file, store_name("another"), clock(), store_exists=True) is None
+    clock.pass_(days=1)
+    assert usable_plan(file, NAME, clock(), store_exists=True) is None
+
+
+def test_a_first_start_needs_no_plan(tmp_path: Path) -> None:
+    """Without a store the first skill's first question is known."""
+    plan = usable_plan(tmp_path / "none.json", NAME, Clock()(), store_exists=False)
+    assert plan is not None
+    assert Reference.parse(plan.first).skill == next(iter(SKILLS))
+    assert plan.figures.new == len(SKILLS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        "[]",
+        "null",
+        "{}",
+        '{"version": 1}',
+        '{"version": 99}',
+        "\x00",
+        '{"version": 1, "figures": {"due": "x"}}',
+    ],
+)
+def test_a_damaged_plan_is_as_none(text: str, tmp_path: Path) -> None:
+    """Whatever is wrong with the file, the program starts as without it."""
+    file = tmp_path / "plan.json"
+    file.write_text(text)
+    assert read_plan(file) is None
+
+
+def test_a_plan_with_a_reference_that_cannot_be_drawn_is_not_used(tmp_path: Path) -> None:
+    """A plan from another version may name a skill that is gone."""
+    clock = Clock()
+    plan = StartPlan(NAME, str(clock.at.date()), "gone.skill/v1/1/1", HomeFigures(0, 0, 0, 0), None)
+    write_plan(tmp_path / "plan.json", plan)
+    assert usable_plan(tmp_path / "plan.json", NAME, clock(), store_exists=True) is None
+
+
+def test_a_plan_that_cannot_be_written_is_no_failure(tmp_path: Path) -> None:
+    """The record stands; there is just no plan."""
+    clock = Clock()
+    journal = Journal(MemoryStore(), NAME, tmp_path / "missing" / "plan.json", clock())
+    practise(journal, clock, 1)
+    assert journal.totals(clock()).reviews == 1
+
+
+def test_the_plan_file_holds_no_address(tmp_path: Path) -> None:
+    """A database URL may carry a password; the plan file names the store by a hash."""
+    url = "postgresql+psycopg://me:secret@somewhere/db"
+    clock = Clock()
+    Journal(MemoryStore(), store_name(url), tmp_path / "p.json", clock()).write_plan(clock())
+    text = (tmp_path / "p.json").read_text()
+    assert "secret" not in text
+    assert json.loads(text)["store"] == store_name(url)
+
+
+def test_yesterdays_first_answers_count_today_again() -> None:
+    """After the day's turn the same skill moves its memory again."""
+    clock = Clock(START)
+    journal = Journal(MemoryStore(), NAME, None, clock())
+    practise(journal, clock, 1)
+    before = journal.cards["conv2d.parameters"].memory
+    clock.at = START + timedelta(days=3)
+    practise(journal, clock, 1)
+    assert journal.cards["conv2d.parameters"].memory != before

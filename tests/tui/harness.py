@@ -1,0 +1,193 @@
+"""Runs the app without a terminal: a clock that stands still, a store in memory, keys in, lines of text out."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
+from time import monotonic
+
+from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
+
+from questions.question import Question
+from tests.helpers.clock import Clock
+from tests.store.memory import MemoryStore
+from trainer.domain import DEFAULT_LEARNER, Event, Moment, Review
+from trainer.journal import Journal
+from trainer.planfile import HomeFigures, StartPlan
+from trainer.scheduling.days import day_of
+from trainer.session import PracticeSession, SessionPlan
+from trainer.store.port import EventStore
+from trainer.tui.app import ConvdrillApp
+from trainer.tui.screens.drill import DrillScreen
+
+SIZE = (80, 24)
+CONV2D = "conv2d.parameters/v1/1/1"
+NAME = "test"
+PATIENCE = 20.0
+"""Seconds until a condition that never comes true fails the test."""
+
+
+class Desk:
+    """The running app, with what a test needs to know of it."""
+
+    def __init__(self, app: ConvdrillApp, pilot: Pilot[int], clock: Clock, store: EventStore) -> None:
+        self.app = app
+        self.pilot = pilot
+        self.clock = clock
+        self.store = store
+
+    # Keys in
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, and wait until all that follows from them is done."""
+        await self.pilot.press(*keys)
+        await self.settle()
+
+    async def press_at_once(self, *keys: str) -> None:
+        """Press keys without waiting for the store."""
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+    async def type(self, text: str) -> None:
+        """Type an answer and send it off."""
+        await self.press(*text, "enter")
+
+    async def settle(self) -> None:
+        """Until no worker is at work and the screen is drawn."""
+        while True:
+            await self.pilot.pause()
+            busy = [worker for worker in self.app.workers if not worker.is_finished]
+            if not busy:
+                return
+            with suppress(WorkerCancelled):  # a screen that is left takes its workers with it
+                await asyncio.wait_for(self.app.workers.wait_for_complete(busy), PATIENCE)
+
+    async def until(self, condition: Callable[[], bool]) -> None:
+        """Until the condition holds; the screen may be changing all the while."""
+        deadline = monotonic() + PATIENCE
+        while not condition():
+            assert monotonic() < deadline, f"it never came to that:\n{self.text}"
+            await self.pilot.pause()
+
+    # Text out
+
+    @property
+    def lines(self) -> list[str]:
+        """What stands on the screen, line by line."""
+        strips = self.app.screen._compositor.render_strips()
+        return ["".join(segment.text for segment in strip).rstrip() for strip in strips]
+
+    @property
+    def text(self) -> str:
+        """What stands on the screen."""
+        return "\n".join(self.lines)
+
+    @property
+    def words(self) -> str:
+        """What stands on the screen as one line, so that it does not matter where it was wrapped."""
+        return " ".join(self.text.split())
+
+    def shows(self, text: str) -> bool:
+        """Whether the text stands on the screen, wherever it was wrapped."""
+        return " ".join(text.split()) in self.words
+
+    @property
+    def footer(self) -> str:
+        """The line of keys."""
+        return self.lines[-1]
+
+    # What is asked, what is stored
+
+    @property
+    def session(self) -> PracticeSession:
+        """The session on the drill screen."""
+        screen = self.app.screen
+        assert isinstance(screen, DrillScreen), f"this is no drill:\n{self.text}"
+        assert screen.session is not None, "the drill has no session yet"
+        return screen.session
+
+    @property
+    def question(self) -> Question:
+        """The question on the screen."""
+        return self.session.question
+
+    @property
+    def log(self) -> list[Event]:
+        """Every event that is stored."""
+        return list(self.store.events(DEFAULT_LEARNER))
+
+    @property
+    def reviews(self) -> list[Review]:
+        """The reviews that count."""
+        return [event for event in self.store.active_events(DEFAULT_LEARNER) if isinstance(event, Review)]
+
+
+class Door:
+    """Stands before the store: the app cannot open it before `open` is called, and never if `refuse` is given."""
+
+    def __init__(self) -> None:
+        self._event = threading.Event()
+
+    def open(self) -> None:
+        """Let the app in."""
+        self._event.set()
+
+    def pass_through(self) -> None:
+        """Wait for it."""
+        assert self._event.wait(PATIENCE), "the door was never opened"
+
+
+def start_at(reference: str, clock: Clock, figures: HomeFigures | None = None) -> StartPlan:
+    """What the plan file would say: this question first."""
+    return StartPlan(NAME, str(day_of(clock())), reference, figures or HomeFigures(0, 5, 0, 0), None)
+
+
+@asynccontextmanager
+async def running(
+    plan: SessionPlan | None = None,
+    *,
+    first: str | None = None,
+    store: EventStore | None = None,
+    clock: Clock | None = None,
+    size: tuple[int, int] = SIZE,
+    door: Door | None = None,
+    make_journal: Callable[[EventStore, Moment], Journal] | None = None,
+) -> AsyncIterator[Desk]:
+    """The app at home, or in practice if a plan is given; `first` names the question that the plan file knows."""
+    clock = clock or Clock()
+    kept: EventStore = MemoryStore() if store is None else store
+
+    def open_journal() -> Journal:
+        if door is not None:
+            door.pass_through()
+        if make_journal is not None:
+            return make_journal(kept, clock())
+        return Journal(kept, NAME, None, clock())
+
+    start = None if first is None else start_at(first, clock)
+    app = ConvdrillApp(open_journal, start, plan, clock)
+    app.animation_level = "none"
+    try:
+        async with app.run_test(size=size) as pilot:
+            desk = Desk(app, pilot, clock, kept)
+            if door is None:
+                await desk.settle()
+            else:
+                await pilot.pause()
+            yield desk
+    finally:
+        if door is not None:
+            door.open()
+
+
+async def go_through(desk: Desk, answers: Sequence[Callable[[Question], str]]) -> None:
+    """Answer one question after the other, a set-up that is asked for left out, each read before going on."""
+    for choose in answers:
+        desk.clock.forward(seconds=20)
+        await desk.type(choose(desk.question))
+        if desk.session.phase.name == "SETUP":
+            await desk.press("enter")
+        await desk.press("enter")
