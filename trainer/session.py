@@ -8,9 +8,8 @@ the moment, stores the events that come back, and hands the updated cards in wit
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
-from enum import Enum, auto
 from random import Random
 
 from questions.checker import Verdict, check
@@ -18,57 +17,15 @@ from questions.generator import draw_reference, generate
 from questions.question import Question, Reference
 from questions.skills import SKILLS
 from questions.submission import AnswerKind, Submission, Unreadable, read_submission
-from trainer.domain import DEFAULT_LEARNER, Card, Event, Mode, Moment, Outcome, Rating, Review, Undo
+from trainer.domain import DEFAULT_LEARNER, Card, Event, Moment, Outcome, Rating, Review, Undo
 from trainer.identifiers import IdMaker
 from trainer.scheduling.days import day_of
 from trainer.scheduling.queue import next_of, next_skill, question_level
 from trainer.scheduling.rating import rate
 from trainer.scheduling.relearning import Relearning
+from trainer.session_state import MINUTES, QUESTIONS, Judged, OutOfTurn, Phase, Result, SessionPlan
 
-QUESTIONS = 12
-MINUTES = 10
-
-
-class Phase(Enum):
-    """What the session waits for."""
-
-    ASKING = auto()
-    SETUP = auto()
-    TURNED = auto()
-    ANSWERED = auto()
-    DONE = auto()
-
-
-class OutOfTurn(RuntimeError):
-    """The driver asked for something that the present phase does not allow."""
-
-
-@dataclass(frozen=True, slots=True)
-class SessionPlan:
-    """What kind of session: `limit` questions, `minutes` long (None: no limit of time), of `only` these skills."""
-
-    limit: int = QUESTIONS
-    minutes: int | None = MINUTES
-    only: tuple[str, ...] = ()
-    mode: Mode = Mode.TYPED
-    ask_setup: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """What an action came to: the events to store, and for an answer its verdict."""
-
-    events: tuple[Event, ...]
-    verdict: Verdict | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """One question of the session with the review that stands for it."""
-
-    question: Question
-    review: Review
-    verdict: Verdict | None
+__all__ = ["MINUTES", "QUESTIONS", "Judged", "OutOfTurn", "Phase", "PracticeSession", "Result", "SessionPlan"]
 
 
 class PracticeSession:

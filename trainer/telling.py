@@ -36,7 +36,7 @@ def diagnosis_lines(verdict: Verdict | None) -> list[str]:
         return ["No usual mistake gives this value; compare your set-up with the steps."]
     lines = [slip.feedback for slip in slips]
     if len(slips) > 1:
-        lines.insert(0, f"{len(slips)} different mistakes lead to this value:")
+        return [f"{len(slips)} different mistakes lead to this value:", *(f"• {line}" for line in lines)]
     return lines
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -12,6 +13,8 @@ import pytest
 
 from tests.store.making import chain, review
 from trainer.store import NotAStore, Store, StoreDamaged, StoreError, StoreReadOnly, StoreUnreachable
+
+NOBODY = 65534
 
 
 def _store(path: Path, events: int = 40) -> bytes:
@@ -212,10 +215,25 @@ def test_link(path: Path) -> None:
         Store.open(link)
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everything")
-def test_no_rights(path: Path) -> None:
+@pytest.fixture
+def unprivileged() -> Iterator[Path]:
+    """A store of a user without root's right to write everything; as root the test becomes one for a while."""
+    with tempfile.TemporaryDirectory() as directory:
+        path = Path(directory) / "unprivileged.db"
+        _store(path)
+        path.chmod(0o444)
+        if os.geteuid() != 0:
+            yield path
+            return
+        path.parent.chmod(0o755)
+        os.setresuid(NOBODY, NOBODY, 0)
+        try:
+            yield path
+        finally:
+            os.setresuid(0, 0, 0)
+
+
+def test_no_rights(unprivileged: Path) -> None:
     """A file one may not write is refused as read-only."""
-    _store(path)
-    path.chmod(0o400)
     with pytest.raises(StoreReadOnly, match="read-only"):
-        Store.open(path)
+        Store.open(unprivileged)

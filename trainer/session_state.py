@@ -1,0 +1,55 @@
+"""What a session is in, and what its actions come to: plain data and the phases."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from questions.checker import Verdict
+from questions.question import Question
+from trainer.domain import Event, Mode, Review
+
+QUESTIONS = 12
+MINUTES = 10
+
+
+class Phase(Enum):
+    """What the session waits for."""
+
+    ASKING = auto()
+    SETUP = auto()
+    TURNED = auto()
+    ANSWERED = auto()
+    DONE = auto()
+
+
+class OutOfTurn(RuntimeError):
+    """The driver asked for something that the present phase does not allow."""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionPlan:
+    """What kind of session: `limit` questions, `minutes` long (None: no limit of time), of `only` these skills."""
+
+    limit: int = QUESTIONS
+    minutes: int | None = MINUTES
+    only: tuple[str, ...] = ()
+    mode: Mode = Mode.TYPED
+    ask_setup: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What an action came to: the events to store, and for an answer its verdict."""
+
+    events: tuple[Event, ...]
+    verdict: Verdict | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One question of the session with the review that stands for it."""
+
+    question: Question
+    review: Review
+    verdict: Verdict | None
