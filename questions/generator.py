@@ -28,8 +28,9 @@ def find_skill(skill_id: str) -> Skill:
     if skill is None:
         from difflib import get_close_matches
 
-        near = get_close_matches(skill_id[:100], SKILLS, n=2, cutoff=0.4) or list(SKILLS)
-        raise UnknownQuestion(f"there is no skill {skill_id[:60]!r}; did you mean {' or '.join(near)}?")
+        near = get_close_matches(skill_id[:100], SKILLS, n=2, cutoff=0.6)
+        hint = f"did you mean {' or '.join(near)}?" if near else f"the skills are {', '.join(SKILLS)}"
+        raise UnknownQuestion(f"there is no skill {skill_id[:60]!r}; {hint}")
     return skill
 
 

@@ -32,10 +32,10 @@ def as_pytorch(layer: Conv) -> Conv:
 
 
 def as_keras(layer: Conv) -> Conv:
-    """The same weights with a padding that Keras has words for; the count does not depend on it."""
+    """The same weights without a padding in numbers, which Keras cannot express; the count does not depend on it."""
     if isinstance(layer.padding, str):
         return layer
-    return replace(layer, padding="same" if any(layer.padding) else "valid")
+    return replace(layer, padding="valid")
 
 
 def _torch_count(layer: Conv) -> str:
@@ -43,6 +43,7 @@ def _torch_count(layer: Conv) -> str:
 
 
 def _keras_count(layer: Conv, input_shape: Shape) -> str:
+    # Drawn inputs are larger than their kernels, so leaving a padding out cannot make the layer impossible.
     shape = (*input_shape[1:], input_shape[0])
     call = write_call(as_keras(layer), "keras")
     return f"keras.Sequential([keras.Input({shape}), {call}]).count_params()"

@@ -100,7 +100,8 @@ class Content:
     """What a skill draws: a question that has no reference yet.
 
     `layer` and `input_shape` (channels first, no batch axis) are what is asked about; `symbols` are the letters that
-    a formula may use; `same_as` is equal for two questions whose arithmetic is the same.
+    a formula may use; `same_as` is equal for two questions whose arithmetic is the same. `has_setup` is False where the
+    answer is a single given number, so that there are no factors to write down.
     """
 
     prompt: str
@@ -114,6 +115,14 @@ class Content:
     prove: Callable[[], Proof] | None = None
     symbols: tuple[str, ...] = ()
     symbolic_layer: dict[str, object] | None = None
+    has_setup: bool = True
+
+    @property
+    def steps_before_answer(self) -> int:
+        """How many of the first steps can be shown without giving the answer away."""
+        shown = f"{self.answer:,}" if type(self.answer) is int else str(self.answer)
+        results = [step.result for step in self.explanation]
+        return results.index(shown) if shown in results else len(results)
 
     @property
     def proof(self) -> Proof | None:

@@ -91,6 +91,8 @@ def read_submission(
     try:
         if kind is AnswerKind.FORMULA:
             formula = parse_expression(_right_side(plain), symbols)
+            if not formula.symbols:
+                return Unreadable(f"The question wants a formula in its letters: {', '.join(symbols)}.")
             return Submission(kind, formula, is_expression=formula.operators > 0)
         return _read_integer(plain)
     except ExpressionError as error:

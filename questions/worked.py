@@ -24,6 +24,7 @@ from questions.layers.specs import (
     Shape,
 )
 from questions.question import Step
+from questions.wording import several
 
 Steps = tuple[Step, ...]
 
@@ -52,25 +53,19 @@ def _conv(layer: Conv, framework: Framework, input_shape: Shape | None) -> Steps
     volume = prod(kernel) * depth
     weights = volume * layer.out_channels
     k = "·".join(map(str, kernel))
-    spans = (
-        f"Each filter spans all {depth} input channels"
-        if layer.groups == 1 and depth > 1
-        else "The input has a single channel, so each filter has one slice"
-        if layer.groups == 1
-        else f"With {layer.groups} groups each filter sees {layer.in_channels}/{layer.groups} = {depth} input channels"
-    )
+    spans = _span(layer, depth)
     names = kernel_letters(layer.rank)
     per_filter = "·".join((*names, "C_in" if layer.groups == 1 else "(C_in/groups)"))
     steps = [
         Step(f"{spans}; weights in one filter:", per_filter, f"{k}·{depth}", f"{volume:,}"),
         Step(_filters(layer.out_channels), f"C_out·({per_filter})", f"{layer.out_channels}·{volume}", f"{weights:,}"),
         _bias_step(layer.out_channels, layer.bias, "filter"),
-        tensor_step(layer, framework),
     ]
     idle = _idle(layer, input_shape)
     if idle:
         steps.append(Step(idle))
     steps.append(_sum_step(weights, layer.out_channels if layer.bias else 0))
+    steps.append(tensor_step(layer, framework))
     return tuple(steps)
 
 
@@ -89,8 +84,8 @@ def _transposed(layer: ConvTranspose, framework: Framework, _input_shape: Shape 
         ),
         Step(f"There are {layer.in_channels} input channels:", "", f"{layer.in_channels}·{volume}", f"{weights:,}"),
         _bias_step(layer.out_channels, layer.bias, "output channel"),
-        tensor_step(layer, framework),
         _sum_step(weights, layer.out_channels if layer.bias else 0),
+        tensor_step(layer, framework),
     )
 
 
@@ -107,8 +102,8 @@ def _depthwise(layer: DepthwiseConv, framework: Framework, _input_shape: Shape |
         ),
         Step(f"Each has {k} weights:", "", f"{out}·{k}", f"{weights:,}"),
         _bias_step(out, layer.bias, "output channel"),
-        tensor_step(layer, framework),
         _sum_step(weights, out if layer.bias else 0),
+        tensor_step(layer, framework),
     )
 
 
@@ -131,8 +126,8 @@ def _separable(layer: SeparableConv, framework: Framework, _input_shape: Shape |
             f"{pointwise:,}",
         ),
         _bias_step(layer.out_channels, layer.bias, "output channel (after the pointwise stage only)"),
-        tensor_step(layer, framework),
         _sum_step(depthwise + pointwise, layer.out_channels if layer.bias else 0),
+        tensor_step(layer, framework),
     )
 
 
@@ -146,8 +141,8 @@ def _dense(layer: Dense, framework: Framework, _input_shape: Shape | None) -> St
             f"{weights:,}",
         ),
         _bias_step(layer.out_features, layer.bias, "output"),
-        tensor_step(layer, framework),
         _sum_step(weights, layer.out_features if layer.bias else 0),
+        tensor_step(layer, framework),
     )
 
 
@@ -176,6 +171,15 @@ def _norm(layer: BatchNorm | LayerNorm | GroupNorm, framework: Framework, _input
     parts = [part for part in (count.weights, count.biases, count.non_trainable) if part]
     steps.append(Step("Together:", "", " + ".join(map(str, parts)) if len(parts) > 1 else "", f"{count.total:,}"))
     return tuple(steps)
+
+
+def _span(layer: Conv, depth: int) -> str:
+    if layer.groups > 1:
+        seen = f"{layer.in_channels}/{layer.groups} = {several(depth, 'input channel')}"
+        return f"With {layer.groups} groups each filter sees {seen}"
+    if depth == 1:
+        return "The input has a single channel, so each filter has one slice"
+    return f"Each filter spans all {depth} input channels"
 
 
 def kernel_letters(rank: int) -> tuple[str, ...]:

@@ -60,6 +60,12 @@ def right(question: Question) -> str:
     return question.expected
 
 
+def wrong(question: Question) -> str:
+    """What to type for a wrong answer without a known reason."""
+    symbols = question.content.symbols
+    return f"-{symbols[0]}" if symbols else "-1"
+
+
 def unexplained(question: Question) -> str:
     """A wrong number that no misconception of the question leads to."""
     taken = {slip.value for slip in question.content.misconceptions} | {question.content.answer}

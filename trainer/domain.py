@@ -71,13 +71,13 @@ class Review:
 
     @property
     def unaided_success(self) -> bool:
-        """Right, by verdict, with no hint."""
-        return self.outcome is Outcome.CORRECT and self.hints == 0
+        """Right, by verdict, with no hint, and not overridden to Again."""
+        return self.outcome is Outcome.CORRECT and self.hints == 0 and self.rating is not Rating.AGAIN
 
     @property
     def failure(self) -> bool:
-        """Wrong by verdict, or given up."""
-        return self.outcome in (Outcome.WRONG, Outcome.DONT_KNOW)
+        """Wrong or given up, and not excused: a slip of arithmetic is rated Hard, the learner may rate it higher."""
+        return self.outcome in (Outcome.WRONG, Outcome.DONT_KNOW) and self.rating is Rating.AGAIN
 
 
 @dataclass(frozen=True, slots=True)

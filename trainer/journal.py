@@ -15,11 +15,12 @@ from random import Random
 from questions.generator import draw_reference, generate
 from questions.question import Reference
 from questions.skills import SKILLS
-from trainer.domain import DEFAULT_LEARNER, Card, Event, Moment, Review
+from trainer.domain import DEFAULT_LEARNER, Card, Event, Moment, Outcome, Review
 from trainer.planfile import HomeFigures, StartPlan, read_plan, write_plan
 from trainer.scheduling.cards import fold
 from trainer.scheduling.days import day_of, day_start
 from trainer.scheduling.queue import closed_skills, due_skills, new_skills, next_skill, question_level
+from trainer.store.errors import StoreError
 from trainer.store.port import EventStore, Figures
 
 
@@ -36,7 +37,7 @@ class Journal:
         self._rng = Random()
         self._cards = store.cards(learner)
         self._day = day_of(now)
-        self._figures = store.figures(learner, day_start(now))
+        self._figures: Figures | None = store.figures(learner, day_start(now))
 
     @property
     def cards(self) -> dict[str, Card]:
@@ -57,7 +58,8 @@ class Journal:
             else:
                 self._cards.pop(skill, None)
         self._count(events, now)
-        self.write_plan(now)
+        if self._figures is not None:
+            self.write_plan(now)
         return self.cards
 
     def figures(self, now: Moment) -> HomeFigures:
@@ -77,7 +79,6 @@ class Journal:
             day=str(day_of(now)),
             first=str(first_reference(self._cards, now, self._rng)),
             figures=self.figures(now),
-            last_id=self._totals(now).last_id,
         )
         write_plan(self._plan_file, plan)
 
@@ -86,26 +87,27 @@ class Journal:
         self._store.close()
 
     def _count(self, events: Sequence[Event], now: Moment) -> None:
-        first = events[0]
-        if len(events) == 1 and isinstance(first, Review) and day_of(now) == self._day:
-            old = self._figures
-            judged = first.outcome != "self_rated"
-            self._figures = replace(
-                old,
-                events=old.events + 1,
-                reviews=old.reviews + 1,
-                verdicts=old.verdicts + judged,
-                correct=old.correct + (first.outcome == "correct"),
-                recent=old.recent + 1,
-                last_id=first.id,
-            )
-        else:
-            self._figures = self._store.figures(self._learner, day_start(now))
+        """Bring the figures up to date after a record. It stands already, so nothing here may fail it."""
+        first, old = events[0], self._figures
+        if len(events) > 1 or not isinstance(first, Review) or old is None or day_of(now) != self._day:
+            try:
+                self._day, self._figures = day_of(now), self._store.figures(self._learner, day_start(now))
+            except StoreError:
+                self._figures = None  # asked again when somebody wants to see them
+            return
+        self._figures = replace(
+            old,
+            events=old.events + 1,
+            reviews=old.reviews + 1,
+            verdicts=old.verdicts + (first.outcome is not Outcome.SELF_RATED),
+            correct=old.correct + (first.outcome is Outcome.CORRECT),
+            recent=old.recent + 1,
+            last_id=first.id,
+        )
 
     def _totals(self, now: Moment) -> Figures:
-        if day_of(now) != self._day:
-            self._day = day_of(now)
-            self._figures = self._store.figures(self._learner, day_start(now))
+        if self._figures is None or day_of(now) != self._day:
+            self._day, self._figures = day_of(now), self._store.figures(self._learner, day_start(now))
         return self._figures
 
 
@@ -132,7 +134,7 @@ def usable_plan(path: Path, name: str, now: Moment, store_exists: bool) -> Start
     """
     if not store_exists:
         figures = HomeFigures(due=0, new=len(SKILLS), today=0, reviews=0)
-        return StartPlan(name, str(day_of(now)), str(first_reference({}, now, Random())), figures, None)
+        return StartPlan(name, str(day_of(now)), str(first_reference({}, now, Random())), figures)
     plan = read_plan(path)
     if plan is None or plan.store != name or plan.day != str(day_of(now)) or not _draws(plan.first):
         return None

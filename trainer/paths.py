@@ -12,7 +12,8 @@ def home() -> Path:
     """The data directory. It need not exist."""
     given = os.environ.get(HOME_VARIABLE)
     if given:
-        return Path(given).expanduser().absolute()
+        # Not expanduser: a shell has expanded a ~ that was meant, and Python fails for a user it does not know.
+        return Path(given).absolute()
     from platformdirs import user_data_path
 
     return user_data_path("convdrill", appauthor=False)

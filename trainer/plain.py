@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import TextIO
 
 from questions.submission import Unreadable
+from questions.wording import several
 from trainer.domain import Event, Mode, Moment, Rating
 from trainer.journal import Journal
 from trainer.scheduling.days import day_of
@@ -46,7 +47,10 @@ class LineMode:
         if flashcards:
             self._say("Flashcards. Enter turns the card; then rate yourself: 1 again, 2 hard, 3 good, 4 easy.")
         else:
-            self._say(f"Answer with a number or arithmetic such as 2*(4*4*5)+2; {GIVE_UP} if you do not know.")
+            self._say(
+                "Answer with a number, with arithmetic such as 2*(4*4*5)+2, or with a formula where the question has "
+                f"letters; {GIVE_UP} if you do not know."
+            )
         try:
             while session.phase is not Phase.DONE:
                 self._put_question()
@@ -59,7 +63,7 @@ class LineMode:
             pass
         answered = [result for result in session.results if result.review.outcome != "self_rated"]
         if flashcards:
-            self._say("", f"{len(session.results)} cards.")
+            self._say("", f"{several(len(session.results), 'card')}.")
         else:
             right = sum(result.review.outcome == "correct" for result in answered)
             self._say("", f"{right} of {len(answered)} right.")
@@ -104,7 +108,7 @@ class LineMode:
     def _tell(self) -> None:
         result = self._session.results[-1]
         content = result.question.content
-        lines = [verdict_line(result.review.outcome, content)]
+        lines = [verdict_line(result.review.outcome, content, result.review.submission)]
         if result.review.outcome != "correct":
             lines += diagnosis_lines(result.verdict)
         self._say(*lines, *step_lines(content.explanation))

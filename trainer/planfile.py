@@ -32,7 +32,6 @@ class StartPlan:
     day: str
     first: str
     figures: HomeFigures
-    last_id: str | None
 
 
 def read_plan(path: Path) -> StartPlan | None:
@@ -43,7 +42,7 @@ def read_plan(path: Path) -> StartPlan | None:
             return None
         figures = HomeFigures(**data.pop("figures"))
         plan = StartPlan(figures=figures, **data)
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
     numbers = asdict(figures).values()
     texts = (plan.store, plan.day, plan.first)
@@ -56,7 +55,8 @@ def write_plan(path: Path, plan: StartPlan) -> bool:
     """Replace the plan in one step. False if it could not be written; an old plan is then taken away if possible."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        temporary.write_text(json.dumps({"version": VERSION, **asdict(plan)}), "utf-8")
+        with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+            json.dump({"version": VERSION, **asdict(plan)}, file)
         temporary.replace(path)
     except OSError:
         _remove(temporary)
@@ -68,6 +68,6 @@ def write_plan(path: Path, plan: StartPlan) -> bool:
 def _remove(path: Path) -> None:
     from contextlib import suppress
 
-    # A stale plan is harmless (it names its store, day and last event), so a failure to remove it is, too.
+    # A stale plan costs a question that was asked before and figures that the store corrects: no harm.
     with suppress(OSError):
         path.unlink(missing_ok=True)

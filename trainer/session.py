@@ -55,6 +55,7 @@ class PracticeSession:
         self._unstored: set[str] = set()
         self._limit = plan.limit
         self._minutes = plan.minutes
+        self._gone_on = False
         self._shown_at = now.at
         self.question = self._ask(generate(first) if first else self._draw(now), now)
 
@@ -77,9 +78,9 @@ class PracticeSession:
 
     @property
     def given_steps(self) -> int:
-        """How many worked steps stand with the question: all but the last after an "I don't know", else none."""
+        """How many worked steps stand with the question: those before the answer after an "I don't know", else none."""
         if self.phase is Phase.ASKING and self._relearning.is_faded(self.question.reference.skill):
-            return len(self.question.content.explanation) - 1
+            return self.question.content.steps_before_answer
         return 0
 
     def card(self, skill: str) -> Card | None:
@@ -175,6 +176,7 @@ class PracticeSession:
         self._require(Phase.DONE)
         self._limit = len(self.results) + self.plan.limit
         self._minutes, self._started = self.plan.minutes, now.at
+        self._gone_on = True
         self.phase = Phase.ASKING
         self.question = self._ask(self._draw(now), now)
         return self.question
@@ -197,7 +199,9 @@ class PracticeSession:
         if skill is None and self.plan.only:
             skill = next_of(self.plan.only, self._asked)
         elif skill is None:
-            skill = next_skill(self._cards, day_of(now), self._asked, avoid=self._relearning.waiting)
+            skill = next_skill(
+                self._cards, day_of(now), self._asked, avoid=self._relearning.waiting, weakest_first=self._gone_on
+            )
         level = question_level(self._cards.get(skill), self._rng)
         for _ in range(100):
             question = generate(draw_reference(SKILLS[skill], level, self._rng.getrandbits(64)))
@@ -242,6 +246,7 @@ class PracticeSession:
             and not verdict.correct
             and not verdict.misconceptions
             and submission.kind is AnswerKind.INTEGER
+            and self.question.content.has_setup
             and not submission.is_expression
         )
 

@@ -17,14 +17,20 @@ def shown_answer(content: Content) -> str:
     return f"{content.answer:,}" if type(content.answer) is int else str(content.answer)
 
 
-def verdict_line(outcome: Outcome, content: Content) -> str:
+def verdict_line(outcome: Outcome, content: Content, submitted: str) -> str:
     """The first line after an answer. A sign and a word, so that it never depends on colour."""
     answer = shown_answer(content)
     if outcome is Outcome.CORRECT:
         return f"✓ Correct: {answer}"
     if outcome is Outcome.WRONG:
-        return f"✗ Not yet. The answer is {answer}"
+        return f"✗ Not yet: {clipped(submitted)}. The answer is {answer}"
     return f"The answer is {answer}"
+
+
+def clipped(submitted: str) -> str:
+    """What was typed, on one line and not longer than it is worth."""
+    text = " ".join(submitted.split())
+    return text if len(text) <= 60 else f"{text[:59]}…"
 
 
 def diagnosis_lines(verdict: Verdict | None) -> list[str]:

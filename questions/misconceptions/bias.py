@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from questions.misconceptions.facts import Facts, Slips, by, several
+from questions.misconceptions.facts import Facts, Slips
 from questions.question import Misconception
+from questions.wording import by, several
 
 BIAS = "bias"
 

@@ -8,23 +8,9 @@ from math import prod
 from questions.layers.counting import output_shape
 from questions.layers.specs import Conv, Shape
 from questions.question import Misconception
+from questions.wording import times
 
 Slips = Iterator[Misconception]
-
-
-def times(values: Shape) -> str:
-    """`3·5·7`."""
-    return "·".join(map(str, values))
-
-
-def by(values: Shape) -> str:
-    """`3×5×7`."""
-    return "×".join(map(str, values))
-
-
-def several(count: int, noun: str, plural: str = "") -> str:
-    """`1 filter`, `10 filters`, `1,024 biases`."""
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {plural or noun + 's'}"
 
 
 class Facts:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from math import prod
 
-from questions.misconceptions.facts import Facts, Slips, by, times
+from questions.misconceptions.facts import Facts, Slips
 from questions.question import Misconception
+from questions.wording import by, times
 
 SHARING, STRIDE, PADDING, DILATION = "weight sharing", "stride", "padding", "dilation"
 

@@ -7,12 +7,13 @@ from math import prod
 from questions.draw import Draw
 from questions.layers.counting import output_shape
 from questions.layers.specs import Conv, Shape
-from questions.misconceptions.facts import Facts, Slips, by
+from questions.misconceptions.facts import Facts, Slips
 from questions.proof import bias_proof
 from questions.question import Content, Misconception, Step
 from questions.skills.conv_layers import Setting, describe, draw_setting
 from questions.skills.skill import Draft, Skill
 from questions.submission import AnswerKind
+from questions.wording import by
 
 BIAS = "bias"
 
@@ -48,9 +49,14 @@ def _slips(layer: Conv, input_shape: Shape) -> Slips:
         "bias_per_weight", BIAS, f.W, f.w, "every weight has a bias",
         "A bias is added once to a filter's weighted sum, not to every weight in it.",
     )  # fmt: skip
+    whole = "The question is by how much the number falls: by the biases alone."
     yield Misconception(
         "gave_total_instead", BIAS, f.W, f.w, "what is left without the biases is given instead of the difference",
-        "The question is by how much the number falls: by the biases alone.",
+        whole,
+    )  # fmt: skip
+    yield Misconception(
+        "gave_total_instead", BIAS, f.total, f"{f.w} + {f.cout}", "the whole count is given instead of the difference",
+        whole,
     )  # fmt: skip
     out = output_shape(layer, input_shape)[1:]
     yield Misconception(
@@ -80,6 +86,7 @@ def _write(setting: Setting, answer: int, slips: tuple[Misconception, ...]) -> C
         ),
         prove=lambda: bias_proof(layer, setting.input_shape),
         same_as=(layer.in_channels, layer.out_channels, layer.kernel_size),
+        has_setup=False,
     )
 
 

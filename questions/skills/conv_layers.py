@@ -9,7 +9,7 @@ from questions.draw import Draw
 from questions.layers.counting import output_shape
 from questions.layers.specs import Conv, Padding, Shape
 from questions.layers.writing import write_call
-from questions.misconceptions.facts import by, several
+from questions.wording import by, several
 
 Style = Literal["words", "pytorch", "keras"]
 

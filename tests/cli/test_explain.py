@@ -16,7 +16,7 @@ def test_the_source_question(run: Run) -> None:
     assert "280 = 270 weights + 10 biases" in ran.out
     assert "3·3·3 = 27" in ran.out
     assert "(10, 3, 3, 3)" in ran.out
-    assert "270 weights" in run("explain", "nn.Conv2d(3, 10, 3, bias=False)").out
+    assert "parameters    270\n" in run("explain", "nn.Conv2d(3, 10, 3, bias=False)").out
 
 
 def test_keras_with_an_input_as_json(run: Run) -> None:

@@ -211,15 +211,19 @@ def test_neither_true_nor_false(text: str) -> None:
         ("H_{out} = ⌊(H+2P-K)/S⌋+1", "floor((H + 2*P - K)/S) + 1", True),
         ("= M", "M", False),
         ("M =", "M", False),
-        ("280", "280", False),
-        ("10*27+10", "10*27 + 10", True),
     ],
 )
 def test_formulas(text: str, written: str, is_expression: bool) -> None:
-    """A formula is read with or without a name in front, even where it uses no symbol."""
+    """A formula is read with or without a name in front."""
     submission = read(AnswerKind.FORMULA, text)
     assert isinstance(submission, Submission), submission
     assert (str(submission.value), submission.is_expression) == (written, is_expression)
+
+
+@pytest.mark.parametrize("text", ["280", "10*27+10", "P = 280"])
+def test_a_formula_needs_a_letter(text: str) -> None:
+    """A number where a formula is asked for was meant for another question, and costs nothing."""
+    assert isinstance(read(AnswerKind.FORMULA, text), Unreadable)
 
 
 @pytest.mark.parametrize(

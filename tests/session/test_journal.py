@@ -122,7 +122,7 @@ def test_a_damaged_plan_is_as_none(text: str, tmp_path: Path) -> None:
 def test_a_plan_with_a_reference_that_cannot_be_drawn_is_not_used(tmp_path: Path) -> None:
     """A plan from another version may name a skill that is gone."""
     clock = Clock()
-    plan = StartPlan(NAME, str(clock.at.date()), "gone.skill/v1/1/1", HomeFigures(0, 0, 0, 0), None)
+    plan = StartPlan(NAME, str(clock.at.date()), "gone.skill/v1/1/1", HomeFigures(0, 0, 0, 0))
     write_plan(tmp_path / "plan.json", plan)
     assert usable_plan(tmp_path / "plan.json", NAME, clock(), store_exists=True) is None
 

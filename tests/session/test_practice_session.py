@@ -12,7 +12,7 @@ import pytest
 from questions.question import Question, Reference
 from questions.skills import SKILLS
 from questions.submission import Unreadable
-from tests.making import START, Clock, review, right, unexplained
+from tests.making import START, Clock, review, right, unexplained, wrong
 from trainer.domain import Card, Event, Mode, Outcome, Rating, Review, Undo
 from trainer.scheduling.cards import fold
 from trainer.session import Judged, OutOfTurn, Phase, PracticeSession, SessionPlan
@@ -61,7 +61,7 @@ class Desk:
         asked = []
         for is_right in answers:
             asked.append(self.question.reference.skill)
-            self.answer(right(self.question) if is_right else "-1")
+            self.answer(right(self.question) if is_right else wrong(self.question))
             if self.session.phase is Phase.SETUP:
                 self.session.skip_setup()
             self.next()
@@ -226,7 +226,7 @@ def test_never_the_same_skill_twice_in_a_row_and_no_question_twice(seed: int) ->
         asked.append(desk.question.reference.skill)
         assert desk.question.identity not in seen
         seen.add(desk.question.identity)
-        desk.answer(right(desk.question) if rng.random() < 0.6 else "-1")
+        desk.answer(right(desk.question) if rng.random() < 0.6 else wrong(desk.question))
         if desk.session.phase is Phase.SETUP:
             desk.session.skip_setup()
         desk.next()
@@ -248,7 +248,7 @@ def test_a_failed_skill_returns_after_two_to_four_others_until_it_succeeds() -> 
     assert "conv2d.parameters" in asked[2:]
 
 
-def test_after_dont_know_the_next_one_has_all_steps_but_the_last() -> None:
+def test_after_dont_know_the_next_one_has_the_steps_before_the_answer() -> None:
     """A worked example, then one with the last step left; right with the steps shown is aided, so Again."""
     desk = Desk(SessionPlan(limit=40, minutes=None), first=SOURCE)
     given_up = only_review(desk.keep(desk.session.dont_know(desk.clock())))
@@ -257,10 +257,12 @@ def test_after_dont_know_the_next_one_has_all_steps_but_the_last() -> None:
     while desk.question.reference.skill != "conv2d.parameters":
         assert desk.session.given_steps == 0
         desk.run([True])
-    steps = len(desk.question.content.explanation)
-    assert desk.session.given_steps == steps - 1
+    content = desk.question.content
+    steps = desk.session.given_steps
+    assert 0 < steps < len(content.explanation)
+    assert all(step.result != f"{content.answer:,}" for step in content.explanation[:steps])
     aided = only_review(desk.answer(right(desk.question)))
-    assert (aided.outcome, aided.hints, aided.rating) == (Outcome.CORRECT, steps - 1, Rating.AGAIN)
+    assert (aided.outcome, aided.hints, aided.rating) == (Outcome.CORRECT, steps, Rating.AGAIN)
     desk.next()
     while desk.question.reference.skill != "conv2d.parameters":
         desk.run([True])

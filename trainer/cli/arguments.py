@@ -12,7 +12,10 @@ _MAX_COUNT = 1_000_000
 
 
 class OneLineParser(argparse.ArgumentParser):
-    """Says what is wrong in one line."""
+    """Says what is wrong in one line, and takes no shortened options, whose meaning could change with the next one."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(allow_abbrev=False, **settings)
 
     def error(self, message: str) -> NoReturn:
         self.exit(2, f"convdrill: {message} (see {self.prog} --help)\n")
@@ -105,10 +108,8 @@ def _shielded(argv: list[str]) -> list[str]:
     """An answer that begins with a minus sign (`-5*2`) would be taken for an option; a blank in front prevents it."""
     if "check" not in argv:
         return argv
-    known = ("--input", "--json", "--help", "--database", "--version", "--")
-    return [
-        f" {argument}"
-        if argument.startswith("-") and argument not in ("-", "-h") and not argument.startswith(known)
-        else argument
-        for argument in argv
-    ]
+    return [f" {argument}" if _is_negative_answer(argument) else argument for argument in argv]
+
+
+def _is_negative_answer(argument: str) -> bool:
+    return argument.startswith("-") and not argument.startswith("--") and argument not in ("-", "-h")

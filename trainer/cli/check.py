@@ -43,7 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
         say_json(document)
     else:
         outcome = Outcome.CORRECT if verdict.correct else Outcome.WRONG
-        say(verdict_line(outcome, content), *diagnosis_lines(verdict), "", *step_lines(content.explanation))
+        say(verdict_line(outcome, content, text), *diagnosis_lines(verdict), "", *step_lines(content.explanation))
     return DONE if verdict.correct else INCORRECT
 
 

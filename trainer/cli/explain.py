@@ -50,7 +50,8 @@ def _page(call: Call) -> list[str]:
     parts = [(count.weights, "weights"), (count.biases, "biases"), (count.non_trainable, "not trained")]
     told = " + ".join(f"{number:,} {name}" for number, name in parts if number)
     lines = [f"{call.text}  ({_NAMES[call.framework]})", ""]
-    lines.append(f"parameters    {count.total:,}" + (f" = {told}" if told else ""))
+    several = sum(1 for number, _ in parts if number) > 1
+    lines.append(f"parameters    {count.total:,}" + (f" = {told}" if several else ""))
     if count.buffers:
         lines.append(f"buffers       {count.buffers:,} (kept, not counted as parameters)")
     width = max((len(name) for name in call.weight_shapes), default=0)

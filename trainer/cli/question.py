@@ -53,7 +53,7 @@ def _page(question: Question, *, with_answer: bool) -> list[str]:
         lines += [f"Answer: {shown_answer(content)}", ""]
         for line in step_lines(content.explanation):
             lines += _wrapped(line, "   ")
-        lines += ["", "Wrong numbers that say something:"]
+        lines += ["", "Wrong answers that say something:"]
         for slip in content.misconceptions:
             lines += _wrapped(f"• {slip.feedback}", "  ")
         if content.proof:

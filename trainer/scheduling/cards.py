@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from trainer.domain import Card, Event, Mode, Outcome, Rating, Reset, Review, Suspension
+from trainer.domain import Card, Event, Mode, Rating, Reset, Review, Suspension
 from trainer.scheduling.days import local_day
 from trainer.scheduling.memory import recall
 
@@ -72,7 +72,6 @@ def _level(card: Card, review: Review, day: date) -> tuple[int, date | None]:
         if day > first_day and level < TOP_LEVEL:
             return level + 1, day if review.level > level else None
         return level, first_day
-    given_up = review.outcome in (Outcome.WRONG, Outcome.DONT_KNOW) and review.rating is Rating.AGAIN
-    if given_up and review.level <= level:
+    if review.failure and review.level <= level:
         return max(1, level - 1), None
     return level, first_day

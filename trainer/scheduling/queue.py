@@ -33,13 +33,21 @@ def closed_skills(cards: Cards) -> list[str]:
     return [skill.id for skill in _unseen(cards) if not all(_opened(cards, needed) for needed in skill.prerequisites)]
 
 
-def next_skill(cards: Cards, today: date, asked: Sequence[str], *, avoid: frozenset[str] = frozenset()) -> str:
+def next_skill(
+    cards: Cards,
+    today: date,
+    asked: Sequence[str],
+    *,
+    avoid: frozenset[str] = frozenset(),
+    weakest_first: bool = False,
+) -> str:
     """The skill to ask next, given those already asked in this session (oldest first).
 
-    Due skills first, then new ones, then ahead of time with the weakest memory first. Never the one just asked,
-    unless there is no other. Among skills of one group, one that is easily confused with the one just asked is
-    preferred. `avoid` names skills that wait for their relearning question. Where nothing else is left, a skill
-    whose prerequisites are not met is opened: a session always has something worth doing.
+    Due skills first, then new ones, then ahead of time with the weakest memory first; with `weakest_first` what is
+    known comes before what is new. Never the one just asked, unless there is no other. Among skills of one group, one
+    that is easily confused with the one just asked is preferred. `avoid` names skills that wait for their relearning
+    question. Where nothing else is left, a skill whose prerequisites are not met is opened: a session always has
+    something worth doing.
     """
     last = asked[-1] if asked else None
     blocked = avoid | ({last} if last else frozenset())
@@ -47,8 +55,7 @@ def next_skill(cards: Cards, today: date, asked: Sequence[str], *, avoid: frozen
     ahead = _ahead(cards, asked)
     for group in (
         [skill for skill in due_skills(cards, today) if skill not in seen],
-        new_skills(cards),
-        ahead,
+        *((ahead, new_skills(cards)) if weakest_first else (new_skills(cards), ahead)),
         closed_skills(cards),
     ):
         free = [skill for skill in group if skill not in blocked]

@@ -11,9 +11,12 @@ OTHERS_FIRST = 2
 """A failed skill returns after at least this many questions of other skills."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Failed:
+    reference: str
     faded: bool
+    before: bool
+    """Whether the skill was on the list already when this question was failed."""
 
 
 class Relearning:
@@ -36,12 +39,16 @@ class Relearning:
 
         After "I don't know" the next question is a completion of a worked example; then come plain ones again.
         """
-        if review.unaided_success or (review.outcome is Outcome.SELF_RATED and review.rating is not Rating.AGAIN):
+        earlier = self._failed.get(review.skill)
+        if review.rating is Rating.AGAIN:
+            before = earlier is not None and (earlier.reference != review.reference or earlier.before)
+            faded = review.outcome is Outcome.DONT_KNOW and review.hints == 0
+            self._failed[review.skill] = _Failed(review.reference, faded, before)
+        elif review.unaided_success or review.outcome is Outcome.SELF_RATED:
             self._failed.pop(review.skill, None)
-        elif review.rating is Rating.AGAIN:
-            self._failed[review.skill] = _Failed(faded=review.outcome is Outcome.DONT_KNOW and review.hints == 0)
-        elif review.replaces is not None:
-            self._failed.pop(review.skill, None)  # the rating was raised: a slip, or the learner's own judgement
+        elif earlier is not None and earlier.reference == review.reference and not earlier.before:
+            # Its rating was raised: a slip of arithmetic, or the learner's own judgement.
+            self._failed.pop(review.skill)
 
     def ripe(self, asked: Sequence[str], remaining: int) -> str | None:
         """A failed skill to ask now, the longest waiting first, or None.

@@ -149,7 +149,7 @@ def _postgresql_database(url: str) -> Database:
         parsed = make_url(url)
         engine = create_engine(parsed)
     except ModuleNotFoundError as error:
-        raise StoreUnreachable("A PostgreSQL store needs a driver: install convdrill[postgresql].") from error
+        raise StoreUnreachable("A PostgreSQL store needs the driver psycopg: install psycopg[binary].") from error
     except ArgumentError as error:
         raise StoreError("This is not the address of a PostgreSQL database; see postgresql+psycopg://….") from error
     return Database(engine, parsed.render_as_string(hide_password=True), None)

@@ -55,7 +55,7 @@ class ConvdrillApp(App[int]):
             await self.gateway.open()
         except StoreError as error:
             self.failure = str(error)
-            self.exit(2)
+            self.exit(return_code=2)
 
     def on_practice_wanted(self, message: PracticeWanted) -> None:
         """From home into a session."""

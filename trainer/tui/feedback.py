@@ -10,7 +10,7 @@ from textual.content import Content
 from questions.question import Step
 from trainer.domain import Card, Outcome
 from trainer.session import Phase, PracticeSession
-from trainer.telling import diagnosis_lines, rating_line, shown_answer, verdict_line
+from trainer.telling import clipped, diagnosis_lines, rating_line, shown_answer, verdict_line
 
 _STYLES = {Outcome.CORRECT: "bold $text-success", Outcome.WRONG: "bold $text-error"}
 
@@ -22,11 +22,13 @@ def feedback(session: PracticeSession) -> Content:
     outcome = result.review.outcome
     if session.phase is Phase.SETUP:
         return Content.assemble(
-            (f"✗ Not yet: {result.review.submission.strip()}", _STYLES[Outcome.WRONG]),
+            (f"✗ Not yet: {clipped(result.review.submission)}", _STYLES[Outcome.WRONG]),
             "\nNo usual mistake gives this number. Type your set-up, the factors before multiplying: if it is right, "
             "only the arithmetic slipped. Enter alone shows the solution.",
         )
-    lines: list[Content] = [Content.styled(verdict_line(outcome, content), _STYLES.get(outcome, "bold"))]
+    lines: list[Content] = [
+        Content.styled(verdict_line(outcome, content, result.review.submission), _STYLES.get(outcome, "bold"))
+    ]
     if outcome is Outcome.WRONG:
         if result.review.setup and not result.review.misconceptions and result.review.rating > 1:
             lines.append(Content("Your set-up is right, so this was a slip of arithmetic."))

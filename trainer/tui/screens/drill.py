@@ -127,8 +127,8 @@ class DrillScreen(Screen[None]):
         judged = act(event.value, self._clock())
         if isinstance(judged, Unreadable):
             self._put("#notice", Content(f"Not counted: {judged.reason}"))
-            # Below given steps the notice may lie outside the page.
-            self.call_after_refresh(self.query_one("#notice").scroll_visible, animate=False)
+            if session.phase is Phase.ASKING:  # below given steps the notice may lie outside the page
+                self.query_one("#page", VerticalScroll).scroll_end(animate=False)
             return
         self._keep(judged)
         self._show_answer()

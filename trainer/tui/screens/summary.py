@@ -13,6 +13,7 @@ from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from questions.skills import SKILLS
+from questions.wording import several
 from trainer.domain import Moment, Outcome
 from trainer.scheduling.days import day_of
 from trainer.session import PracticeSession, Result
@@ -66,7 +67,7 @@ class SummaryScreen(Screen[None]):
         judged = [result for result in self._session.results if result.review.outcome is not Outcome.SELF_RATED]
         head = "Done for today." if self._finished else "Left early; every answer is kept."
         if not judged:
-            return Content(f"{head}\n{len(self._session.results)} cards rated.")
+            return Content(f"{head}\n{several(len(self._session.results), 'card')} rated.")
         right = sum(result.review.outcome is Outcome.CORRECT for result in judged)
         return Content(f"{head}\n{right} of {len(judged)} right.")
 
