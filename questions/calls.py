@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from questions.layers.notation import Call
-from questions.layers.specs import Conv
 from questions.misconceptions import parameter_slips
 from questions.question import Content
 from questions.submission import AnswerKind
@@ -13,7 +12,7 @@ from questions.worked import explain_parameters
 def ask_parameters(call: Call) -> Content:
     """How many parameters the framework reports for the layer. Wrong procedures that give the truth are left out."""
     answer = call.parameters.total
-    slips = parameter_slips(call.layer, call.input_shape) if isinstance(call.layer, Conv) else ()
+    slips = parameter_slips(call.layer, call.input_shape)
     return Content(
         prompt=f"How many parameters has {call.text}?",
         kind=AnswerKind.INTEGER,

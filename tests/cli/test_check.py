@@ -146,3 +146,27 @@ def test_every_kind_of_layer_can_be_checked(run: Run) -> None:
         extra = ("--input", shape) if shape else ()
         assert run("check", call, str(count), *extra).code == 0
         assert run("check", call, str(count + 1), *extra).code == 1
+
+
+@pytest.mark.parametrize(
+    ("call", "shape", "typed", "misconception"),
+    [
+        ("keras.layers.SeparableConv2D(100, 5)", "416x416x10", "25100", "depthwise_as_standard"),
+        ("keras.layers.SeparableConv2D(100, 5)", "416x416x10", "250", "forgot_pointwise"),
+        ("keras.layers.SeparableConv2D(100, 5)", "416x416x10", "350", "forgot_pointwise"),
+        ("keras.layers.SeparableConv2D(100, 5)", "416x416x10", "1360", "bias_in_both_stages"),
+        ("keras.layers.SeparableConv2D(64, 3, depth_multiplier=3)", "56x56x32", "2400", "forgot_depth_multiplier"),
+        ("nn.BatchNorm2d(64)", None, "256", "bn_two_or_four"),
+        ("keras.layers.BatchNormalization()", "8x8x64", "128", "bn_two_or_four"),
+        ("nn.MaxPool2d(2)", "8x15x15", "32", "pool_has_params"),
+        ("nn.Linear(512, 10)", None, "5120", "forgot_bias"),
+        ("nn.ConvTranspose2d(64, 32, 4)", None, "32768", "forgot_bias"),
+        ("nn.Conv2d(16, 32, 3, groups=4)", None, "320", "one_group_only"),
+        ("nn.Conv2d(32, 32, 3, groups=32)", None, "9248", "forgot_groups"),
+    ],
+)
+def test_other_layers_are_diagnosed(run: Run, call: str, shape: str | None, typed: str, misconception: str) -> None:
+    """Published wrong numbers for separable layers, norms, pooling, groups and the like are named."""
+    extra = ("--input", shape) if shape else ()
+    document = json.loads(run("check", call, typed, *extra, "--json").out)
+    assert misconception in [slip["id"] for slip in document["misconceptions"]]
