@@ -15,4 +15,9 @@ def _isolated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for variable in ("NO_COLOR", "COLORTERM", "TEXTUAL_THEME", "COLUMNS", "LINES"):
         monkeypatch.delenv(variable, raising=False)
     monkeypatch.setattr("textual.widgets.Input.cursor_blink", False)
-    monkeypatch.setattr("trainer.tui.recorder.PAUSE", 0.01)
+    monkeypatch.setattr("trainer.tui.recorder.PAUSE", 0.05)
+    # The pilot waits in windows of 20 ms until the process is idle, and the screen is redrawn 60 times a second: the
+    # same waiting in shorter steps, or these tests would take twice as long.
+    monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 1 / 200)
+    monkeypatch.setattr("textual._wait.SLEEP_IDLE", 1 / 2000)
+    monkeypatch.setattr("textual.screen.UPDATE_PERIOD", 1 / 600)

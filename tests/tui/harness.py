@@ -8,6 +8,8 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from time import monotonic
 
+from textual.events import Key
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
@@ -42,35 +44,64 @@ class Desk:
     # Keys in
 
     async def press(self, *keys: str) -> None:
-        """Press keys, and wait until all that follows from them is done."""
-        await self.pilot.press(*keys)
+        """Press keys one after the other, and wait until all that follows from them is done."""
+        *earlier, last = keys
+        await self.press_at_once(*earlier)
+        self._send(last)
         await self.settle()
 
     async def press_at_once(self, *keys: str) -> None:
-        """Press keys without waiting for the store."""
-        await self.pilot.press(*keys)
-        await self.pilot.pause()
+        """Press keys one after the other without waiting for the store."""
+        for key in keys:
+            self._send(key)
+            await self.pilot.pause()
+
+    async def burst(self, *keys: str) -> None:
+        """Press keys so fast that they arrive together, and wait until all that follows from them is done."""
+        for key in keys:
+            self._send(key)
+        await self.settle()
 
     async def type(self, text: str) -> None:
         """Type an answer and send it off."""
-        await self.press(*text, "enter")
+        await self.burst(*text, "enter")
+
+    async def type_at_once(self, text: str) -> None:
+        """Type an answer and send it off without waiting for the store."""
+        for key in (*text, "enter"):
+            self._send(key)
+        await self.pilot.pause()
+
+    async def clear(self) -> None:
+        """Empty the field for the answer."""
+        await self.burst("end", "ctrl+u")
+
+    def _send(self, key: str) -> None:
+        """As a terminal does: the name of the key, and its character if it has one."""
+        if len(key) == 1:
+            self.app.post_message(Key(_character_to_key(key), key))
+        else:
+            self.app.post_message(Key(key, " " if key == "space" else None))
 
     async def settle(self) -> None:
-        """Until no worker is at work and the screen is drawn."""
+        """Until no worker is at work, everything handed in is stored, and the screen changes no more."""
+        await self.until(lambda: self.app.recorder.idle or not self.app.is_running)
+        seen = None
         while True:
             await self.pilot.pause()
             busy = [worker for worker in self.app.workers if not worker.is_finished]
-            if not busy:
+            if busy:
+                with suppress(WorkerCancelled):  # a screen that is left takes its workers with it
+                    await asyncio.wait_for(self.app.workers.wait_for_complete(busy), PATIENCE)
+            elif seen == (seen := self.text) or not self.app.is_running:
                 return
-            with suppress(WorkerCancelled):  # a screen that is left takes its workers with it
-                await asyncio.wait_for(self.app.workers.wait_for_complete(busy), PATIENCE)
 
     async def until(self, condition: Callable[[], bool]) -> None:
         """Until the condition holds; the screen may be changing all the while."""
         deadline = monotonic() + PATIENCE
         while not condition():
             assert monotonic() < deadline, f"it never came to that:\n{self.text}"
-            await self.pilot.pause()
+            await self.pilot.pause(0.001)
 
     # Text out
 
@@ -142,7 +173,7 @@ class Door:
 
 def start_at(reference: str, clock: Clock, figures: HomeFigures | None = None) -> StartPlan:
     """What the plan file would say: this question first."""
-    return StartPlan(NAME, str(day_of(clock())), reference, figures or HomeFigures(0, 5, 0, 0), None)
+    return StartPlan(NAME, str(day_of(clock())), reference, figures or HomeFigures(0, 5, 0, 0))
 
 
 @asynccontextmanager

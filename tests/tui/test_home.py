@@ -110,5 +110,6 @@ async def test_first_question_of_the_plan_file() -> None:
 async def test_leaves_no_files(tmp_path: Path) -> None:
     """The app itself writes nothing: all that is kept goes through the journal it is given."""
     async with running() as desk:
-        await desk.press("enter", "1", "enter", "escape")
+        await desk.press("enter")
+        await desk.type("1")
     assert list(tmp_path.rglob("*")) == []

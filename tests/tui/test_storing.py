@@ -22,7 +22,7 @@ async def test_full_disk() -> None:
     store = TroubledStore()
     async with running(SessionPlan(), first=CONV2D, store=store) as desk:
         store.trouble = FULL
-        await desk.press_at_once(*"7920", "enter")
+        await desk.type_at_once("7920")
         await desk.until(lambda: desk.shows(f"Not saved yet: {FULL}"))
         assert desk.shows("✓ Correct")
         await desk.press_at_once("enter")
@@ -57,7 +57,7 @@ async def test_trouble_at_the_setup() -> None:
     store = TroubledStore()
     async with running(SessionPlan(), first=CONV2D, store=store) as desk:
         store.trouble = FULL
-        await desk.press_at_once(*unknown_mistake(desk.question), "enter")
+        await desk.type_at_once(unknown_mistake(desk.question))
         await desk.until(lambda: desk.shows("Not saved yet"))
         store.trouble = None
         await desk.settle()
@@ -73,11 +73,24 @@ async def test_trouble_with_flashcards() -> None:
         store.trouble = StoreBusy("log.db is in use by another program; try again in a moment.")
         await desk.press_at_once("space", "3")
         await desk.until(lambda: desk.shows("Not saved yet: log.db is in use"))
-        await desk.press_at_once("4")
+        await desk.press_at_once("4")  # typed ahead: it must not change the rating of the card before
         store.trouble = None
         await desk.settle()
         assert desk.session.number == 2
-        assert [review.rating for review in desk.reviews] == [Rating.EASY]
+        assert [review.rating for review in desk.reviews] == [Rating.GOOD]
+
+
+async def test_a_digit_typed_ahead_is_no_rating() -> None:
+    """Enter, then the digits of the next answer while the store is slow: the rating stays as it was."""
+    store = TroubledStore()
+    async with running(SessionPlan(), first=CONV2D, store=store) as desk:
+        store.trouble = FULL
+        await desk.type_at_once("7920")
+        await desk.press_at_once("enter", "2", "8")
+        store.trouble = None
+        await desk.settle()
+        assert desk.session.number == 2
+        assert [review.rating for review in desk.reviews] == [Rating.GOOD]
 
 
 async def test_leaving_a_full_disk() -> None:
@@ -85,7 +98,8 @@ async def test_leaving_a_full_disk() -> None:
     store = TroubledStore()
     async with running(SessionPlan(), first=CONV2D, store=store) as desk:
         store.trouble = FULL
-        await desk.press_at_once(*"7920", "enter", "escape")
+        await desk.type_at_once("7920")
+        await desk.press_at_once("escape")
         await desk.until(lambda: desk.shows("Not saved yet"))
         tries = store.tries
         await desk.until(lambda: store.tries > tries + 1)
@@ -101,7 +115,7 @@ async def test_quitting_a_full_disk() -> None:
     store = TroubledStore()
     async with running(SessionPlan(), first=CONV2D, store=store) as desk:
         store.trouble = FULL
-        await desk.press_at_once(*"7920", "enter")
+        await desk.type_at_once("7920")
         await desk.until(lambda: desk.shows("Not saved yet"))
         await desk.press_at_once("ctrl+q")
     assert desk.app.failure == f"The newest answer is not saved: {FULL}"
@@ -112,7 +126,8 @@ async def test_quitting_as_the_disk_recovers() -> None:
     store = TroubledStore()
     async with running(SessionPlan(), first=CONV2D, store=store) as desk:
         store.trouble = FULL
-        await desk.press_at_once(*"7920", "enter", "4")
+        await desk.type_at_once("7920")
+        await desk.press_at_once("4")
         await desk.until(lambda: desk.shows("Not saved yet"))
         desk.app.exit(0)
         store.trouble = None
@@ -124,7 +139,7 @@ async def test_verdict_does_not_wait() -> None:
     """With a store that takes its time the verdict is there at once, the schedule when it is stored."""
     store = SlowStore()
     async with running(SessionPlan(), first=CONV2D, store=store) as desk:
-        await desk.press_at_once(*"7920", "enter")
+        await desk.type_at_once("7920")
         assert desk.shows("✓ Correct: 7,920")
         assert desk.shows("saving …")
         await desk.press_at_once("enter")
@@ -139,8 +154,12 @@ async def test_leaving_while_saving(key: str) -> None:
     """Leaving while an answer and its new rating are being written loses neither."""
     store = SlowStore()
     async with running(SessionPlan(), first=CONV2D, store=store) as desk:
-        await desk.press_at_once(*"7920", "enter", "4", key)
+        await desk.type_at_once("7920")
+        await desk.press_at_once("4", key)
         store.gate.set()
+        if key == "escape":
+            await desk.settle()
+            assert desk.shows("Left early; every answer is kept.")
     assert [review.rating for review in desk.reviews] == [Rating.EASY]
     assert len(desk.log) == 3
 
@@ -149,7 +168,8 @@ async def test_newest_wish_counts() -> None:
     """Of the keys pressed while an answer is being saved the last one decides what follows."""
     store = SlowStore()
     async with running(SessionPlan(), first=CONV2D, store=store) as desk:
-        await desk.press_at_once(*"7920", "enter", "escape", "enter")
+        await desk.type_at_once("7920")
+        await desk.press_at_once("escape", "enter")
         store.gate.set()
         await desk.settle()
         assert desk.session.number == 2
@@ -160,7 +180,7 @@ async def test_before_the_store_is_open() -> None:
     door = Door()
     async with running(SessionPlan(), first=CONV2D, door=door) as desk:
         assert desk.shows(desk.question.content.prompt)
-        await desk.press_at_once(*"7920", "enter")
+        await desk.type_at_once("7920")
         assert desk.shows("✓ Correct: 7,920")
         assert desk.shows("saving …")
         assert desk.log == []
@@ -177,23 +197,23 @@ async def test_leaving_before_the_store_is_open(key: str) -> None:
     """An answer given before the store is open is recorded even if the learner is gone by then."""
     door = Door()
     async with running(SessionPlan(), first=CONV2D, door=door) as desk:
-        await desk.press_at_once(*"7920", "enter", key)
+        await desk.type_at_once("7920")
+        await desk.press_at_once(key)
         door.open()
     assert [review.reference for review in desk.reviews] == [CONV2D]
     assert desk.app.failure == ""
 
 
 @pytest.mark.parametrize(
-    "error",
+    ("plan", "error"),
     [
-        StoreDamaged("log.db is damaged and was left as it is; restore a backup."),
-        StoreNewer("log.db was made by a newer convdrill."),
-        StoreReadOnly("log.db cannot be written: it, or its directory, is read-only."),
-        FULL,
+        (None, StoreDamaged("log.db is damaged and was left as it is; restore a backup.")),
+        (None, StoreReadOnly("log.db cannot be written: it, or its directory, is read-only.")),
+        (SessionPlan(), StoreNewer("log.db was made by a newer convdrill.")),
+        (SessionPlan(only=("bias.effect",)), FULL),
     ],
 )
-@pytest.mark.parametrize("plan", [None, SessionPlan(), SessionPlan(only=("bias.effect",))])
-async def test_store_that_cannot_be_opened(error: StoreError, plan: SessionPlan | None) -> None:
+async def test_store_that_cannot_be_opened(plan: SessionPlan | None, error: StoreError) -> None:
     """A store that cannot be opened ends the program with exit code 2, and its sentence is handed on."""
 
     def refuse(_store: EventStore, _now: Moment) -> Journal:
@@ -213,7 +233,7 @@ async def test_answer_to_a_store_that_cannot_be_opened() -> None:
         raise FULL
 
     async with running(SessionPlan(), first=CONV2D, door=door, make_journal=refuse) as desk:
-        await desk.press_at_once(*"7920", "enter")
+        await desk.type_at_once("7920")
         door.open()
         await desk.until(lambda: not desk.app.is_running)
     assert desk.app.return_code == 2

@@ -67,7 +67,7 @@ def schedule_line(session: PracticeSession, card: Card | None, today: date, trou
     """Rating and next date, or why the answer is not saved yet."""
     if trouble:
         return Content.styled(
-            f"Not saved yet: {trouble} Trying again every 2 seconds; please wait.", "bold $text-warning"
+            f"Not saved yet: {trouble} It is tried every 2 seconds; ^q leaves without it.", "bold $text-warning"
         )
     review = session.results[-1].review
     if not stored:

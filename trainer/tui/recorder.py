@@ -1,11 +1,10 @@
-"""Hands a session's events to the store in order, and holds the session until they are durable."""
+"""Hands events to the store in order, and holds a session until they are durable."""
 
 from __future__ import annotations
 
 import asyncio
 from collections import deque
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 
 from trainer.domain import Event, Moment
 from trainer.session import PracticeSession
@@ -17,60 +16,72 @@ PAUSE = 2.0
 
 
 class Recorder:
-    """A first-in first-out queue of events. A failed write is kept and tried again until it succeeds.
+    """A first-in first-out queue with one writer. A failed write is kept and tried again until it succeeds.
 
-    It belongs to the app, not to a screen: whatever ends a screen, what was handed in is still recorded.
+    It belongs to the app, not to a screen: whatever ends a screen, what was handed in is still recorded. `listener`
+    is called whenever something became durable or went wrong.
     """
 
     def __init__(self, gateway: Gateway, clock: Callable[[], Moment]) -> None:
         self._gateway = gateway
         self._clock = clock
         self._waiting: deque[tuple[PracticeSession, tuple[Event, ...]]] = deque()
-        self._running = False
-        self._job: asyncio.Task[None] | None = None
-        self.trouble = ""
+        self._writer: asyncio.Task[None] | None = None
+        self._closing = asyncio.Event()
+        self._trouble: StoreError | None = None
+        self.listener: Callable[[], None] | None = None
 
     @property
     def idle(self) -> bool:
         """Whether everything handed in is durable."""
         return not self._waiting
 
-    def add(self, session: PracticeSession, events: Sequence[Event]) -> None:
-        """Take events of a session in; `run` writes them, and acknowledges them to the session."""
-        if events:
-            self._waiting.append((session, tuple(events)))
+    @property
+    def trouble(self) -> str:
+        """Why the oldest write failed last, or nothing."""
+        return str(self._trouble) if self._trouble else ""
 
-    async def run(self, told: Callable[[], None]) -> None:
-        """Write what is waiting; `told` is called whenever something became durable or went wrong."""
-        if self._running:
+    def add(self, session: PracticeSession, events: Sequence[Event]) -> None:
+        """Take events of a session in; they are written, and then acknowledged to the session."""
+        if not events:
             return
-        self._running = True
-        try:
-            while self._waiting:
-                # Cancelling this does not cancel the write itself, so `finish` knows what became of it.
-                self._job = asyncio.create_task(self._write_oldest())
-                try:
-                    await asyncio.shield(self._job)
-                except StoreError as error:
-                    self.trouble = str(error)
-                    told()
-                    await asyncio.sleep(PAUSE)
-                    continue
-                self.trouble = ""
-                told()
-        finally:
-            self._running = False
+        self._waiting.append((session, tuple(events)))
+        if self._writer is None or self._writer.done():
+            self._writer = asyncio.create_task(self._write())
 
     async def finish(self) -> None:
-        """At the end of the program, when `run` was cancelled: write what is waiting, once. Raises StoreError."""
-        if self._job is not None:
-            with suppress(StoreError):  # what failed is still waiting
-                await self._job
-        while self._waiting:
-            await self._write_oldest()
+        """At the end of the program: a last try for what is waiting. Raises StoreError if it cannot be kept."""
+        self._closing.set()
+        if self._writer is not None:
+            await self._writer
+        if self._waiting and self._trouble is not None:
+            raise self._trouble
 
-    async def _write_oldest(self) -> None:
-        session, events = self._waiting[0]
-        cards = await self._gateway.record(events, self._clock())
-        self._waiting.popleft()
-        session.acknowledge(cards, events)
+    async def _write(self) -> None:
+        while self._waiting:
+            last_try = self._closing.is_set()
+            session, events = self._waiting[0]
+            try:
+                cards = await self._gateway.record(events, self._clock())
+            except StoreError as error:
+                self._trouble = error
+                self._tell()
+                if last_try:
+                    return
+                await self._pause()
+                continue
+            self._waiting.popleft()
+            self._trouble = None
+            session.acknowledge(cards, events)
+            self._tell()
+
+    async def _pause(self) -> None:
+        try:
+            async with asyncio.timeout(PAUSE):
+                await self._closing.wait()
+        except TimeoutError:
+            return
+
+    def _tell(self) -> None:
+        if self.listener is not None and not self._closing.is_set():
+            self.listener()

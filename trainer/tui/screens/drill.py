@@ -98,7 +98,13 @@ class DrillScreen(Screen[None]):
         if self.session is not None:
             self._show_question()
         self._fetch_cards()
+        self._recorder.listener = self._stored_or_not
         self.set_interval(_TICK, self._show_bar)
+
+    def on_unmount(self) -> None:
+        """Leave the recorder to the next screen, if that has not taken it already."""
+        if self._recorder.listener == self._stored_or_not:
+            self._recorder.listener = None
 
     @work
     async def _fetch_cards(self) -> None:
@@ -127,11 +133,16 @@ class DrillScreen(Screen[None]):
         judged = act(event.value, self._clock())
         if isinstance(judged, Unreadable):
             self._put("#notice", Content(f"Not counted: {judged.reason}"))
+            event.input.action_select_all()  # so that typing on replaces it
             if session.phase is Phase.ASKING:  # below given steps the notice may lie outside the page
                 self.query_one("#page", VerticalScroll).scroll_end(animate=False)
             return
         self._keep(judged)
         self._show_answer()
+
+    def on_input_changed(self) -> None:
+        """What was said of the text before does not hold for the new one."""
+        self._put("#notice", Content(""))
 
     def action_dont_know(self) -> None:
         """Give up on the question: the worked example follows."""
@@ -177,7 +188,8 @@ class DrillScreen(Screen[None]):
         if action == "next":
             return phase is Phase.ANSWERED
         if action == "rate":
-            return phase in (Phase.ANSWERED, Phase.TURNED)
+            # Not while the next question is awaited: a digit typed ahead for it would change this rating.
+            return phase in (Phase.ANSWERED, Phase.TURNED) and self._when_stored is None
         return True
 
     # What is shown
@@ -259,11 +271,6 @@ class DrillScreen(Screen[None]):
 
     def _keep(self, judged: Judged) -> None:
         self._recorder.add(self._live, judged.events)
-        self._record()
-
-    @work
-    async def _record(self) -> None:
-        await self._recorder.run(self._stored_or_not)
 
     def _once_stored(self, act: Callable[[], None]) -> None:
         """Do this now, or as soon as the store has everything; only the newest wish counts."""
@@ -275,6 +282,8 @@ class DrillScreen(Screen[None]):
             self._show_schedule()
 
     def _stored_or_not(self) -> None:
+        if not self.query("#schedule"):
+            return  # the screen is being taken down
         if self._when_stored is not None:
             self._once_stored(self._when_stored)
         else:

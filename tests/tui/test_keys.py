@@ -1,0 +1,134 @@
+"""Keys: the footer promises what works, and what it does not promise does nothing."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Awaitable, Callable
+
+import pytest
+from textual.widgets._footer import FooterKey
+
+from tests.helpers.answers import right_answer, unknown_mistake
+from tests.tui.harness import CONV2D, Desk, go_through, running
+from trainer.domain import DEFAULT_LEARNER, Mode
+from trainer.scheduling.cards import fold
+from trainer.session import SessionPlan
+from trainer.tui.screens.drill import DrillScreen
+
+TYPED = SessionPlan(limit=2)
+ONE = SessionPlan(limit=1)
+CARDS = SessionPlan(mode=Mode.FLASHCARD)
+ALL_KEYS = {"enter", "space", "question_mark", "1", "2", "3", "4", "escape", "f", "g", "q"}
+
+
+async def _stay(desk: Desk) -> None:
+    """The first screen is the place."""
+
+
+async def _right(desk: Desk) -> None:
+    await desk.type(right_answer(desk.question))
+
+
+async def _wrong(desk: Desk) -> None:
+    await desk.press("?")
+
+
+async def _setup(desk: Desk) -> None:
+    await desk.type(unknown_mistake(desk.question))
+
+
+async def _turned(desk: Desk) -> None:
+    await desk.press("space")
+
+
+async def _finished(desk: Desk) -> None:
+    await go_through(desk, [right_answer])
+
+
+async def _left(desk: Desk) -> None:
+    await desk.type(right_answer(desk.question))
+    await desk.press("escape")
+
+
+# Where, how to get there, and the keys that the footer has to offer there.
+PLACES: dict[str, tuple[SessionPlan | None, Callable[[Desk], Awaitable[None]], set[str]]] = {
+    "home": (None, _stay, {"enter", "f", "q", "ctrl+p"}),
+    "asking": (TYPED, _stay, {"question_mark", "escape"}),
+    "setup": (TYPED, _setup, {"escape"}),
+    "right": (TYPED, _right, {"enter", "1", "2", "3", "4", "escape"}),
+    "wrong": (TYPED, _wrong, {"enter", "1", "2", "3", "4", "escape"}),
+    "front": (CARDS, _stay, {"space", "escape"}),
+    "back": (CARDS, _turned, {"1", "2", "3", "4", "escape"}),
+    "finished": (ONE, _finished, {"enter", "g", "q", "ctrl+p"}),
+    "left": (TYPED, _left, {"enter", "q", "ctrl+p"}),
+}
+# Keys that work without standing in the footer: a second name of one that does.
+ALIASES = {"front": {"enter"}, "finished": {"escape"}, "left": {"escape"}}
+
+
+@pytest.mark.parametrize(
+    ("place", "key"),
+    [
+        ("home", "ctrl+p"),
+        ("wrong", "3"),
+        ("front", "escape"),
+        ("back", "escape"),
+        ("finished", "q"),
+        ("left", "enter"),
+        ("left", "q"),
+    ],
+)
+async def test_key_does_something(place: str, key: str) -> None:
+    """A key that the footer shows changes the screen or ends the program. The keys not listed have tests elsewhere."""
+    plan, get_there, _ = PLACES[place]
+    async with running(plan, first=CONV2D) as desk:
+        await get_there(desk)
+        before, screen = desk.text, desk.app.screen
+        await desk.press_at_once(key)
+        if desk.app.is_running:
+            await desk.settle()
+            assert desk.text != before or desk.app.screen is not screen
+        else:
+            assert key == "q"
+
+
+@pytest.mark.parametrize("place", PLACES)
+async def test_footer(place: str) -> None:
+    """The footer offers exactly the keys of the place, each with its name and none cut off.
+
+    A key of another place changes nothing; where an answer is typed, it is at most text in the field.
+    """
+    plan, get_there, keys = PLACES[place]
+    others = sorted(ALL_KEYS - keys - ALIASES.get(place, set()))
+    async with running(plan, first=CONV2D) as desk:
+        await get_there(desk)
+        footer = {item.key: item.description for item in desk.app.screen.query(FooterKey)}
+        assert set(footer) == keys
+        assert all(description in desk.footer for description in footer.values())
+        typing = place in ("asking", "setup")
+        if typing:
+            others.remove("enter")
+        before, screen, log = desk.text, desk.app.screen, desk.log
+        await desk.press(*["?" if key == "question_mark" else key for key in others])
+        if typing:
+            await desk.clear()
+        assert desk.text == before
+        assert desk.app.screen is screen
+        assert desk.log == log
+
+
+@pytest.mark.parametrize("seed", range(4))
+async def test_any_keys(seed: int) -> None:
+    """Whatever is pressed, singly or in bursts, the program goes on, and its cards are those that the log says."""
+    dice = random.Random(seed)
+    keys = ["enter"] * 6 + ["space", *"?1234fg*(", "escape", "backspace", "up", "pagedown"]
+    async with running(first=CONV2D) as desk:
+        for _ in range(20):
+            desk.clock.forward(seconds=dice.uniform(0, 40))
+            await desk.burst(*dice.choices(keys, k=dice.choice((1, 2, 5))))
+            if isinstance(desk.app.screen, DrillScreen) and dice.random() < 0.5:
+                await desk.clear()
+                await desk.type(dice.choice((right_answer, unknown_mistake))(desk.question))
+        assert desk.app.is_running
+        assert len({review.id for review in desk.reviews}) == len(desk.reviews)
+        assert desk.store.cards(DEFAULT_LEARNER) == desk.store.rebuild(DEFAULT_LEARNER, fold)
