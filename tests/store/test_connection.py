@@ -44,7 +44,7 @@ def test_other_addresses(url: str) -> None:
 def test_missing_driver(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without its driver, PostgreSQL is answered with what to install, and the password is not shown."""
     monkeypatch.setitem(sys.modules, "psycopg", None)
-    with pytest.raises(StoreUnreachable, match=r"convdrill\[postgresql\]") as caught:
+    with pytest.raises(StoreUnreachable, match=r"psycopg\[binary\]") as caught:
         Store.open("postgresql+psycopg://me:secret@localhost/drill")
     assert "secret" not in str(caught.value)
 

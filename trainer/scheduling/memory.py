@@ -9,16 +9,20 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
 from functools import cache
-
-import fsrs
+from typing import TYPE_CHECKING
 
 from trainer.domain import Memory, Rating
+
+if TYPE_CHECKING:
+    import fsrs
 
 DESIRED_RETENTION = 0.9
 
 
 @cache
 def _scheduler(desired_retention: float) -> fsrs.Scheduler:
+    import fsrs
+
     return fsrs.Scheduler(
         desired_retention=desired_retention, learning_steps=(), relearning_steps=(), enable_fuzzing=False
     )
@@ -26,6 +30,8 @@ def _scheduler(desired_retention: float) -> fsrs.Scheduler:
 
 def recall(memory: Memory | None, rating: Rating, day: date, desired_retention: float = DESIRED_RETENTION) -> Memory:
     """The memory after the first answer of a local day. `day` must be later than the memory's last day."""
+    import fsrs
+
     card, _ = _scheduler(desired_retention).review_card(_card(memory), fsrs.Rating(int(rating)), _noon(day))
     if card.stability is None or card.difficulty is None:
         raise AssertionError("FSRS left a reviewed card without memory")
@@ -38,6 +44,8 @@ def retrievability(memory: Memory, day: date) -> float:
 
 
 def _card(memory: Memory | None) -> fsrs.Card:
+    import fsrs
+
     if memory is None:
         return fsrs.Card(card_id=0)  # an id must be given: without one, fsrs sleeps to make one from the clock
     return fsrs.Card(
