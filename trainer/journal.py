@@ -6,7 +6,6 @@ of its own, the line mode and the commands use it directly.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +15,7 @@ from questions.generator import draw_reference, generate
 from questions.question import Reference
 from questions.skills import SKILLS
 from trainer.domain import DEFAULT_LEARNER, Card, Event, Moment, Outcome, Review
-from trainer.planfile import HomeFigures, StartPlan, read_plan, write_plan
+from trainer.planfile import HomeFigures, StartPlan, store_name, write_plan
 from trainer.scheduling.cards import fold
 from trainer.scheduling.days import day_of, day_start
 from trainer.scheduling.queue import closed_skills, due_skills, new_skills, next_skill, question_level
@@ -74,13 +73,8 @@ class Journal:
         """Keep the next start's first question and figures at hand."""
         if self._plan_file is None:
             return
-        plan = StartPlan(
-            store=self._name,
-            day=str(day_of(now)),
-            first=str(first_reference(self._cards, now, self._rng)),
-            figures=self.figures(now),
-        )
-        write_plan(self._plan_file, plan)
+        reference = first_reference(self._cards, now, self._rng)
+        write_plan(self._plan_file, start_plan(self._name, now, reference, self.figures(now)))
 
     def close(self) -> None:
         """Release the store."""
@@ -127,31 +121,24 @@ def first_reference(cards: dict[str, Card], now: Moment, rng: Random) -> Referen
     return draw_reference(SKILLS[skill], question_level(cards.get(skill), rng), rng.getrandbits(64))
 
 
-def usable_plan(path: Path, name: str, now: Moment, store_exists: bool) -> StartPlan | None:
-    """The plan to start from before the store is open, or None where the store must be asked.
-
-    Without a store there is nothing to wait for: a first start begins with the first skill.
-    """
-    if not store_exists:
-        figures = HomeFigures(due=0, new=len(SKILLS), today=0, reviews=0)
-        return StartPlan(name, str(day_of(now)), str(first_reference({}, now, Random())), figures)
-    plan = read_plan(path)
-    if plan is None or plan.store != name or plan.day != str(day_of(now)) or not _draws(plan.first):
-        return None
-    return plan
-
-
-def _draws(reference: str) -> bool:
-    try:
-        generate(Reference.parse(reference))
-    except ValueError:
-        return False
-    return True
+def start_plan(name: str, now: Moment, reference: Reference, figures: HomeFigures) -> StartPlan:
+    """What the next start needs at once, if its first question is this one."""
+    question = generate(reference)
+    return StartPlan(
+        store=name,
+        day=str(day_of(now)),
+        first=str(reference),
+        question_id=question.id,
+        prompt=question.content.prompt,
+        answer_kind=question.content.kind.value,
+        figures=figures,
+    )
 
 
-def store_name(url: str) -> str:
-    """A name for a store in the plan file, which holds no address and no password."""
-    return hashlib.sha256(url.encode()).hexdigest()[:16]
+def first_plan(name: str, now: Moment) -> StartPlan:
+    """The plan of a first start: without a store there is nothing to wait for."""
+    figures = HomeFigures(due=0, new=len(SKILLS), today=0, reviews=0)
+    return start_plan(name, now, first_reference({}, now, Random()), figures)
 
 
 def open_journal(url: str, plan_file: Path | None, clock: Callable[[], Moment]) -> Journal:

@@ -11,26 +11,37 @@ import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-VERSION = 1
+VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
 class HomeFigures:
-    """What home shows: skills due and new, answers today, reviews in all."""
+    """What home shows: skills due and new, answers today, reviews in all. `new` is None where it is all there are."""
 
     due: int
-    new: int
+    new: int | None
     today: int
     reviews: int
 
 
+NOTHING_YET = HomeFigures(due=0, new=None, today=0, reviews=0)
+"""Before the first answer, without having looked how many skills there are."""
+
+
 @dataclass(frozen=True, slots=True)
 class StartPlan:
-    """`store` and `day` say for what it holds; `first` is the reference of the question that comes next."""
+    """`store` and `day` say for what it holds.
+
+    `first` is the reference of the question that comes next. Its id, prompt and kind of answer stand beside it, so
+    that it can be shown before the questions are even imported.
+    """
 
     store: str
     day: str
     first: str
+    question_id: str
+    prompt: str
+    answer_kind: str
     figures: HomeFigures
 
 
@@ -45,7 +56,7 @@ def read_plan(path: Path) -> StartPlan | None:
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
     numbers = asdict(figures).values()
-    texts = (plan.store, plan.day, plan.first)
+    texts = (plan.store, plan.day, plan.first, plan.question_id, plan.prompt, plan.answer_kind)
     if all(type(n) is int and n >= 0 for n in numbers) and all(isinstance(text, str) for text in texts):
         return plan
     return None
@@ -71,3 +82,10 @@ def _remove(path: Path) -> None:
     # A stale plan costs a question that was asked before and figures that the store corrects: no harm.
     with suppress(OSError):
         path.unlink(missing_ok=True)
+
+
+def store_name(url: str) -> str:
+    """A name for a store in the plan file, which holds no address and no password."""
+    import hashlib
+
+    return hashlib.sha256(url.encode()).hexdigest()[:16]

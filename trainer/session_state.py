@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import TYPE_CHECKING
 
-from questions.checker import Verdict
-from questions.question import Question
 from trainer.domain import Event, Mode, Review
+
+if TYPE_CHECKING:
+    from questions.checker import Verdict
+    from questions.question import Question
 
 QUESTIONS = 12
 MINUTES = 10

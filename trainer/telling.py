@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
-from questions.checker import Verdict
-from questions.question import Content, Step
 from trainer.domain import Card, Outcome, Rating, Review
+
+if TYPE_CHECKING:
+    from questions.checker import Verdict
+    from questions.question import Content, Step
 
 RATINGS = {Rating.AGAIN: "Again", Rating.HARD: "Hard", Rating.GOOD: "Good", Rating.EASY: "Easy"}
 

@@ -1,4 +1,4 @@
-"""The least a Textual program can show: a header, a prompt, an input and a footer. What convdrill's start is held to."""
+"""A bare Textual program: header, prompt, input and footer. What convdrill's start is held to."""
 
 from __future__ import annotations
 

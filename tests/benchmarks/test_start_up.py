@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import os
-import random
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
-from datetime import timedelta
 from pathlib import Path
 from statistics import median
 from time import perf_counter
 
 import pytest
 
-from questions.generator import draw_reference, generate
+from questions.generator import generate
 from questions.question import Reference
-from questions.skills import SKILLS
 from tests.benchmarks import bare_screen
+from tests.benchmarks.reviews import fill
 from tests.benchmarks.terminal import seconds_until
 from trainer.clock import now
-from trainer.domain import DEFAULT_LEARNER, Event, Mode, Outcome, Rating, Review
 from trainer.journal import open_journal
 from trainer.planfile import read_plan
 
@@ -32,50 +29,13 @@ RUNS = 15
 REVIEWS = 2_000
 
 
-def _events(count: int) -> list[Event]:
-    dice = random.Random(1)
-    moment = now()
-    begin = moment.at - timedelta(days=60)
-    made: list[Event] = []
-    for number in range(count):
-        skill = dice.choice(list(SKILLS.values()))
-        question = generate(draw_reference(skill, dice.randint(1, 3), number))
-        right = dice.random() < 0.8
-        made.append(
-            Review(
-                id=f"{number:032d}",
-                learner=DEFAULT_LEARNER,
-                at=begin + timedelta(days=59 * number / count),
-                utc_offset=moment.utc_offset,
-                skill=skill.id,
-                level=question.reference.level,
-                reference=str(question.reference),
-                prompt=question.content.prompt,
-                expected=question.expected,
-                submission=question.expected if right else "1",
-                outcome=Outcome.CORRECT if right else Outcome.WRONG,
-                misconceptions=(),
-                rating=Rating.GOOD if right else Rating.AGAIN,
-                rated_by_learner=False,
-                hints=0,
-                setup=None,
-                taken_ms=9_000,
-                mode=Mode.TYPED,
-            )
-        )
-    return made
-
-
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data directory as a learner of two months has it; the plan file is current."""
     folder = tmp_path_factory.mktemp("learner") / "home"
     folder.mkdir()
-    file = folder / "convdrill.db"
-    journal = open_journal(str(file), folder / "plan.json", now)
-    events = _events(REVIEWS)
-    for start in range(0, len(events), 500):
-        journal.record(events[start : start + 500], now())
+    journal = open_journal(str(folder / "convdrill.db"), folder / "plan.json", now)
+    fill(journal, REVIEWS)
     journal.close()
     return folder
 
@@ -107,7 +67,7 @@ def _report(title: str, taken: Mapping[str, list[float]], base: str, targets: Ma
         )
 
 
-def test_first_frame(home: Path, tmp_path: Path) -> None:
+def test_first_frame(home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Home and the first question of practice, until their text stands on the screen."""
     plan = read_plan(home / "plan.json")
     assert plan is not None
@@ -132,12 +92,13 @@ def test_first_frame(home: Path, tmp_path: Path) -> None:
         "first start ever (home)": _first_start(tmp_path),
     }
     taken = _interleaved(measured, RUNS)
-    _report(
-        "Start until readable, 80×24",
-        taken,
-        "bare Textual screen",
-        {"convdrill (home)": "target ≤ 1.1", "convdrill practice": "target ≤ 1.3"},
-    )
+    with capsys.disabled():
+        _report(
+            "Start until readable, 80×24",
+            taken,
+            "bare Textual screen",
+            {"convdrill (home)": "target ≤ 1.1", "convdrill practice": "target ≤ 1.3"},
+        )
     assert all(len(times) == RUNS for times in taken.values())
 
 
@@ -151,7 +112,7 @@ def _first_start(folder: Path) -> Callable[[], float]:
     return measure
 
 
-def test_commands(tmp_path: Path) -> None:
+def test_commands(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The commands that print and stop, beside a Python that does nothing."""
     environment = _environment(tmp_path / "home")
 
@@ -168,10 +129,12 @@ def test_commands(tmp_path: Path) -> None:
     call = "nn.Conv2d(3, 10, 3)"
     measured = {
         "python -c pass": run("", sys.executable, "-c", "pass"),
-        "convdrill --version": run("", PROGRAM, "--version"),
+        "convdrill --version": run("convdrill", PROGRAM, "--version"),
         "convdrill explain": run("280", PROGRAM, "explain", call),
         "convdrill check": run("280", PROGRAM, "check", call, "280"),
         "convdrill question --json": run("{", PROGRAM, "question", "--json", "--answer"),
         "convdrill stats (no store)": run("answers", PROGRAM, "stats"),
     }
-    _report("Commands", _interleaved(measured, RUNS), "python -c pass", {})
+    taken = _interleaved(measured, RUNS)
+    with capsys.disabled():
+        _report("Commands", taken, "python -c pass", {})

@@ -9,13 +9,16 @@ from random import Random
 
 import pytest
 
+from questions.generator import generate
 from questions.question import Reference
 from questions.skills import SKILLS
 from tests.making import START, Clock, right
 from tests.store.memory import MemoryStore
+from trainer.cli import app_start
+from trainer.cli.app_start import usable_start
 from trainer.domain import Rating
-from trainer.journal import Journal, store_name, usable_plan
-from trainer.planfile import HomeFigures, StartPlan, read_plan, write_plan
+from trainer.journal import Journal
+from trainer.planfile import HomeFigures, read_plan, store_name
 from trainer.scheduling.cards import fold
 from trainer.session import Judged, PracticeSession, SessionPlan
 from trainer.store.store import Store
@@ -73,26 +76,30 @@ def test_the_plan_is_what_a_session_would_begin_with(tmp_path: Path) -> None:
     file = tmp_path / "plan.json"
     journal = Journal(MemoryStore(), NAME, file, clock())
     practise(journal, clock, 3)
-    plan = usable_plan(file, NAME, clock(), store_exists=True)
+    plan = read_plan(file)
     assert plan is not None
     assert plan.figures == journal.figures(clock())
-    assert Reference.parse(plan.first).skill in SKILLS
+    question = generate(Reference.parse(plan.first))
+    assert (plan.question_id, plan.prompt) == (question.id, question.content.prompt)
+    assert plan.answer_kind == question.content.kind.value
 
 
-def test_a_plan_of_another_store_or_day_is_not_used(tmp_path: Path) -> None:
+def test_a_plan_of_another_store_or_day_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is a cache: for this store and this day, or not at all."""
     clock = Clock()
+    monkeypatch.setattr(app_start, "now", clock)
     file = tmp_path / "plan.json"
     Journal(MemoryStore(), NAME, file, clock()).write_plan(clock())
-    assert usable_plan(file, NAME, clock(), store_exists=True)
-    assert usable_plan(file, store_name("another"), clock(), store_exists=True) is None
+    assert usable_start("a store", file, exists=True, practising=True)
+    assert usable_start("another", file, exists=True, practising=True) is None
+    assert usable_start("a store", tmp_path / "none.json", exists=True, practising=True) is None
     clock.pass_(days=1)
-    assert usable_plan(file, NAME, clock(), store_exists=True) is None
+    assert usable_start("a store", file, exists=True, practising=True) is None
 
 
 def test_a_first_start_needs_no_plan(tmp_path: Path) -> None:
     """Without a store the first skill's first question is known."""
-    plan = usable_plan(tmp_path / "none.json", NAME, Clock()(), store_exists=False)
+    plan = usable_start("a store", tmp_path / "none.json", exists=False, practising=True)
     assert plan is not None
     assert Reference.parse(plan.first).skill == next(iter(SKILLS))
     assert plan.figures.new == len(SKILLS)
@@ -117,14 +124,6 @@ def test_a_damaged_plan_is_as_none(text: str, tmp_path: Path) -> None:
     file = tmp_path / "plan.json"
     file.write_text(text)
     assert read_plan(file) is None
-
-
-def test_a_plan_with_a_reference_that_cannot_be_drawn_is_not_used(tmp_path: Path) -> None:
-    """A plan from another version may name a skill that is gone."""
-    clock = Clock()
-    plan = StartPlan(NAME, str(clock.at.date()), "gone.skill/v1/1/1", HomeFigures(0, 0, 0, 0))
-    write_plan(tmp_path / "plan.json", plan)
-    assert usable_plan(tmp_path / "plan.json", NAME, clock(), store_exists=True) is None
 
 
 def test_a_plan_that_cannot_be_written_is_no_failure(tmp_path: Path) -> None:

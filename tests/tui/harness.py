@@ -13,13 +13,12 @@ from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
-from questions.question import Question
+from questions.question import Question, Reference
 from tests.helpers.clock import Clock
 from tests.store.memory import MemoryStore
 from trainer.domain import DEFAULT_LEARNER, Event, Moment, Review
-from trainer.journal import Journal
+from trainer.journal import Journal, start_plan
 from trainer.planfile import HomeFigures, StartPlan
-from trainer.scheduling.days import day_of
 from trainer.session import PracticeSession, SessionPlan
 from trainer.store.port import EventStore
 from trainer.tui.app import ConvdrillApp
@@ -173,7 +172,7 @@ class Door:
 
 def start_at(reference: str, clock: Clock, figures: HomeFigures | None = None) -> StartPlan:
     """What the plan file would say: this question first."""
-    return StartPlan(NAME, str(day_of(clock())), reference, figures or HomeFigures(0, 5, 0, 0))
+    return start_plan(NAME, clock(), Reference.parse(reference), figures or HomeFigures(0, 5, 0, 0))
 
 
 @asynccontextmanager

@@ -23,18 +23,19 @@ async def test_turn(key: str) -> None:
         assert desk.log == []
 
 
-@pytest.mark.parametrize("rating", list(Rating))
-async def test_rate(rating: Rating) -> None:
+async def test_rate() -> None:
     """Each rating is recorded as the learner's own, without a verdict, and the next card follows by itself."""
     async with running(CARDS, first=CONV2D) as desk:
-        await desk.press("space")
-        desk.clock.forward(seconds=12)
-        await desk.press(str(int(rating)))
-        assert desk.lines[0].strip().startswith("flashcard 2 of 12")
-        assert desk.session.phase is Phase.ASKING
-        [review] = desk.reviews
-        assert (review.rating, review.rated_by_learner, review.outcome) == (rating, True, Outcome.SELF_RATED)
-        assert (review.mode, review.submission, review.taken_ms) == (Mode.FLASHCARD, "", 12_000)
+        for number, rating in enumerate(Rating, 1):
+            assert desk.lines[0].strip().startswith(f"flashcard {number} of 12")
+            assert desk.session.phase is Phase.ASKING
+            await desk.press("space")
+            desk.clock.forward(seconds=12)
+            await desk.press(str(int(rating)))
+            review = desk.reviews[-1]
+            assert (review.rating, review.rated_by_learner, review.outcome) == (rating, True, Outcome.SELF_RATED)
+            assert (review.mode, review.submission, review.taken_ms) == (Mode.FLASHCARD, "", 12_000)
+        assert len(desk.log) == 4
 
 
 async def test_turned_card_waits_for_a_rating() -> None:

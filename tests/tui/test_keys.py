@@ -117,13 +117,13 @@ async def test_footer(place: str) -> None:
         assert desk.log == log
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(3))
 async def test_any_keys(seed: int) -> None:
     """Whatever is pressed, singly or in bursts, the program goes on, and its cards are those that the log says."""
     dice = random.Random(seed)
     keys = ["enter"] * 6 + ["space", *"?1234fg*(", "escape", "backspace", "up", "pagedown"]
     async with running(first=CONV2D) as desk:
-        for _ in range(20):
+        for _ in range(15):
             desk.clock.forward(seconds=dice.uniform(0, 40))
             await desk.burst(*dice.choices(keys, k=dice.choice((1, 2, 5))))
             if isinstance(desk.app.screen, DrillScreen) and dice.random() < 0.5:

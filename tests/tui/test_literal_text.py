@@ -17,6 +17,7 @@ from tests.tui.harness import CONV2D, running
 from tests.tui.scripted import ask
 from trainer.domain import Mode, Moment
 from trainer.journal import Journal
+from trainer.planfile import HomeFigures
 from trainer.session import SessionPlan
 from trainer.store.errors import StoreDamaged, StoreFull
 from trainer.tui.feedback import feedback, steps_content
@@ -104,7 +105,7 @@ async def test_trouble_at_home() -> None:
     """The same on home."""
 
     class Unreadable(Journal):
-        def figures(self, now: Moment):  # type: ignore[no-untyped-def]
+        def figures(self, now: Moment) -> HomeFigures:
             raise StoreDamaged(f"{HOSTILE} is damaged.")
 
     async with running(make_journal=lambda store, now: Unreadable(store, "test", None, now), size=(160, 24)) as desk:

@@ -10,6 +10,7 @@ from tests.tui.harness import CONV2D, Door, go_through, running
 from tests.tui.stores import SlowStore, TroubledStore
 from trainer.domain import Mode, Moment, Rating
 from trainer.journal import Journal
+from trainer.planfile import HomeFigures
 from trainer.session import Phase, SessionPlan
 from trainer.store.errors import StoreBusy, StoreDamaged, StoreError, StoreFull, StoreNewer, StoreReadOnly
 from trainer.store.port import EventStore
@@ -244,7 +245,7 @@ async def test_figures_that_cannot_be_read() -> None:
     """Home tells why the store cannot be read."""
 
     class Unreadable(Journal):
-        def figures(self, now: Moment):  # type: ignore[no-untyped-def]
+        def figures(self, now: Moment) -> HomeFigures:
             raise StoreDamaged("[log.db] is damaged and was left as it is; restore a backup.")
 
     async with running(make_journal=lambda store, now: Unreadable(store, "test", None, now)) as desk:

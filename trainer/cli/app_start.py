@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from trainer.cli.refusal import Refused
 from trainer.cli.store_access import plan_file, store_exists, store_file
 from trainer.clock import now
-from trainer.journal import open_journal, store_name, usable_plan
-from trainer.session import SessionPlan
+from trainer.planfile import NOTHING_YET, StartPlan, read_plan, store_name
+from trainer.scheduling.days import day_of
+
+if TYPE_CHECKING:
+    from trainer.journal import Journal
+    from trainer.session_state import SessionPlan
 
 
 def run_app(url: str, plan: SessionPlan | None) -> int:
@@ -20,12 +26,33 @@ def run_app(url: str, plan: SessionPlan | None) -> int:
     from trainer.tui.app import ConvdrillApp
 
     file = plan_file(url)
-    start = usable_plan(file, store_name(url), now(), exists) if file else None
-    app = ConvdrillApp(lambda: open_journal(url, file, now), start, plan, now)
+    start = usable_start(url, file, exists=exists, practising=plan is not None)
+    app = ConvdrillApp(lambda: _open(url, file), start, plan, now)
     app.run()
     if app.failure:
         raise Refused(app.failure)
     return app.return_code or 0
+
+
+def usable_start(url: str, file: Path | None, *, exists: bool, practising: bool) -> StartPlan | None:
+    """What can be shown before the store is open; None where the store must be asked."""
+    if file is None:
+        return None
+    if not exists:
+        if not practising:
+            return StartPlan(store_name(url), str(day_of(now())), "", "", "", "", NOTHING_YET)
+        from trainer.journal import first_plan
+
+        return first_plan(store_name(url), now())
+    plan = read_plan(file)
+    return plan if plan and (plan.store, plan.day) == (store_name(url), str(day_of(now()))) else None
+
+
+def _open(url: str, file: Path | None) -> Journal:
+    # Imported on the store's own thread, behind the first frame: the questions and the database library with it.
+    from trainer.journal import open_journal
+
+    return open_journal(url, file, now)
 
 
 def _refuse_early(url: str) -> None:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
-from random import Random
 
-from questions.generator import find_skill
 from trainer.cli.store_access import plan_file, store_url
 from trainer.clock import now
 from trainer.domain import Mode
-from trainer.session import MINUTES, QUESTIONS, PracticeSession, SessionPlan
+from trainer.session_state import MINUTES, QUESTIONS, SessionPlan
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -18,7 +16,7 @@ def run(arguments: argparse.Namespace) -> int:
     plan = SessionPlan(
         limit=arguments.limit or QUESTIONS,
         minutes=None if arguments.limit else MINUTES,
-        only=tuple(find_skill(skill).id for skill in dict.fromkeys(arguments.skill)),
+        only=_skills(arguments.skill),
         mode=Mode.FLASHCARD if arguments.flashcards else Mode.TYPED,
         ask_setup=not arguments.plain,
     )
@@ -30,9 +28,20 @@ def run(arguments: argparse.Namespace) -> int:
     return run_app(url, plan)
 
 
+def _skills(asked: list[str]) -> tuple[str, ...]:
+    if not asked:
+        return ()
+    from questions.generator import find_skill
+
+    return tuple(find_skill(skill).id for skill in dict.fromkeys(asked))
+
+
 def _line_by_line(url: str, plan: SessionPlan) -> int:
+    from random import Random
+
     from trainer.journal import open_journal
     from trainer.plain import LineMode
+    from trainer.session import PracticeSession
 
     if hasattr(sys.stdin, "reconfigure"):
         sys.stdin.reconfigure(errors="replace")  # what is not text is not understood, and costs nothing

@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.app import App
 from textual.screen import Screen
 
-from questions.question import Reference
 from trainer.domain import Moment
-from trainer.journal import Journal
-from trainer.planfile import StartPlan
-from trainer.session import Phase, PracticeSession, SessionPlan
+from trainer.session_state import Phase, SessionPlan
 from trainer.store.errors import StoreError
 from trainer.tui.gateway import Gateway
 from trainer.tui.messages import PracticeEnded, PracticeWanted, SummaryClosed
 from trainer.tui.recorder import Recorder
+
+if TYPE_CHECKING:
+    from trainer.journal import Journal
+    from trainer.planfile import StartPlan
+    from trainer.session import PracticeSession
 
 
 class ConvdrillApp(App[int]):
     """Home, practice, summary. `start` lets the first question appear before the store is open."""
 
     TITLE = "convdrill"
-    CSS_PATH = "app.tcss"
 
     def __init__(
         self,
@@ -32,7 +34,9 @@ class ConvdrillApp(App[int]):
         plan: SessionPlan | None,
         clock: Callable[[], Moment],
     ) -> None:
-        super().__init__()
+        # The style sheet of a screen is loaded when it is pushed; the first screen never is.
+        first = "home" if plan is None else "drill"
+        super().__init__(css_path=["app.tcss", f"screens/{first}.tcss"])
         self.gateway = Gateway(open_journal)
         self.recorder = Recorder(self.gateway, clock)
         self.clock = clock
@@ -41,12 +45,12 @@ class ConvdrillApp(App[int]):
         self._plan = plan
         self._session: PracticeSession | None = None
 
+    def get_default_screen(self) -> Screen[None]:
+        """The first screen, in place of a blank one that would be laid out for nothing."""
+        return self._home() if self._plan is None else self._drill(self._plan, start=self._start)
+
     def on_mount(self) -> None:
-        """Show the first screen; the store opens behind it."""
-        if self._plan is None:
-            self._go_home()
-        else:
-            self._practise(self._plan)
+        """The store opens behind the first frame."""
         self.call_after_refresh(self._open_store)
 
     @work
@@ -59,7 +63,7 @@ class ConvdrillApp(App[int]):
 
     def on_practice_wanted(self, message: PracticeWanted) -> None:
         """From home into a session."""
-        self._practise(SessionPlan(mode=message.mode))
+        self._show(self._drill(SessionPlan(mode=message.mode)))
 
     def on_practice_ended(self, message: PracticeEnded) -> None:
         """From the session to its summary, or back."""
@@ -69,18 +73,18 @@ class ConvdrillApp(App[int]):
         if isinstance(self.screen, DrillScreen):
             self._session = self.screen.session
         if self._session is not None and self._session.results:
-            self.switch_screen(SummaryScreen(self._session, self.clock, finished=message.finished))
+            self._show(SummaryScreen(self._session, self.clock, finished=message.finished))
         else:
-            self._go_home()
+            self._show(self._home())
 
     def on_summary_closed(self, message: SummaryClosed) -> None:
         """Home, or another round with the weakest."""
         session = self._session
         if not message.go_on or session is None:
-            self._go_home()
+            self._show(self._home())
         elif session.phase is Phase.DONE:  # else the key was pressed twice, and the round has begun
             session.go_on(self.clock())
-            self._drill(session.plan, session=session)
+            self._show(self._drill(session.plan, session=session))
 
     async def on_unmount(self) -> None:
         """Whatever was answered is recorded before the program ends; if it cannot be, that is its last word."""
@@ -90,26 +94,24 @@ class ConvdrillApp(App[int]):
             self.failure = self.failure or f"The newest answer is not saved: {error}"
         self.gateway.close()
 
-    def _go_home(self) -> None:
+    def _home(self) -> Screen[None]:
         from trainer.tui.screens.home import HomeScreen
 
         figures = self._start.figures if self._start else None
         self._start = None  # from here on the store knows better
-        self._show(HomeScreen(self.gateway, self.clock, figures))
-
-    def _practise(self, plan: SessionPlan) -> None:
-        start = None if plan.only or self._start is None else Reference.parse(self._start.first)
-        self._start = None
-        self._drill(plan, first=start)
+        return HomeScreen(self.gateway, self.clock, figures)
 
     def _drill(
-        self, plan: SessionPlan, *, first: Reference | None = None, session: PracticeSession | None = None
-    ) -> None:
+        self, plan: SessionPlan, *, start: StartPlan | None = None, session: PracticeSession | None = None
+    ) -> Screen[None]:
         from trainer.tui.screens.drill import DrillScreen
 
-        self._show(DrillScreen(self.gateway, self.recorder, self.clock, plan, first=first, session=session))
+        self._start = None
+        start = None if plan.only else start
+        return DrillScreen(self.gateway, self.recorder, self.clock, plan, start=start, session=session)
 
     def _show(self, screen: Screen[None]) -> None:
+        # The first screen stays below for good: Textual cannot replace the screen that an app began with.
         if len(self.screen_stack) > 1:
             self.switch_screen(screen)
         else:

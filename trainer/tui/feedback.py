@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from questions.question import Step
 from trainer.domain import Card, Outcome
-from trainer.session import Phase, PracticeSession
+from trainer.session_state import Phase
 from trainer.telling import clipped, diagnosis_lines, rating_line, shown_answer, verdict_line
+
+if TYPE_CHECKING:
+    from questions.question import Step
+    from trainer.session import PracticeSession
 
 _STYLES = {Outcome.CORRECT: "bold $text-success", Outcome.WRONG: "bold $text-error"}
 

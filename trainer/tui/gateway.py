@@ -9,11 +9,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from trainer.domain import Card, Event, Moment
-from trainer.journal import Journal
-from trainer.planfile import HomeFigures
+
+if TYPE_CHECKING:
+    from trainer.journal import Journal
+    from trainer.planfile import HomeFigures
 
 T = TypeVar("T")
 

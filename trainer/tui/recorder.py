@@ -5,11 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from trainer.domain import Event, Moment
-from trainer.session import PracticeSession
 from trainer.store.errors import StoreError
 from trainer.tui.gateway import Gateway
+
+if TYPE_CHECKING:
+    from trainer.session import PracticeSession
 
 PAUSE = 2.0
 """Seconds before a write that failed is tried again."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
-from random import Random
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -14,25 +14,27 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Footer, Input, Static
 
-from questions.question import Reference
-from questions.submission import AnswerKind, Unreadable
-from trainer.domain import Mode, Moment, Rating
+from trainer.domain import Card, Mode, Moment, Rating
 from trainer.scheduling.days import day_of
-from trainer.session import Judged, Phase, PracticeSession, SessionPlan
+from trainer.session_state import Judged, Phase, SessionPlan
 from trainer.store.errors import StoreError
 from trainer.tui.feedback import answer_side, feedback, schedule_line, steps_content
 from trainer.tui.gateway import Gateway
 from trainer.tui.messages import PracticeEnded
 from trainer.tui.recorder import Recorder
 
+if TYPE_CHECKING:
+    from trainer.planfile import StartPlan
+    from trainer.session import PracticeSession
+
 _CLASSES = {phase: f"-{phase.name.lower()}" for phase in Phase}
 _TICK = 1.0
 _HINTS = {
-    AnswerKind.INTEGER: "a number, or arithmetic such as 2*(4*4*5)+2",
-    AnswerKind.FORMULA: "a formula in the letters of the question",
-    AnswerKind.SHAPE: "the sizes in order, such as 8x8x3",
-    AnswerKind.CHOICE: "the letter of your choice",
-    AnswerKind.TRUTH: "true or false",
+    "integer": "a number, or arithmetic such as 2*(4*4*5)+2",
+    "formula": "a formula in the letters of the question",
+    "shape": "the sizes in order, such as 8x8x3",
+    "choice": "the letter of your choice",
+    "truth": "true or false",
 }
 _SETUP_HINT = "your set-up, such as 2*(4*4*5)+2"
 
@@ -46,7 +48,11 @@ class AnswerInput(Input):
 
 
 class DrillScreen(Screen[None]):
-    """Drives a PracticeSession. With `first` the question is there before the store is."""
+    """Drives a PracticeSession.
+
+    With `start` the first question is shown at once; the session, for which the questions must be imported, and the
+    store follow behind the first frame. What is typed meanwhile is kept, and Enter is held back until then.
+    """
 
     CSS_PATH = "drill.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -67,7 +73,7 @@ class DrillScreen(Screen[None]):
         clock: Callable[[], Moment],
         plan: SessionPlan,
         *,
-        first: Reference | None = None,
+        start: StartPlan | None = None,
         session: PracticeSession | None = None,
     ) -> None:
         super().__init__()
@@ -77,9 +83,9 @@ class DrillScreen(Screen[None]):
         self._recorder = recorder
         self._when_stored: Callable[[], None] | None = None
         self._began = clock().at
+        self._start = start
+        self._entered: str | None = None
         self.session = session
-        if first is not None:
-            self.session = PracticeSession({}, plan, Random(), clock(), first=first)
 
     def compose(self) -> ComposeResult:
         """A bar, the page, the keys."""
@@ -94,11 +100,14 @@ class DrillScreen(Screen[None]):
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
-        """Show the question, and fetch the cards where the session began without them."""
+        """Show the question; what takes longer comes behind the first frame."""
+        self._recorder.listener = self._stored_or_not
         if self.session is not None:
             self._show_question()
-        self._fetch_cards()
-        self._recorder.listener = self._stored_or_not
+        else:
+            if self._start is not None:
+                self._show_start(self._start)
+            self.call_after_refresh(self._begin)
         self.set_interval(_TICK, self._show_bar)
 
     def on_unmount(self) -> None:
@@ -107,38 +116,61 @@ class DrillScreen(Screen[None]):
             self._recorder.listener = None
 
     @work
-    async def _fetch_cards(self) -> None:
+    async def _begin(self) -> None:
+        """Make the session, from the start plan or else from the store's cards."""
+        if self._start is not None:
+            try:
+                session = await asyncio.to_thread(_new_session, {}, self._plan, self._clock, self._start.first)
+            except ValueError:  # the plan is of another version, whose question cannot be drawn
+                self._put("#prompt", Content("opening the store …"))
+            else:
+                self._take(session)
         try:
             cards = await self._gateway.cards()
         except StoreError:
             return  # the app's own opening fails in the same way, and tells it
         if self.session is None:
-            self.session = PracticeSession(cards, self._plan, Random(), self._clock())
-            self._show_question()
+            self._take(await asyncio.to_thread(_new_session, cards, self._plan, self._clock))
         elif not self.session.results:
             self.session.acknowledge(cards, ())
+
+    def _take(self, session: PracticeSession) -> None:
+        self.session = session
+        answer = self.query_one("#answer", Input)
+        typed = answer.value
+        self._show_question()
+        answer.value = typed
+        answer.cursor_position = len(typed)
+        if self._entered is not None:
+            self._submit(self._entered)
 
     # What the learner does
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """An answer, or a set-up."""
-        session = self.session
-        if session is None or session.phase not in (Phase.ASKING, Phase.SETUP):
+        if self.session is None:
+            self._entered = event.value
+        else:
+            self._submit(event.value)
+
+    def _submit(self, text: str) -> None:
+        session = self._live
+        if session.phase not in (Phase.ASKING, Phase.SETUP):
             return
-        if session.phase is Phase.SETUP and not event.value.strip():
+        if session.phase is Phase.SETUP and not text.strip():
             session.skip_setup()
             self._show_answer()
             return
         act = session.answer if session.phase is Phase.ASKING else session.setup
-        judged = act(event.value, self._clock())
-        if isinstance(judged, Unreadable):
-            self._put("#notice", Content(f"Not counted: {judged.reason}"))
-            event.input.action_select_all()  # so that typing on replaces it
-            if session.phase is Phase.ASKING:  # below given steps the notice may lie outside the page
-                self.query_one("#page", VerticalScroll).scroll_end(animate=False)
+        judged = act(text, self._clock())
+        if isinstance(judged, Judged):
+            self._keep(judged)
+            self._show_answer()
             return
-        self._keep(judged)
-        self._show_answer()
+        self._put("#notice", Content(f"Not counted: {judged.reason}"))
+        self.query_one("#answer", Input).action_select_all()  # so that typing on replaces it
+        if session.phase is Phase.ASKING:  # below given steps the notice may lie outside the page
+            self.query_one("#page", VerticalScroll).scroll_end(animate=False)
 
     def on_input_changed(self) -> None:
         """What was said of the text before does not hold for the new one."""
@@ -200,6 +232,18 @@ class DrillScreen(Screen[None]):
             raise RuntimeError("the store is not open yet, so there is no session")
         return self.session
 
+    def _show_start(self, start: StartPlan) -> None:
+        """The first question as the plan file has it."""
+        self._put("#prompt", Content(start.prompt))
+        for empty in ("#given", "#notice", "#feedback", "#schedule"):
+            self._put(empty, Content(""))
+        self._show_bar_of(1, self._plan.limit, start.question_id)
+        answer = self.query_one("#answer", Input)
+        answer.display = self._plan.mode is not Mode.FLASHCARD
+        answer.disabled = not answer.display
+        answer.placeholder = _HINTS.get(start.answer_kind, "")
+        answer.focus()
+
     def _show_question(self) -> None:
         session = self._live
         content = session.question.content
@@ -233,12 +277,13 @@ class DrillScreen(Screen[None]):
         self._put("#schedule", line)
 
     def _show_bar(self) -> None:
-        session = self.session
-        if session is None:
-            return
+        if self.session is not None:
+            self._show_bar_of(self.session.number, self.session.limit, self.session.question.id)
+
+    def _show_bar_of(self, number: int, limit: int, question_id: str) -> None:
         seconds = int((self._clock().at - self._began).total_seconds())
         kind = "flashcard" if self._plan.mode is Mode.FLASHCARD else "question"
-        text = f"{kind} {session.number} of {session.limit} · {session.question.id} · {seconds // 60}:{seconds % 60:02}"
+        text = f"{kind} {number} of {limit} · {question_id} · {seconds // 60}:{seconds % 60:02}"
         self.query_one("#bar", Static).update(Content(text))
 
     def _put(self, where: str, content: Content) -> None:
@@ -297,3 +342,15 @@ class DrillScreen(Screen[None]):
             self.post_message(PracticeEnded(finished=True))
         else:
             self._show_question()
+
+
+def _new_session(
+    cards: dict[str, Card], plan: SessionPlan, clock: Callable[[], Moment], first: str | None = None
+) -> PracticeSession:
+    """A session, for another thread: importing the questions takes a third of the time that a first frame takes."""
+    from random import Random
+
+    from questions.question import Reference
+    from trainer.session import PracticeSession
+
+    return PracticeSession(cards, plan, Random(), clock(), first=Reference.parse(first) if first else None)

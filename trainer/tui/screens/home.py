@@ -53,7 +53,7 @@ class HomeScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Ask the store, behind the first frame."""
-        self._refresh_figures()
+        self.call_after_refresh(self._refresh_figures)
 
     def action_practise(self) -> None:
         """Begin a session."""
@@ -77,7 +77,8 @@ class HomeScreen(Screen[None]):
 def _figures_content(figures: HomeFigures | None) -> Content:
     if figures is None:
         return Content("opening the store …")
-    rows = ((figures.due, "due"), (figures.new, "new"), (figures.today, "answered today"))
+    new = "all" if figures.new is None else figures.new
+    rows = ((figures.due, "due"), (new, "new"), (figures.today, "answered today"))
     parts: list[tuple[str, str] | str] = []
     for number, name in rows:
         parts += [(f"{number:>6}", "bold"), f"  {name}\n"]

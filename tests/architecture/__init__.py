@@ -1,0 +1,1 @@
+"""What gets loaded, what the files look like, and what the commands promise to print."""

@@ -1,0 +1,144 @@
+"""Every JSON document that a command prints is what its schema in data/schemas says."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
+
+from questions.data import UnknownData, data_names, read_data
+from questions.skills import SKILLS
+from trainer.cli import main
+
+COMMANDS = ("check", "explain", "question", "skills", "stats")
+CALLS = (
+    ("nn.Conv2d(3, 10, 3)",),
+    ("nn.Conv2d(3, 10, 3, bias=False)", "--input", "3x24x24"),
+    ("nn.ConvTranspose2d(8, 4, 3, stride=2)", "--input", "8x5x5"),
+    ("keras.layers.Conv2D(10, 3)", "--input", "24x24x3"),
+    ("keras.layers.SeparableConv2D(10, 3)", "--input", "24x24x3"),
+    ("keras.layers.BatchNormalization()", "--input", "8x8x16"),
+    ("nn.BatchNorm2d(8)",),
+    ("nn.Linear(4, 2)", "--input", "4"),
+    ("nn.MaxPool2d(2)", "--input", "3x8x8"),
+    ("nn.Flatten()", "--input", "3x8x8"),
+    ("nnx.Conv(3, 10, (3, 3), rngs=rngs)",),
+)
+ANSWERS = (
+    ("nn.Conv2d(3, 10, 3)", "280"),
+    ("nn.Conv2d(3, 10, 3)", "100", "--input", "3x24x24"),
+    ("nn.Conv2d(3, 10, 3)", "7"),
+    ("nn.Conv2d(3, 10, 3)", "2 80"),
+    ("nn.Conv2d(3, 10, 3)", "9" * 1000),
+    ("nn.BatchNorm2d(8)", "16"),
+    ("conv2d.parameters/v1/2/42", "1"),
+    ("parameters.formula/v1/1/3", "M"),
+    ("parameters.formula/v1/1/3", "1 +"),
+)
+
+
+@pytest.fixture
+def documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Any:
+    """Run a command; the documents on its standard output, one per line."""
+    monkeypatch.setenv("CONVDRILL_HOME", str(tmp_path / "home"))
+
+    def run(*words: str) -> list[Any]:
+        main([*words, "--json"])
+        return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+    return run
+
+
+def _schema(command: str) -> Any:
+    return json.loads(read_data(f"schemas/{command}.schema.json"))
+
+
+def _validate(command: str, document: Any) -> None:
+    Draft202012Validator(_schema(command), format_checker=Draft202012Validator.FORMAT_CHECKER).validate(document)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_schemas_are_schemas(command: str) -> None:
+    Draft202012Validator.check_schema(_schema(command))
+
+
+def test_every_schema_is_tested() -> None:
+    named = {f"schemas/{command}.schema.json" for command in COMMANDS}
+    assert {name for name in data_names() if name.startswith("schemas/")} == named
+
+
+@pytest.mark.parametrize("level", ["1", "2", "3"])
+@pytest.mark.parametrize("skill", SKILLS)
+def test_question(documents: Any, skill: str, level: str) -> None:
+    """Drawn questions of every skill and level, with and without their answers."""
+    for answer in ((), ("--answer",)):
+        made = documents("question", "--skill", skill, "--level", level, "--seed", "3", "--count", "40", *answer)
+        assert len(made) == 40
+        for document in made:
+            _validate("question", document)
+            assert ("answer" in document) is bool(answer)
+
+
+@pytest.mark.parametrize("words", CALLS, ids=" ".join)
+def test_explain(documents: Any, words: tuple[str, ...]) -> None:
+    (document,) = documents("explain", *words)
+    _validate("explain", document)
+
+
+@pytest.mark.parametrize("words", ANSWERS, ids=lambda words: " ".join(words)[:60])
+def test_check(documents: Any, words: tuple[str, ...]) -> None:
+    (document,) = documents("check", *words)
+    _validate("check", document)
+
+
+def test_skills_and_stats(documents: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    """Before the first answer, and after some."""
+    for _ in range(2):
+        for command in ("skills", "stats"):
+            (document,) = documents(command)
+            _validate(command, document)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(sys, "stdin", io.StringIO("1\n?\n"))
+            assert main(["practice", "--plain", "--limit", "2"]) == 0
+        capsys.readouterr()
+    (document,) = documents("stats")
+    assert document["reviews"] == 4
+
+
+@pytest.mark.parametrize(
+    ("command", "words", "change"),
+    [
+        ("question", ("conv2d.parameters/v1/1/1", "--answer"), {"answer": "280"}),
+        ("question", ("conv2d.parameters/v1/1/1",), {"answer": 280}),
+        ("question", ("conv2d.parameters/v1/1/1",), {"more": 1}),
+        ("check", ("nn.Conv2d(3, 10, 3)", "x"), {"expected": 280}),
+        ("check", ("nn.Conv2d(3, 10, 3)", "280"), {"expected": None}),
+        ("explain", ("nn.Conv2d(3, 10, 3)",), {"output_shape": "(10, 22, 22)"}),
+        ("stats", (), {"accuracy": 70}),
+    ],
+)
+def test_schemas_refuse(documents: Any, command: str, words: tuple[str, ...], change: dict[str, Any]) -> None:
+    """A schema that accepted anything would say nothing."""
+    (document,) = documents(command, *words)
+    with pytest.raises(ValidationError):
+        _validate(command, document | change)
+
+
+def test_letters_only_in_formulas(documents: Any) -> None:
+    """A number of a layer is a number, unless the question has a letter there."""
+    (document,) = documents("question", "conv2d.parameters/v1/1/1")
+    with pytest.raises(ValidationError):
+        _validate("question", document | {"layer": document["layer"] | {"in_channels": "D"}})
+
+
+def test_unknown_data() -> None:
+    """A name that is not there is told, with those that are; no name leads out of the folder."""
+    for name in ("nothing.json", "../pyproject.toml", "", "schemas"):
+        with pytest.raises(UnknownData, match=r"schemas/check\.schema\.json"):
+            read_data(name)

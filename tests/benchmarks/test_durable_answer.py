@@ -1,0 +1,75 @@
+"""What a durable answer costs with a short and a long log, and home's figures and the queue with 100,000 reviews."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+from statistics import median
+from time import perf_counter
+
+import pytest
+
+from questions.generator import draw_reference, generate
+from questions.skills import SKILLS
+from tests.benchmarks.reviews import fill, review
+from trainer.clock import now
+from trainer.domain import DEFAULT_LEARNER
+from trainer.journal import Journal, first_reference, open_journal
+from trainer.scheduling.days import day_start
+from trainer.store.store import Store
+
+pytestmark = [pytest.mark.benchmark, pytest.mark.xdist_group("benchmark")]
+
+SHORT, LONG = 1_000, 100_000
+ANSWERS = 200
+
+
+def _milliseconds(work: Callable[[], object], times: int = 9) -> float:
+    taken = []
+    for _ in range(times):
+        started = perf_counter()
+        work()
+        taken.append(perf_counter() - started)
+    return median(taken) * 1000
+
+
+def test_answer(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Recording an answer (log, card, plan file) with 1,000 and with 100,000 reviews in the log, taking turns."""
+    journals: dict[int, Journal] = {}
+    for count in (SHORT, LONG):
+        folder = tmp_path / str(count)
+        folder.mkdir()
+        journals[count] = open_journal(str(folder / "convdrill.db"), folder / "plan.json", now)
+        fill(journals[count], count)
+    dice = Random(2)
+    taken: dict[int, list[float]] = {count: [] for count in journals}
+    for number in range(ANSWERS):
+        question = generate(draw_reference(dice.choice(list(SKILLS.values())), 2, "answer", number))
+        for count, journal in journals.items():
+            at = now()
+            event = review(10**9 + number, at, question, right=number % 5 != 0)
+            started = perf_counter()
+            cards = journal.record([event], at)
+            taken[count].append(perf_counter() - started)
+            assert cards[event.skill].last_id == event.id
+    long_log = journals[LONG]
+    assert long_log.totals(now()).reviews == LONG + ANSWERS
+    for journal in journals.values():
+        journal.close()
+
+    file = tmp_path / str(LONG) / "convdrill.db"
+    opened = _milliseconds(lambda: open_journal(str(file), None, now).close())
+    with Store.open(file) as store:
+        cards = store.cards(DEFAULT_LEARNER)
+        figures = _milliseconds(lambda: store.figures(DEFAULT_LEARNER, day_start(now())))
+        queue = _milliseconds(lambda: first_reference(store.cards(DEFAULT_LEARNER), now(), dice))
+    assert set(cards) == set(SKILLS)
+    short, long = (median(times) * 1000 for times in taken.values())
+    with capsys.disabled():
+        print(
+            f"\nDurable answer (median of {ANSWERS}): {short:.2f} ms with {SHORT:,} reviews, "
+            f"{long:.2f} ms with {LONG:,} (ratio {long / short:.2f}, target ≤ 1.2)\n"
+            f"With {LONG:,} reviews: home's figures {figures:.1f} ms, cards and queue {queue:.1f} ms "
+            f"(target < 50 ms); opening the store with all of it {opened:.1f} ms"
+        )

@@ -1,0 +1,106 @@
+"""The command under test, and what a machine must have to run it as these tests do."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+
+def _command() -> list[str]:
+    script = Path(sys.executable).with_name("convdrill")
+    if script.exists():
+        return [str(script)]
+    return [sys.executable, "-c", "import sys; from trainer.cli import main; sys.exit(main())"]
+
+
+COMMAND = _command()
+SECONDS = 60
+"""What no single command comes near; after it a test fails instead of hanging."""
+
+
+def environment(home: Path) -> dict[str, str]:
+    """A clean environment whose data directory is `home`."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR") if name in os.environ}
+    return {**kept, "CONVDRILL_HOME": str(home), "LANG": "C.UTF-8", "TERM": "xterm-256color", "PYTHONUTF8": "1"}
+
+
+def run(
+    home: Path, *arguments: str, given: bytes = b"", wrapper: Sequence[str] = ()
+) -> subprocess.CompletedProcess[bytes]:
+    """Run one command to its end, inside `wrapper` if there is one."""
+    return subprocess.run(
+        [*wrapper, *COMMAND, *arguments],
+        input=given,
+        capture_output=True,
+        env=environment(home),
+        timeout=SECONDS,
+        check=False,
+    )
+
+
+def missing(what: str) -> NoReturn:
+    """Skip the test for want of something; where CI is set, everything has to be there."""
+    if os.environ.get("CI"):
+        pytest.fail(f"{what} (must not be missing where CI is set)")
+    pytest.skip(what)
+
+
+def need(program: str) -> None:
+    """Skip unless the program is installed."""
+    if shutil.which(program) is None:
+        missing(f"{program} is not installed")
+
+
+@cache
+def _can_mount() -> bool:
+    command = ["unshare", "--mount", "--propagation", "private", "mount", "-t", "tmpfs", "tmpfs", "/mnt"]
+    try:
+        return subprocess.run(command, capture_output=True, check=False).returncode == 0
+    except OSError:
+        return False
+
+
+def need_mounts() -> None:
+    """Skip unless we may mount in a private name space."""
+    if not _can_mount():
+        missing("cannot mount in a private name space (unshare --mount, as root)")
+
+
+# Mounts in a name space of its own vanish with the last process in it, whatever becomes of the test.
+_PRIVATE = ("unshare", "--mount", "--propagation", "private", "sh", "-euc")
+
+
+def on_a_read_only_mount(place: Path) -> list[str]:
+    """Run what follows where `place` is mounted read-only."""
+    script = 'place=$1; shift; mount --bind "$place" "$place"; mount -o remount,bind,ro "$place"; exec "$@"'
+    return [*_PRIVATE, script, "sh", str(place)]
+
+
+def on_a_small_disk(place: Path, size: str, keep_free: int, result: Path) -> list[str]:
+    """Run what follows where `place` is a disk of that size with its files, of which `keep_free` bytes are left free.
+
+    What the disk holds afterwards, without what filled it, is copied to `result`.
+    """
+    script = """
+place=$1 size=$2 free=$3 result=$4; shift 4
+mkdir "$result.old"; cp -a "$place/." "$result.old"
+mount -t tmpfs -o "size=$size" tmpfs "$place"
+cp -a "$result.old/." "$place"
+if [ "$free" -ge 0 ]; then
+    left=$(($(df --output=avail -B1 "$place" | tail -1) - free))
+    head -c "$left" /dev/zero > "$place/filler"
+fi
+code=0; "$@" || code=$?
+rm -f "$place/filler"
+mkdir "$result"; cp -a "$place/." "$result"
+exit $code
+"""
+    return [*_PRIVATE, script, "sh", str(place), size, str(keep_free), str(result)]
