@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from questions.expression import Expression
@@ -11,9 +11,10 @@ from questions.operations import ExpressionError
 # Sizes up to 1000 tell powers apart, sizes up to 9 let rounding matter: with strides of hundreds a floor rarely moves.
 _LARGEST_SIZES = (9, 60, 1000) * 12
 _SIZES_FOR_ALL = (2, 3, 7)
+_SEED = "agreement"
 
 
-def formulas_agree(a: Expression, b: Expression, symbols: Sequence[str], *, seed: str | int = "agreement") -> bool:
+def formulas_agree(a: Expression, b: Expression, symbols: Sequence[str], *, seed: str | int = _SEED) -> bool:
     """Whether both have the same exact value at every point tried; a point where one has no value counts against it."""
     try:
         return all(a.evaluate(point) == b.evaluate(point) for point in points(tuple(symbols), seed))
@@ -21,7 +22,14 @@ def formulas_agree(a: Expression, b: Expression, symbols: Sequence[str], *, seed
         return False
 
 
-@lru_cache(maxsize=256)
+def agrees_with_any(a: Expression, others: Iterable[Expression], symbols: Sequence[str]) -> bool:
+    """Whether `a` agrees with one of the others. One point tells nearly all of them apart, so `a` is evaluated once."""
+    point = points(tuple(symbols), _SEED)[0]
+    value = a.evaluate(point)
+    return any(other.evaluate(point) == value and formulas_agree(a, other, symbols) for other in others)
+
+
+@lru_cache(maxsize=4096)
 def points(symbols: tuple[str, ...], seed: str | int) -> tuple[Mapping[str, int], ...]:
     """The same points on every Python: sizes from 2, all different within a point, then a few points of equal sizes."""
     # Imported late because random brings hashlib with it, and most answers are not formulas.

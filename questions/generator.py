@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from questions.checker import same_value
+from questions.agreement import agrees_with_any
 from questions.draw import Draw, derived_seed
+from questions.expression import Expression
 from questions.question import LEVELS, MAX_SEED, Question, Reference
 from questions.skills import SKILLS
 from questions.skills.skill import Draft, Skill
@@ -15,7 +16,10 @@ _DRAFTS = 200
 """How often a reference may draw again: about a quarter of naive draws are ambiguous, so 200 never run out."""
 
 _SEARCH = 400
-"""How many references are tried for one question that passes the filter and is new in its run."""
+"""How many references are tried for one question that passes the filter."""
+
+_TRIES = 20
+"""How many questions that pass it are drawn for one that is new in its run."""
 
 
 class UnknownQuestion(ValueError):
@@ -57,14 +61,15 @@ def generate(reference: Reference) -> Question:
 
 def _ambiguous(draft: Draft) -> bool:
     """Whether some wrong procedure gives the right answer, so that a right answer would prove nothing."""
-    if isinstance(draft.answer, int):
-        return any(slip.value == draft.answer for slip in draft.misconceptions)
-    return _ambiguous_formula(draft)
+    if isinstance(draft.answer, Expression):
+        return _ambiguous_formula(draft)
+    return any(slip.value == draft.answer for slip in draft.misconceptions)
 
 
 @lru_cache(maxsize=4096)
 def _ambiguous_formula(draft: Draft) -> bool:
-    return any(same_value(slip.value, draft.answer, draft.symbols) for slip in draft.misconceptions)
+    formulas = [slip.value for slip in draft.misconceptions if isinstance(slip.value, Expression)]
+    return isinstance(draft.answer, Expression) and agrees_with_any(draft.answer, formulas, draft.symbols)
 
 
 def draw_reference(skill: Skill, level: int, *parts: object) -> Reference:
@@ -90,30 +95,35 @@ def draw_questions(
     if not skills:
         raise UnknownQuestion(f"no question of these skills has its bias {'on' if bias else 'off'}")
     seen: set[tuple[object, ...]] = set()
+    patience: dict[tuple[str, int], int] = {}
     for index in range(count):
         skill = skills[index % len(skills)]
         level = levels[index // len(skills) % len(levels)]
-        question = _fresh(skill, level, (seed, index), seen, bias)
+        tries = patience.get((skill.id, level), _TRIES)
+        question = _fresh(skill, level, (seed, index), seen, bias, tries)
+        # A space that seems used up is searched with less and less effort, until it proves not to be.
+        patience[skill.id, level] = max(1, tries // 2) if question.identity in seen else _TRIES
         seen.add(question.identity)
         yield question
 
 
 def _fresh(
-    skill: Skill, level: int, parts: tuple[int, int], seen: set[tuple[object, ...]], bias: bool | None
+    skill: Skill, level: int, parts: tuple[int, int], seen: set[tuple[object, ...]], bias: bool | None, tries: int
 ) -> Question:
-    fallback: Question | None = None
+    """A question that passes the filter, and is new if `tries` of them show one that is."""
+    passing: list[Question] = []
     for attempt in range(_SEARCH):
         question = generate(draw_reference(skill, level, *parts, attempt))
         if bias is not None and question_bias(question) is not bias:
             continue
+        passing.append(question)
         if question.identity not in seen:
             return question
-        fallback = fallback or question
-        if attempt >= _SEARCH // 20:
+        if len(passing) >= tries:
             break
-    if fallback is None:
+    if not passing:
         raise UnknownQuestion(f"no question of {skill.id} at level {level} passes the filter")
-    return fallback
+    return passing[0]
 
 
 def question_bias(question: Question) -> bool | None:

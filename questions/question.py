@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from questions.layers.specs import Layer, Shape
 from questions.submission import AnswerKind, Value
@@ -112,7 +112,7 @@ class Content:
     misconceptions: tuple[Misconception, ...]
     explanation: tuple[Step, ...]
     same_as: tuple[object, ...]
-    prove: Callable[[], Proof] | None = None
+    prove: Callable[[], Proof] | None = field(default=None, compare=False, repr=False)
     symbols: tuple[str, ...] = ()
     symbolic_layer: dict[str, object] | None = None
     has_setup: bool = True

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from questions.draw import Draw
 from questions.expression import Expression, parse_expression
 from questions.layers.specs import Conv
-from questions.misconceptions.facts import Slips
 from questions.proof import parameter_proof
 from questions.question import Content, Misconception, Step
 from questions.skills.skill import Draft, Skill
@@ -79,93 +79,94 @@ def _draw_letters(draw: Draw, level: int) -> Letters:
     return Letters(filters, kernel, depth, size, stride, padding, batch, bias=draw.chance(0.5))
 
 
-@lru_cache(maxsize=4096)
-def _read(text: str, symbols: tuple[str, ...]) -> Expression:
-    return parse_expression(text, symbols)
+class Wrong(NamedTuple):
+    """A wrong formula, as text."""
+
+    id: str
+    component: str
+    text: str
+    cause: str
+    lesson: str
 
 
-def _slips(x: Letters) -> Slips:
+def _wrong_formulas(x: Letters) -> Iterator[Wrong]:
     f, d, k, (h, w) = x.filters, x.depth, x.volume, x.size
     plus = x.plus_bias
-
-    def slip(name: str, component: str, text: str, cause: str, lesson: str) -> Misconception:
-        return Misconception(name, component, _read(text, x.symbols), "", cause, lesson)
-
     spans = f"Each filter spans the full input depth {d}."
     per_filter = f"There is one bias per filter, {f} in all."
     if x.bias:
-        yield slip("forgot_bias", "bias", x.weights, "the biases are left out", per_filter)
-        yield slip("forgot_in_channels_and_bias", "bias", f"{f}*({k})", "both depth and biases are left out", spans)
-        yield slip("one_bias_total", "bias", f"{x.weights} + 1", "the whole layer has one bias", per_filter)
-        yield slip(
+        yield Wrong("forgot_bias", "bias", x.weights, "the biases are left out", per_filter)
+        yield Wrong("forgot_in_channels_and_bias", "bias", f"{f}*({k})", "both depth and biases are left out", spans)
+        yield Wrong("one_bias_total", "bias", f"{x.weights} + 1", "the whole layer has one bias", per_filter)
+        yield Wrong(
             "bias_per_channel_slice", "bias", f"{f}*{d}*({k} + 1)", "every channel slice has a bias of its own",
             "The slices of a filter are summed first; one bias is added to the sum.",
         )  # fmt: skip
-        yield slip(
+        yield Wrong(
             "bias_per_weight", "bias", f"2*{x.weights}", "every weight has a bias",
             "A bias is added once to a filter's weighted sum.",
         )  # fmt: skip
-        yield slip(
+        yield Wrong(
             "bias_per_input_channel", "bias", f"{x.weights} + {d}", "there is one bias per input channel",
             f"Biases belong to the output channels: {f}, not {d}.",
         )  # fmt: skip
     else:
-        yield slip(
+        yield Wrong(
             "added_bias_when_off", "bias", f"{x.weights} + {f}", "a bias per filter is added although there is none",
             "Without biases the weights are all there is.",
         )  # fmt: skip
-    yield slip("forgot_in_channels", "input depth", f"{f}*({k}){plus}", "the filters are taken as flat", spans)
-    yield slip(
+    yield Wrong("forgot_in_channels", "input depth", f"{f}*({k}){plus}", "the filters are taken as flat", spans)
+    yield Wrong(
         "forgot_filters", "filters", f"{k}*{d}{' + 1' if x.bias else ''}", "only one filter is counted",
         f"There are {f} filters, each with weights of its own.",
     )  # fmt: skip
-    yield slip(
+    yield Wrong(
         "forgot_kernel", "kernel extent", f"{f}*{d}{plus}", "the size of the kernel is left out",
         f"A filter has {k} positions in every channel.",
     )  # fmt: skip
     for side in dict.fromkeys(x.kernel):
-        yield slip(
+        yield Wrong(
             "one_kernel_dim", "kernel extent", f"{f}*({side}*{d}){plus}", "only one side of the kernel is used",
             f"Multiply both sides: {k}.",
         )  # fmt: skip
-    yield slip(
+    yield Wrong(
         "kernel_dims_summed", "kernel extent", f"{f}*({'+'.join(x.kernel)})*{d}{plus}",
         "the sides of the kernel are added", f"The sides are multiplied: {k}.",
     )  # fmt: skip
-    yield slip(
+    yield Wrong(
         "times_input_area", "weight sharing", f"{x.weights}*{h}*{w}{plus}",
         "the weights are multiplied by the input's height and width",
         "The size of the input never enters the count: the same filter is used at every position.",
     )  # fmt: skip
-    yield from _sliding_slips(x, slip)
+    yield from _wrong_sliding(x)
 
 
-def _sliding_slips(x: Letters, slip: Callable[[str, str, str, str, str], Misconception]) -> Slips:
+def _wrong_sliding(x: Letters) -> Iterator[Wrong]:
     f, d, (h, w), plus = x.filters, x.depth, x.size, x.plus_bias
     shared = "A convolution shares its filters over all positions."
     out = f"({h} - {x.kernel[0]} + 1)*({w} - {x.kernel[1]} + 1)"
     if not x.stride and not x.padding:
-        yield slip(
+        yield Wrong(
             "unshared_weights", "weight sharing", f"({x.answer})*{out}",
             "every output position has weights of its own", shared,
         )  # fmt: skip
-        yield slip(
+        yield Wrong(
             "dense_instead_of_conv", "weight sharing", f"{h}*{w}*{d}*{out}*{f}",
             "the layer is counted as fully connected", shared,
         )  # fmt: skip
         if x.bias:
-            yield slip(
+            yield Wrong(
                 "bias_per_output_position", "bias", f"{x.weights} + {f}*{out}",
                 "every output position has a bias of its own", "A filter adds the same bias at every position.",
             )  # fmt: skip
     if x.stride:
-        yield slip(
+        yield Wrong(
             "divided_by_stride", "stride", f"{x.weights}/({x.stride}*{x.stride}){plus}",
             "the weights are divided by the stride", "The stride changes where a filter is applied, not its size.",
         )  # fmt: skip
     if x.padding:
         grown = "*".join(f"({side} + 2*{x.padding})" for side in x.kernel)
-        yield slip(
+        yield Wrong(
             "kernel_plus_padding", "padding", f"{f}*({grown}*{d}){plus}",
             "the padding is added to the kernel", "Padding extends the input, not the kernel.",
         )  # fmt: skip
@@ -176,10 +177,38 @@ def _draft(draw: Draw, level: int) -> Draft:
 
 
 @lru_cache(maxsize=4096)
-def _drafted(letters: Letters) -> Draft:
-    slips = tuple(_slips(letters))
-    answer = _read(letters.answer, letters.symbols)
-    return Draft(answer, slips, lambda: _write(letters, answer, slips), letters.symbols)
+def _drafted(x: Letters) -> Draft:
+    general = _general(x)
+    names = {
+        letter: int(given) if given.isdigit() else given
+        for letter, given in zip(_parts(general), _parts(x), strict=True)
+        if letter
+    }
+    answer, wrong = _parsed(general)
+    slips = tuple(
+        Misconception(told.id, told.component, formula.renamed(names), "", told.cause, told.lesson)
+        for told, formula in zip(_wrong_formulas(x), wrong, strict=True)
+    )
+    right = answer.renamed(names)
+    return Draft(right, slips, lambda: _write(x, right, slips), x.symbols)
+
+
+@lru_cache(maxsize=64)
+def _parsed(x: Letters) -> tuple[Expression, tuple[Expression, ...]]:
+    """The true formula and the wrong ones. Parsing is slow, so it is done once for all letters that can stand here."""
+    wrong = tuple(parse_expression(wrong.text, x.symbols) for wrong in _wrong_formulas(x))
+    return parse_expression(x.answer, x.symbols), wrong
+
+
+def _general(x: Letters) -> Letters:
+    """The same case in letters that are always the same."""
+    kernel = ("K", "K") if x.kernel[0] == x.kernel[1] else ("K", "L")
+    stride, padding, batch = x.stride and "S", x.padding and "P", x.batch and "E"
+    return Letters("F", kernel, "D", ("H", "W"), stride, padding, batch, x.bias)
+
+
+def _parts(x: Letters) -> tuple[str, ...]:
+    return (x.filters, *x.kernel, x.depth, *x.size, x.stride, x.padding, x.batch)
 
 
 def _write(x: Letters, answer: Expression, slips: tuple[Misconception, ...]) -> Content:
