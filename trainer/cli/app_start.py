@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 def run_app(url: str, plan: SessionPlan | None) -> int:
     """Run the app until the learner leaves; at home, or straight into practice if a plan is given."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    # Textual draws on standard error.
+    if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         raise Refused("the terminal app needs a terminal; without one, use convdrill practice --plain")
     exists = store_exists(url)
     _refuse_early(url)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from textual import work
-from textual.app import App
+from textual.app import App, SystemCommand
 from textual.screen import Screen
 
 from trainer.domain import Moment
@@ -48,6 +49,17 @@ class ConvdrillApp(App[int]):
     def get_default_screen(self) -> Screen[None]:
         """The first screen, in place of a blank one that would be laid out for nothing."""
         return self._home() if self._plan is None else self._drill(self._plan, start=self._start)
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """What the keys of the screen do, in the command palette; then Textual's own commands."""
+        told = set()
+        for active in screen.active_bindings.values():
+            binding = active.binding
+            if binding.description and active.enabled and active.node is screen and binding.action not in told:
+                told.add(binding.action)
+                act = partial(self.run_action, binding.action, screen)
+                yield SystemCommand(binding.description, binding.tooltip or f"key: {binding.key}", act)
+        yield from super().get_system_commands(screen)
 
     def on_mount(self) -> None:
         """The store opens behind the first frame."""

@@ -18,6 +18,7 @@ from trainer.domain import Card, Mode, Moment, Rating
 from trainer.scheduling.days import day_of
 from trainer.session_state import Judged, Phase, SessionPlan
 from trainer.store.errors import StoreError
+from trainer.tui.answer_input import HINTS, SETUP_HINT, AnswerInput
 from trainer.tui.feedback import answer_side, feedback, schedule_line, steps_content
 from trainer.tui.gateway import Gateway
 from trainer.tui.messages import PracticeEnded
@@ -29,22 +30,6 @@ if TYPE_CHECKING:
 
 _CLASSES = {phase: f"-{phase.name.lower()}" for phase in Phase}
 _TICK = 1.0
-_HINTS = {
-    "integer": "a number, or arithmetic such as 2*(4*4*5)+2",
-    "formula": "a formula in the letters of the question",
-    "shape": "the sizes in order, such as 8x8x3",
-    "choice": "the letter of your choice",
-    "truth": "true or false",
-}
-_SETUP_HINT = "your set-up, such as 2*(4*4*5)+2"
-
-
-class AnswerInput(Input):
-    """Leaves the question mark to the screen: no answer contains one."""
-
-    def check_consume_key(self, key: str, character: str | None) -> bool:
-        """Whether the key is text for the answer."""
-        return character != "?" and super().check_consume_key(key, character)
 
 
 class DrillScreen(Screen[None]):
@@ -241,7 +226,7 @@ class DrillScreen(Screen[None]):
         answer = self.query_one("#answer", Input)
         answer.display = self._plan.mode is not Mode.FLASHCARD
         answer.disabled = not answer.display
-        answer.placeholder = _HINTS.get(start.answer_kind, "")
+        answer.placeholder = HINTS.get(start.answer_kind, "")
         answer.focus()
 
     def _show_question(self) -> None:
@@ -304,7 +289,7 @@ class DrillScreen(Screen[None]):
         page = self.query_one("#page", VerticalScroll)
         if typing:
             answer.value = ""
-            answer.placeholder = _SETUP_HINT if phase is Phase.SETUP else _HINTS[self._live.question.content.kind]
+            answer.placeholder = SETUP_HINT if phase is Phase.SETUP else HINTS[self._live.question.content.kind]
             answer.focus()
         else:
             page.focus()

@@ -1,0 +1,22 @@
+"""The line that an answer is typed in, and what it suggests when it is empty."""
+
+from __future__ import annotations
+
+from textual.widgets import Input
+
+HINTS = {
+    "integer": "a number, or arithmetic such as 2*(4*4*5)+2",
+    "formula": "a formula in the letters of the question",
+    "shape": "the sizes in order, such as 8x8x3",
+    "choice": "the letter of your choice",
+    "truth": "true or false",
+}
+SETUP_HINT = "your set-up, such as 2*(4*4*5)+2"
+
+
+class AnswerInput(Input):
+    """Leaves the question mark to the screen: no answer contains one."""
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Whether the key is text for the answer."""
+        return character != "?" and super().check_consume_key(key, character)
