@@ -53,8 +53,8 @@ async def _left(desk: Desk) -> None:
 # Where, how to get there, and the keys that the footer has to offer there.
 PLACES: dict[str, tuple[SessionPlan | None, Callable[[Desk], Awaitable[None]], set[str]]] = {
     "home": (None, _stay, {"enter", "f", "q", "ctrl+p"}),
-    "asking": (TYPED, _stay, {"question_mark", "escape"}),
-    "setup": (TYPED, _setup, {"escape"}),
+    "asking": (TYPED, _stay, {"enter", "question_mark", "escape"}),
+    "setup": (TYPED, _setup, {"enter", "escape"}),
     "right": (TYPED, _right, {"enter", "1", "2", "3", "4", "escape"}),
     "wrong": (TYPED, _wrong, {"enter", "1", "2", "3", "4", "escape"}),
     "front": (CARDS, _stay, {"space", "escape"}),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 HINTS = {
@@ -15,7 +18,9 @@ SETUP_HINT = "your set-up, such as 2*(4*4*5)+2"
 
 
 class AnswerInput(Input):
-    """Leaves the question mark to the screen: no answer contains one."""
+    """Leaves the question mark to the screen: no answer contains one. Says in the footer what Enter does."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", "Answer")]
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Whether the key is text for the answer."""
