@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from trainer.domain import Card, Outcome
+from trainer.domain import Card, Outcome, Rating
 from trainer.session_state import Phase
 from trainer.telling import clipped, diagnosis_lines, rating_line, shown_answer, verdict_line
 
@@ -34,7 +34,9 @@ def feedback(session: PracticeSession) -> Content:
         Content.styled(verdict_line(outcome, content, result.review.submission), _STYLES.get(outcome, "bold"))
     ]
     if outcome is Outcome.WRONG:
-        if result.review.setup and not result.review.misconceptions and result.review.rating > 1:
+        if result.review.setup:
+            lines.append(Content(f"Your set-up was {clipped(result.review.setup)}."))
+        if result.review.setup and result.review.rating is not Rating.AGAIN:
             lines.append(Content("Your set-up is right, so this was a slip of arithmetic."))
         else:
             lines += [Content(line) for line in diagnosis_lines(result.verdict)]
