@@ -19,7 +19,7 @@ from trainer.planfile import HomeFigures, StartPlan, store_name, write_plan
 from trainer.scheduling.cards import fold
 from trainer.scheduling.days import day_of, day_start
 from trainer.scheduling.queue import closed_skills, due_skills, new_skills, next_skill, question_level
-from trainer.store.errors import StoreError
+from trainer.store.errors import StoreDamaged, StoreError
 from trainer.store.port import EventStore, Figures
 
 
@@ -34,9 +34,9 @@ class Journal:
         self._plan_file = plan_file
         self._learner = learner
         self._rng = Random()
-        self._cards = store.cards(learner)
         self._day = day_of(now)
         self._figures: Figures | None = store.figures(learner, day_start(now))
+        self._cards = _cards(store, learner, self._figures.reviews)
 
     @property
     def cards(self) -> dict[str, Card]:
@@ -103,6 +103,15 @@ class Journal:
         if self._figures is None or day_of(now) != self._day:
             self._day, self._figures = day_of(now), self._store.figures(self._learner, day_start(now))
         return self._figures
+
+
+def _cards(store: EventStore, learner: str, reviews: int) -> dict[str, Card]:
+    """The cached cards; made anew from the log where they are unreadable or missing."""
+    try:
+        cards = store.cards(learner)
+    except StoreDamaged:
+        return store.write_cards(learner, fold)
+    return cards if cards or not reviews else store.write_cards(learner, fold)
 
 
 def home_figures(cards: dict[str, Card], totals: Figures, now: Moment) -> HomeFigures:

@@ -194,8 +194,7 @@ class PracticeSession:
         return question
 
     def _draw(self, now: Moment) -> Question:
-        remaining = self._limit - len(self.results)
-        skill = self._relearning.ripe(self._asked, remaining)
+        skill = self._relearning.ripe(self._asked)
         if skill is None and self.plan.only:
             skill = next_of(self.plan.only, self._asked)
         elif skill is None:

@@ -71,10 +71,8 @@ def _dotted(node: ast.expr, text: str) -> tuple[list[str], str]:
 def _dialects(call: ast.Call, prefix: list[str], framework: Framework | None, text: str) -> list[Dialect]:
     allowed = set(TABLES)
     for word in prefix:
-        if word not in _PREFIXES:
-            hint = nearest(word, _PREFIXES)
-            raise NotationError(f"{shown(word)} at {place(call.func, text)} is not a known library of layers{hint}.")
-        allowed &= _PREFIXES[word]
+        # An alias that somebody imported a library under says nothing; then the layer's name decides.
+        allowed &= _PREFIXES.get(word, allowed)
     if not allowed:
         raise NotationError(f"{shown('.'.join(prefix))} at {place(call.func, text)} is not a known library of layers.")
     if framework is not None:

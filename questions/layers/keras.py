@@ -206,6 +206,11 @@ def _table() -> dict[str, Signature]:
     table = {signature.name: signature for signature in signatures}
     for long, short in _ALIASES:
         table |= {f"{short}{rank}D": table[f"{long}{rank}D"] for rank in (1, 2, 3)}
+    table |= {
+        name.replace("Conv", "Convolution"): signature
+        for name, signature in table.items()
+        if name.startswith(("Conv", "SeparableConv"))
+    }
     return table
 
 

@@ -50,6 +50,16 @@ def _bias_slips(weights: int, outputs: int, bias: bool) -> Slips:
         )  # fmt: skip
 
 
+def _as_standard(layer: DepthwiseConv | SeparableConv, outputs: int, biases: int, lesson: str) -> Slips:
+    weights = layer.in_channels * outputs * prod(layer.kernel_size)
+    for bias in dict.fromkeys((biases, 0)):
+        yield Misconception(
+            "depthwise_as_standard", DEPTHWISE, weights + bias,
+            f"{layer.in_channels}·{outputs}·({times(layer.kernel_size)}){f' + {bias}' if bias else ''}",
+            "the layer is counted as a standard convolution", lesson,
+        )  # fmt: skip
+
+
 def _transposed(layer: ConvTranspose, _shape: Shape | None) -> Slips:
     weights = layer.in_channels * (layer.out_channels // layer.groups) * prod(layer.kernel_size)
     yield from _bias_slips(weights, layer.out_channels, layer.bias)
@@ -66,12 +76,7 @@ def _depthwise(layer: DepthwiseConv, _shape: Shape | None) -> Slips:
     outputs = layer.in_channels * layer.depth_multiplier
     plus = outputs if layer.bias else 0
     yield from _bias_slips(outputs * kernel, outputs, layer.bias)
-    yield Misconception(
-        "depthwise_as_standard", DEPTHWISE, layer.in_channels * outputs * kernel + plus,
-        f"{layer.in_channels}·{outputs}·({times(layer.kernel_size)}){f' + {plus}' if plus else ''}",
-        "the layer is counted as a standard convolution",
-        "A depthwise convolution has kernels that each see one channel.",
-    )  # fmt: skip
+    yield from _as_standard(layer, outputs, plus, "A depthwise convolution has kernels that each see one channel.")
     if layer.depth_multiplier > 1:
         yield Misconception(
             "forgot_depth_multiplier", MULTIPLIER, layer.in_channels * kernel + (layer.in_channels if plus else 0),
@@ -87,12 +92,9 @@ def _separable(layer: SeparableConv, _shape: Shape | None) -> Slips:
     plus = outputs if layer.bias else 0
     weights = middle * kernel + middle * outputs
     yield from _bias_slips(weights, outputs, layer.bias)
-    yield Misconception(
-        "depthwise_as_standard", DEPTHWISE, layer.in_channels * outputs * kernel + plus,
-        f"{layer.in_channels}·{outputs}·({k}){f' + {plus}' if plus else ''}",
-        "the layer is counted as a standard convolution",
-        "A separable convolution is a depthwise stage followed by a 1×1 stage.",
-    )  # fmt: skip
+    yield from _as_standard(
+        layer, outputs, plus, "A separable convolution is a depthwise stage followed by a 1×1 stage."
+    )
     for bias in dict.fromkeys((middle if layer.bias else 0, plus, 0)):
         yield Misconception(
             "forgot_pointwise", POINTWISE, middle * kernel + bias, f"{middle}·({k}){f' + {bias}' if bias else ''}",

@@ -144,21 +144,24 @@ def _wrong_formulas(x: Letters) -> Iterator[Wrong]:
 def _wrong_sliding(x: Letters) -> Iterator[Wrong]:
     f, d, (h, w), plus = x.filters, x.depth, x.size, x.plus_bias
     shared = "A convolution shares its filters over all positions."
-    out = f"({h} - {x.kernel[0]} + 1)*({w} - {x.kernel[1]} + 1)"
-    if not x.stride and not x.padding:
+    out = "*".join(_out(x, side, kernel) for side, kernel in zip((h, w), x.kernel, strict=True))
+    yield Wrong(
+        "unshared_weights", "weight sharing", f"({x.answer})*{out}",
+        "every output position has weights of its own", shared,
+    )  # fmt: skip
+    yield Wrong(
+        "dense_instead_of_conv", "weight sharing", f"{h}*{w}*{d}*{out}*{f}",
+        "the layer is counted as fully connected, without biases", shared,
+    )  # fmt: skip
+    yield Wrong(
+        "dense_instead_of_conv", "weight sharing", f"{h}*{w}*{d}*{out}*{f} + {out}*{f}",
+        "the layer is counted as fully connected", shared,
+    )  # fmt: skip
+    if x.bias:
         yield Wrong(
-            "unshared_weights", "weight sharing", f"({x.answer})*{out}",
-            "every output position has weights of its own", shared,
+            "bias_per_output_position", "bias", f"{x.weights} + {f}*{out}",
+            "every output position has a bias of its own", "A filter adds the same bias at every position.",
         )  # fmt: skip
-        yield Wrong(
-            "dense_instead_of_conv", "weight sharing", f"{h}*{w}*{d}*{out}*{f}",
-            "the layer is counted as fully connected", shared,
-        )  # fmt: skip
-        if x.bias:
-            yield Wrong(
-                "bias_per_output_position", "bias", f"{x.weights} + {f}*{out}",
-                "every output position has a bias of its own", "A filter adds the same bias at every position.",
-            )  # fmt: skip
     if x.stride:
         yield Wrong(
             "divided_by_stride", "stride", f"{x.weights}/({x.stride}*{x.stride}){plus}",
@@ -170,6 +173,12 @@ def _wrong_sliding(x: Letters) -> Iterator[Wrong]:
             "kernel_plus_padding", "padding", f"{f}*({grown}*{d}){plus}",
             "the padding is added to the kernel", "Padding extends the input, not the kernel.",
         )  # fmt: skip
+
+
+def _out(x: Letters, side: str, kernel: str) -> str:
+    """The output's size along one axis, with the stride and the padding that the prompt gives."""
+    span = f"{side}{f' + 2*{x.padding}' if x.padding else ''} - {kernel}"
+    return f"(floor(({span})/{x.stride}) + 1)" if x.stride else f"({span} + 1)"
 
 
 def _draft(draw: Draw, level: int) -> Draft:

@@ -73,6 +73,10 @@ def test_moving_statistics_are_counted_as_the_framework_does(
         ("Dense(100)", "3072", "keras"),
         ("nn.GroupNorm(8, 64)", None, "pytorch"),
         ("nn.GroupNorm(8)", "8x8x64", "flax"),
+        ("L.Conv2D(10, 3)", "24x24x3", "keras"),
+        ("self.Conv2d(3, 10, 3)", None, "pytorch"),
+        ("torch.nn.modules.conv.Conv2d(3, 10, 3)", None, "pytorch"),
+        ("keras.layers.Convolution2D(10, 3)", "24x24x3", "keras"),
     ],
 )
 def test_whose_call_it_is(run: Run, call: str, shape: str | None, framework: str) -> None:

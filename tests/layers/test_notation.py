@@ -126,7 +126,7 @@ REFUSED: list[tuple[str, str]] = [
     ("nn.Conv2D(3, 10, 3)", "'Conv2D' at column 1 is not a known layer; the nearest is Conv2d"),
     ("keras.layers.Conv2d(10, 3)", "not a known Keras layer; the nearest is Conv2D"),
     ("nn.LSTM(10, 20)", "'LSTM'"),
-    ("os.system('true')", "'os' at column 1"),
+    ("os.system('true')", "'system' at column 1"),
     ("__import__('os').system('true')", "column 1"),
     ("nn.Conv2d(3, 10, 3)(x)", "column 1"),
     ("nn.Conv2d(cin, 10, 3)", "'cin' at column 11"),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from random import Random
@@ -153,3 +155,20 @@ def test_yesterdays_first_answers_count_today_again() -> None:
     clock.at = START + timedelta(days=3)
     practise(journal, clock, 1)
     assert journal.cards["conv2d.parameters"].memory != before
+
+
+def test_lost_cards_are_made_anew_from_the_log(tmp_path: Path) -> None:
+    """Cards are a cache: without them, or with unreadable ones, opening rebuilds them."""
+    clock = Clock()
+    file = tmp_path / "x.db"
+    journal = Journal(Store.open(file), NAME, None, clock())
+    practise(journal, clock, 3)
+    cards = journal.cards
+    journal.close()
+    for damage in ("DELETE FROM cards", "UPDATE cards SET body = '{}'"):
+        with closing(sqlite3.connect(file)) as raw:
+            raw.execute(damage)
+            raw.commit()
+        again = Journal(Store.open(file), NAME, None, clock())
+        assert again.cards == cards
+        again.close()

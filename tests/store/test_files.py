@@ -143,8 +143,9 @@ def test_left_alone(path: Path, make: Callable[[Path], None], error: type[StoreE
     assert not _open_files(path.parent)
 
 
-def test_damage_found_later(path: Path) -> None:
-    """Damage in the middle of the file is met when it is read, and said."""
+def test_damage_found_later(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a store too large to be checked at every opening, damage is met when it is read, and said."""
+    monkeypatch.setattr("trainer.store.integrity.LARGEST", 0)
     whole = _store(path, events=400)
     middle = len(whole) // 2 // 4096 * 4096
     path.write_bytes(whole[:middle] + b"\xff" * 4096 * 8 + whole[middle + 4096 * 8 :])

@@ -10,27 +10,36 @@ DONE, INCORRECT, REFUSED, INTERRUPTED = 0, 1, 2, 130
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command. 0 done (for check: correct), 1 check: incorrect, 2 not understood or refused."""
-    from trainer.cli.arguments import parse
     from trainer.cli.output import complain
+    from trainer.cli.streams import OutputLost, flushed, prepare_streams, reader_gone
 
-    for stream in (sys.stdout, sys.stderr):
-        # What cannot be encoded for this terminal is shown as an escape rather than ending the program.
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
-    arguments = parse(sys.argv[1:] if argv is None else argv)
+    prepare_streams()
     try:
-        code: int = arguments.run(arguments)
-        sys.stdout.flush()
+        code = _run(sys.argv[1:] if argv is None else argv)
+        flushed()
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        return _reader_gone()
+        reader_gone()
+        return DONE
+    except OutputLost as lost:
+        reader_gone()
+        complain(str(lost))
+        return REFUSED
     except Exception as error:
         message = _refusal(error)
         if message is None:
             raise
         complain(message)
         return REFUSED
+    return code
+
+
+def _run(argv: Sequence[str]) -> int:
+    from trainer.cli.arguments import parse
+
+    arguments = parse(argv)
+    code: int = arguments.run(arguments)
     return code
 
 
@@ -42,14 +51,8 @@ def _refusal(error: Exception) -> str | None:
     from trainer.cli.refusal import Refused
     from trainer.store.errors import StoreError
 
+    if isinstance(error, OSError):
+        return f"{error.filename or 'a file'} cannot be used: {error.strerror or error}"
     if isinstance(error, (Refused, UnknownQuestion, BadReference, LayerError, StoreError)):
         return str(error)
     return None
-
-
-def _reader_gone() -> int:
-    """Standard output was closed by its reader (`| head`): stop quietly, and keep Python from complaining at exit."""
-    import os
-
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return DONE

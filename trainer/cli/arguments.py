@@ -18,7 +18,7 @@ class OneLineParser(argparse.ArgumentParser):
         super().__init__(allow_abbrev=False, **settings)
 
     def error(self, message: str) -> NoReturn:
-        self.exit(2, f"convdrill: {message} (see {self.prog} --help)\n")
+        self.exit(2, f"convdrill: {' '.join(message.split())} (see {self.prog} --help)\n")
 
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
@@ -112,4 +112,5 @@ def _shielded(argv: list[str]) -> list[str]:
 
 
 def _is_negative_answer(argument: str) -> bool:
-    return argument.startswith("-") and not argument.startswith("--") and argument not in ("-", "-h")
+    """Options have a letter behind the signs; `-` alone is standard input, `--` ends the options."""
+    return argument.startswith("-") and argument.lstrip("-")[:1] != "" and not argument.lstrip("-")[0].isalpha()

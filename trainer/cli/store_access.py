@@ -10,10 +10,15 @@ from trainer.cli.refusal import Refused
 
 
 def store_url(arguments: argparse.Namespace) -> str:
-    """The store that the command is about: `--database`, else the default file."""
-    if arguments.database == "":
+    """The store that the command is about: `--database`, else the default file. Raises Refused for no such thing."""
+    given = arguments.database
+    if given is None:
+        return str(paths.database())
+    if given in ("", "sqlite:///"):
         raise Refused("--database takes a path or a database URL, not an empty text")
-    return arguments.database or str(paths.database())
+    if ":memory:" in given or (given.startswith("sqlite:") and ("?" in given or not given.startswith("sqlite:///"))):
+        raise Refused("a SQLite store is a path, or sqlite:/// and a path, without more behind it")
+    return str(given)
 
 
 def store_file(url: str) -> Path | None:
@@ -24,9 +29,15 @@ def store_file(url: str) -> Path | None:
 
 
 def store_exists(url: str) -> bool:
-    """Whether there is anything to open. A server is always there, or says itself that it is not."""
+    """Whether there is anything to open. A server is always there, or says itself that it is not. Raises OSError."""
     file = store_file(url)
-    return file is None or file.exists()
+    if file is None:
+        return True
+    try:
+        file.stat()
+    except FileNotFoundError:
+        return False
+    return True  # a parent that is no directory, or may not be entered, is told as it is
 
 
 def plan_file(url: str) -> Path | None:

@@ -50,19 +50,14 @@ class Relearning:
             # Its rating was raised: a slip of arithmetic, or the learner's own judgement.
             self._failed.pop(review.skill)
 
-    def ripe(self, asked: Sequence[str], remaining: int) -> str | None:
-        """A failed skill to ask now, the longest waiting first, or None.
-
-        A skill is ripe after OTHERS_FIRST questions of other skills; towards the end of a session, when as many
-        questions remain as skills are waiting, one question in between is enough.
-        """
-        gap = OTHERS_FIRST if remaining > len(self._failed) else 1
+    def ripe(self, asked: Sequence[str]) -> str | None:
+        """A failed skill to ask now, the longest waiting first, or None: ripe after OTHERS_FIRST other questions."""
         for skill in self._failed:
             others = 0
             for earlier in reversed(asked):
                 if earlier == skill:
                     break
                 others += 1
-            if others >= gap:
+            if others >= OTHERS_FIRST:
                 return skill
         return None

@@ -14,6 +14,7 @@ from trainer.store import cache, log, schema
 from trainer.store.activity import active_events
 from trainer.store.connection import Database, connect
 from trainer.store.errors import StoreDamaged
+from trainer.store.integrity import check_pages
 from trainer.store.mapping import event_row, to_microseconds
 from trainer.store.port import Figures, Fold
 from trainer.store.tables import learners
@@ -32,6 +33,7 @@ class Store:
         database = connect(url)
         try:
             with database.translating():
+                check_pages(database)
                 schema.ensure(database)
         except BaseException:
             database.engine.dispose()
