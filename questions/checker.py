@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from questions.expression import Expression
+from questions.expressions.expression import Expression
 from questions.question import Content, Misconception
 from questions.submission import Value, formulas_agree
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from questions.agreement import agrees_with_any
 from questions.draw import Draw, derived_seed
-from questions.expression import Expression
+from questions.expressions.agreement import agrees_with_any
+from questions.expressions.expression import Expression
 from questions.question import LEVELS, MAX_SEED, Question, Reference
 from questions.skills import SKILLS
 from questions.skills.skill import Draft, Skill

@@ -12,9 +12,9 @@ from enum import StrEnum
 from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
-from questions.agreement import formulas_agree
-from questions.expression import MAX_TYPED, Expression, ExpressionError, parse_expression
-from questions.typed_text import echo, one_spelling
+from questions.expressions.agreement import formulas_agree
+from questions.expressions.expression import MAX_TYPED, Expression, ExpressionError, parse_expression
+from questions.expressions.typed_text import echo, one_spelling
 
 if TYPE_CHECKING:
     from fractions import Fraction

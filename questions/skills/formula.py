@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from questions.draw import Draw
-from questions.expression import Expression, parse_expression
+from questions.expressions.expression import Expression, parse_expression
 from questions.layers.specs import Conv
 from questions.proof import parameter_proof
 from questions.question import Content, Misconception, Step

@@ -12,9 +12,16 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from questions.expression import MAX_DEPTH, MAX_LENGTH, MAX_TYPED, Expression, ExpressionError, parse_expression
-from questions.grammar import MAX_TOKENS
-from questions.operations import MAX_BITS
+from questions.expressions.expression import (
+    MAX_DEPTH,
+    MAX_LENGTH,
+    MAX_TYPED,
+    Expression,
+    ExpressionError,
+    parse_expression,
+)
+from questions.expressions.grammar import MAX_TOKENS
+from questions.expressions.operations import MAX_BITS
 
 LETTERS = ("M", "K", "D", "H", "W", "P", "S")
 NAMES = ("M", "K", "D", "C_in", "C_out", "k_h")

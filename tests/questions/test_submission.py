@@ -6,8 +6,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from questions.agreement import points
-from questions.expression import MAX_TYPED, Expression, parse_expression
+from questions.expressions.agreement import points
+from questions.expressions.expression import MAX_TYPED, Expression, parse_expression
 from questions.submission import AnswerKind, Submission, Unreadable, Value, formulas_agree, read_submission
 
 LETTERS = ("M", "K", "D", "H", "W", "P", "S")

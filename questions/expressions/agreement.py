@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from questions.expression import Expression
-from questions.operations import ExpressionError
+from questions.expressions.expression import Expression
+from questions.expressions.operations import ExpressionError
 
 # Sizes up to 1000 tell powers apart, sizes up to 9 let rounding matter: with strides of hundreds a floor rarely moves.
 _LARGEST_SIZES = (9, 60, 1000) * 12

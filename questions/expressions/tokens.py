@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from questions.operations import Operator
+from questions.expressions.operations import Operator
 
 if TYPE_CHECKING:
     from fractions import Fraction

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from questions.operations import ExpressionError, Operator
-from questions.tokens import Kind, Token
-from questions.typed_text import echo
+from questions.expressions.operations import ExpressionError, Operator
+from questions.expressions.tokens import Kind, Token
+from questions.expressions.typed_text import echo
 
 Lookup = Callable[[str], Token | None]
 

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from questions.numerals import NUMERAL, read_numeral
-from questions.operations import ExpressionError, Operator
-from questions.tokens import Kind, Token
-from questions.typed_text import SUPERSCRIPTS, echo
-from questions.vocabulary import Vocabulary
+from questions.expressions.numerals import NUMERAL, read_numeral
+from questions.expressions.operations import ExpressionError, Operator
+from questions.expressions.tokens import Kind, Token
+from questions.expressions.typed_text import SUPERSCRIPTS, echo
+from questions.expressions.vocabulary import Vocabulary
 
 _SIGNS = {
     "+": Token(Kind.OPERATOR, "+", operator=Operator.ADD),

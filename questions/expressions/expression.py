@@ -9,9 +9,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from questions.grammar import MAX_DEPTH, read_postfix
-from questions.numerals import write_numeral
-from questions.operations import (
+from questions.expressions.grammar import MAX_DEPTH, read_postfix
+from questions.expressions.numerals import write_numeral
+from questions.expressions.operations import (
     ATOM_BINDING,
     BINDING,
     UNARY,
@@ -20,7 +20,7 @@ from questions.operations import (
     apply_binary,
     apply_unary,
 )
-from questions.typed_text import echo
+from questions.expressions.typed_text import echo
 
 if TYPE_CHECKING:
     from fractions import Fraction

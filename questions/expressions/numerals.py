@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from questions.operations import ExpressionError, quotient
-from questions.typed_text import echo
+from questions.expressions.operations import ExpressionError, quotient
+from questions.expressions.typed_text import echo
 
 if TYPE_CHECKING:
     from fractions import Fraction

@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from questions.operations import BINDING, ExpressionError, Operator
-from questions.tokenizer import tokens
-from questions.tokens import Kind, Token
-from questions.typed_text import echo, one_spelling
-from questions.vocabulary import vocabulary
+from questions.expressions.operations import BINDING, ExpressionError, Operator
+from questions.expressions.tokenizer import tokens
+from questions.expressions.tokens import Kind, Token
+from questions.expressions.typed_text import echo, one_spelling
+from questions.expressions.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from fractions import Fraction

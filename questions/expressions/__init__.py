@@ -1,0 +1,1 @@
+"""Typed arithmetic and formulas: read by an allow-list, evaluated exactly, within limits. Never evaluated as code."""
