@@ -63,11 +63,13 @@ class Journal:
 
     def figures(self, now: Moment) -> HomeFigures:
         """What home shows."""
-        return home_figures(self._cards, self._totals(now), now)
+        return home_figures(self._cards, self.totals(now), now)
 
     def totals(self, now: Moment) -> Figures:
         """Counts over the whole log."""
-        return self._totals(now)
+        if self._figures is None or day_of(now) != self._day:
+            self._day, self._figures = day_of(now), self._store.figures(self._learner, day_start(now))
+        return self._figures
 
     def write_plan(self, now: Moment) -> None:
         """Keep the next start's first question and figures at hand."""
@@ -98,11 +100,6 @@ class Journal:
             recent=old.recent + 1,
             last_id=first.id,
         )
-
-    def _totals(self, now: Moment) -> Figures:
-        if self._figures is None or day_of(now) != self._day:
-            self._day, self._figures = day_of(now), self._store.figures(self._learner, day_start(now))
-        return self._figures
 
 
 def _cards(store: EventStore, learner: str, reviews: int) -> dict[str, Card]:

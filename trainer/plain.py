@@ -11,7 +11,7 @@ from typing import TextIO
 
 from questions.submission import Unreadable
 from questions.wording import several
-from trainer.domain import Event, Mode, Moment, Rating
+from trainer.domain import Event, Mode, Moment, Outcome, Rating
 from trainer.journal import Journal
 from trainer.scheduling.days import day_of
 from trainer.session import Phase, PracticeSession
@@ -61,12 +61,11 @@ class LineMode:
                 session.advance(self._clock())
         except EndOfInput:
             pass
-        answered = [result for result in session.results if result.review.outcome != "self_rated"]
         if flashcards:
             self._say("", f"{several(len(session.results), 'card')}.")
         else:
-            right = sum(result.review.outcome == "correct" for result in answered)
-            self._say("", f"{right} of {len(answered)} right.")
+            right = sum(result.review.outcome is Outcome.CORRECT for result in session.results)
+            self._say("", f"{right} of {len(session.results)} right.")
 
     def _put_question(self) -> None:
         session = self._session
@@ -109,7 +108,7 @@ class LineMode:
         result = self._session.results[-1]
         content = result.question.content
         lines = [verdict_line(result.review.outcome, content, result.review.submission)]
-        if result.review.outcome != "correct":
+        if result.review.outcome is not Outcome.CORRECT:
             lines += diagnosis_lines(result.verdict)
         self._say(*lines, *step_lines(content.explanation))
         self._tell_schedule()

@@ -72,11 +72,6 @@ class PracticeSession:
         return self._limit
 
     @property
-    def latest(self) -> Result | None:
-        """The newest answered question."""
-        return self.results[-1] if self.results else None
-
-    @property
     def given_steps(self) -> int:
         """How many worked steps stand with the question: those before the answer after an "I don't know", else none."""
         if self.phase is Phase.ASKING and self._relearning.is_faded(self.question.reference.skill):
@@ -104,7 +99,7 @@ class PracticeSession:
         return judged
 
     def dont_know(self, now: Moment) -> Judged:
-        """Give up on the question. The next one of this skill comes with all steps but the last."""
+        """Give up on the question. The next one of this skill comes with the steps before the answer."""
         self._require(Phase.ASKING)
         return self._judge("", Outcome.DONT_KNOW, None, now)
 

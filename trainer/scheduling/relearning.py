@@ -31,7 +31,7 @@ class Relearning:
         return frozenset(self._failed)
 
     def is_faded(self, skill: str) -> bool:
-        """Whether the skill's next question comes with all worked steps but the last."""
+        """Whether the skill's next question comes with the worked steps that lead up to the answer."""
         return skill in self._failed and self._failed[skill].faded
 
     def note(self, review: Review) -> None:
