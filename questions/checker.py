@@ -5,16 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from questions.expressions.expression import Expression
+from questions.misconceptions.components import BIAS
 from questions.question import Content, Misconception
-from questions.submission import Value, formulas_agree
+from questions.submission import Submission, Unreadable, Value, formulas_agree, read_submission
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Right or not. Several misconceptions may lead to one wrong value; an arithmetic slip usually has none."""
+    """Right or not. Several misconceptions may lead to one wrong value; an arithmetic slip usually has none.
+
+    `combined` tells that no single one leads to it, but the two named here together do.
+    """
 
     correct: bool
     misconceptions: tuple[Misconception, ...] = ()
+    combined: bool = False
+
+
+def read_answer(content: Content, text: str) -> Submission | Unreadable:
+    """What was typed, read as an answer to this question."""
+    return read_submission(content.kind, text, symbols=content.symbols, choices=content.choices)
 
 
 def same_value(left: Value, right: Value, symbols: tuple[str, ...] = ()) -> bool:
@@ -32,4 +42,19 @@ def check(content: Content, value: Value) -> Verdict:
     for slip in content.misconceptions:
         if slip.id not in found and same_value(value, slip.value, content.symbols):
             found[slip.id] = slip
-    return Verdict(correct=False, misconceptions=tuple(found.values()))
+    if found:
+        return Verdict(correct=False, misconceptions=tuple(found.values()))
+    pair = _pair(content, value)
+    return Verdict(correct=False, misconceptions=pair, combined=bool(pair))
+
+
+def _pair(content: Content, value: Value) -> tuple[Misconception, ...]:
+    """A slip about the weights and one about the biases that give this value together; the first such pair."""
+    about_biases = [slip for slip in content.misconceptions if slip.parts and slip.component == BIAS]
+    for slip in content.misconceptions:
+        if slip.parts and slip.component != BIAS:
+            for other in about_biases:
+                assert other.parts is not None  # noqa: S101 - they were chosen so
+                if slip.parts[0] + other.parts[1] == value:
+                    return (slip, other)
+    return ()

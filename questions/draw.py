@@ -42,3 +42,11 @@ class Draw:
     def chance(self, probability: float) -> bool:
         """True with the given probability."""
         return self._random() < probability
+
+    def shuffled(self, options: Sequence[T]) -> list[T]:
+        """The options in an order of which all are equally likely (Fisher and Yates)."""
+        mixed = list(options)
+        for last in range(len(mixed) - 1, 0, -1):
+            other = self.integer(0, last)
+            mixed[last], mixed[other] = mixed[other], mixed[last]
+        return mixed

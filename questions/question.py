@@ -6,7 +6,9 @@ import hashlib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from string import ascii_lowercase
 
+from questions.layers.network import Network
 from questions.layers.specs import Layer, Shape
 from questions.submission import AnswerKind, Value
 
@@ -69,7 +71,8 @@ class Misconception:
     """A named wrong procedure carried out on this very question.
 
     `value` is the answer it leads to, `working` how (`10·(3·3) + 10`), `cause` completes "this is what you get if …",
-    `lesson` says what is true instead, `component` what it is about across skills.
+    `lesson` says what is true instead, `component` what it is about across skills. `parts` are the weights and the
+    biases of a wrong parameter count, where the two can be told apart: then it may meet a second slip.
     """
 
     id: str
@@ -78,21 +81,34 @@ class Misconception:
     working: str
     cause: str
     lesson: str
+    parts: tuple[int, int] | None = None
 
     @property
     def feedback(self) -> str:
         """The whole diagnosis in one or two sentences."""
-        shown = f"{self.value:,}" if isinstance(self.value, int) else str(self.value)
+        shown = shown_value(self.value)
         working = f" ({self.working})" if self.working and self.working != shown else ""
-        return f"{shown} is what you get if {self.cause}{working}. {self.lesson}"
+        verb = "answer" if isinstance(self.value, bool) else "choose" if isinstance(self.value, str) else "get"
+        return f"{shown} is what you {verb} if {self.cause}{working}. {self.lesson}"
+
+
+def shown_value(value: Value) -> str:
+    """A value as a person reads it: `8,368,360`, `(10, 3, 3, 3)`, `true`, a choice's letter, a formula."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return f"{value:,}" if isinstance(value, int) else str(value)
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """A line for each framework whose output is the answer."""
+    """Python that proves the answer: the value of its last line is the answer.
 
-    pytorch: str
-    keras: str
+    The answer is an int, a tuple for a shape, a bool, or a choice's letter. `torch`, `nn` and `keras` are imported
+    already. Empty where the framework has nothing to say about the question.
+    """
+
+    pytorch: str = ""
+    keras: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +116,17 @@ class Content:
     """What a skill draws: a question that has no reference yet.
 
     `layer` and `input_shape` (channels first, no batch axis) are what is asked about; `symbols` are the letters that
-    a formula may use; `same_as` is equal for two questions whose arithmetic is the same. `has_setup` is False where the
-    answer is a single given number, so that there are no factors to write down.
+    a formula may use; `choices` the texts offered, the answer being a letter from "a"; `same_as` is equal for two
+    questions whose arithmetic is the same. `setup` is the arithmetic that gives an integer answer, as a learner could
+    type it. `hints` go from a nudge to the set-up. `needs` are the numbers and words without which the answer cannot
+    be known: all stand in the prompt. `has_setup` is False where the answer is a single given number, so that there
+    are no factors to write down.
     """
 
     prompt: str
     kind: AnswerKind
     answer: Value
-    layer: Layer
+    layer: Layer | Network | None
     input_shape: Shape | None
     misconceptions: tuple[Misconception, ...]
     explanation: tuple[Step, ...]
@@ -116,13 +135,35 @@ class Content:
     symbols: tuple[str, ...] = ()
     symbolic_layer: dict[str, object] | None = None
     has_setup: bool = True
+    choices: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
+    setup: str = ""
+    needs: tuple[int | str, ...] = ()
+
+    @property
+    def asked(self) -> str:
+        """The prompt with the choices below it."""
+        return "\n".join((self.prompt, *self.lettered))
+
+    @property
+    def lettered(self) -> tuple[str, ...]:
+        """The choices as they are shown: `a) 280`."""
+        return tuple(f"{letter}) {text}" for letter, text in zip(ascii_lowercase, self.choices, strict=False))
+
+    def shown(self, value: Value) -> str:
+        """A value as a person reads it; of a choice also what stands behind the letter."""
+        if self.choices and isinstance(value, str):
+            return self.lettered[ascii_lowercase.index(value)]
+        return shown_value(value)
 
     @property
     def steps_before_answer(self) -> int:
         """How many of the first steps can be shown without giving the answer away."""
-        shown = f"{self.answer:,}" if type(self.answer) is int else str(self.answer)
-        results = [step.result for step in self.explanation]
-        return results.index(shown) if shown in results else len(results)
+        if self.kind in (AnswerKind.CHOICE, AnswerKind.TRUTH):
+            return len(self.explanation) - 1
+        shown = {shown_value(self.answer), str(self.answer)}
+        results = [step.result in shown for step in self.explanation]
+        return results.index(True) if True in results else len(results)
 
     @property
     def proof(self) -> Proof | None:

@@ -135,7 +135,7 @@ def start_plan(name: str, now: Moment, reference: Reference, figures: HomeFigure
         day=str(day_of(now)),
         first=str(reference),
         question_id=question.id,
-        prompt=question.content.prompt,
+        prompt=question.content.asked,
         answer_kind=question.content.kind.value,
         figures=figures,
     )

@@ -70,7 +70,7 @@ class LineMode:
     def _put_question(self) -> None:
         session = self._session
         question = session.question
-        self._say("", f"Question {session.number} of {session.limit} ({question.id})", question.content.prompt)
+        self._say("", f"Question {session.number} of {session.limit} ({question.id})", question.content.asked)
         if session.given_steps:
             self._say("The steps are given; do the last one:")
             self._say(*step_lines(question.content.explanation[: session.given_steps]))

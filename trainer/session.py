@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import timedelta
 from random import Random
 
-from questions.checker import Verdict, check
+from questions.checker import Verdict, check, read_answer
 from questions.generator import draw_reference, generate
 from questions.question import Question, Reference
 from questions.skills import SKILLS
@@ -88,7 +88,7 @@ class PracticeSession:
         """Judge what was typed. Unreadable input changes nothing: the question stands."""
         self._require(Phase.ASKING)
         content = self.question.content
-        submission = read_submission(content.kind, text, symbols=content.symbols)
+        submission = read_answer(content, text)
         if isinstance(submission, Unreadable):
             return submission
         verdict = check(content, submission.value)
@@ -216,7 +216,7 @@ class PracticeSession:
             skill=question.reference.skill,
             level=question.reference.level,
             reference=str(question.reference),
-            prompt=question.content.prompt,
+            prompt=question.content.asked,
             expected=question.expected,
             submission=text,
             outcome=outcome,

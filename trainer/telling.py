@@ -16,8 +16,8 @@ RATINGS = {Rating.AGAIN: "Again", Rating.HARD: "Hard", Rating.GOOD: "Good", Rati
 
 
 def shown_answer(content: Content) -> str:
-    """The right answer as a person reads it: `8,368,360`, or a formula."""
-    return f"{content.answer:,}" if type(content.answer) is int else str(content.answer)
+    """The right answer as a person reads it: `8,368,360`, a formula, `b) 280`."""
+    return content.shown(content.answer)
 
 
 def verdict_line(outcome: Outcome, content: Content, submitted: str) -> str:
@@ -43,6 +43,9 @@ def diagnosis_lines(verdict: Verdict | None) -> list[str]:
     slips = verdict.misconceptions
     if not slips:
         return ["No usual mistake gives this value; compare your set-up with the steps."]
+    if verdict.combined:
+        causes = " and ".join(slip.cause for slip in slips)
+        return [f"Two slips together give this value: {causes}.", *(f"• {slip.lesson}" for slip in slips)]
     lines = [slip.feedback for slip in slips]
     if len(slips) > 1:
         return [f"{len(slips)} different mistakes lead to this value:", *(f"• {line}" for line in lines)]

@@ -3,6 +3,7 @@
 from math import prod
 
 from questions.layers.specs import (
+    Activation,
     AdaptivePool,
     BatchNorm,
     Conv,
@@ -60,6 +61,8 @@ def output_shape(layer: Layer, input_shape: Shape) -> Shape:
                     f"The input must end in the normalized shape {_written(layer.normalized_shape)}, "
                     f"but it is {_written(input_shape)}."
                 )
+            return input_shape
+        case Activation():
             return input_shape
         case Flatten():
             return _flatten(layer, input_shape)

@@ -9,6 +9,7 @@ from questions.layers.pooling import AdaptivePool, GlobalPool, Pool, PoolKind
 from questions.layers.terms import LayerError, Padding, Shape
 
 __all__ = [
+    "Activation",
     "AdaptivePool",
     "BatchNorm",
     "Conv",
@@ -44,6 +45,13 @@ class Dense:
 
 
 @dataclass(frozen=True, slots=True)
+class Activation:
+    """An element-wise function without parameters, such as ReLU: shapes pass through unchanged."""
+
+    name: str = "ReLU"
+
+
+@dataclass(frozen=True, slots=True)
 class Flatten:
     """Joins the axes ``start_dim`` to ``end_dim`` (inclusive, counted with the batch axis as 0) into one.
 
@@ -74,5 +82,6 @@ Layer = (
     | LayerNorm
     | GroupNorm
     | Flatten
+    | Activation
 )
 """Any one layer."""

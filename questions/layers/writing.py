@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from questions.layers.signatures import REQUIRED, Argument, Signature, Values
-from questions.layers.specs import Layer
+from questions.layers.specs import Activation, Layer
 from questions.layers.terms import FRAMEWORKS, Framework, LayerError
 
 Writer = tuple[str, dict[str, Signature], Callable[[Layer], tuple[str, Values]]]
@@ -43,6 +43,8 @@ def write_call(layer: Layer, framework: Framework) -> str:
     if framework not in FRAMEWORKS:
         raise LayerError(f"framework must be one of {', '.join(FRAMEWORKS)}, not {framework!r}.")
     prefix, table, describe = _writer(framework)
+    if isinstance(layer, Activation):
+        return f"{prefix}{layer.name}()"
     name, values = describe(layer)
     signature = table[name]
     written = []

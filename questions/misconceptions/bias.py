@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from questions.misconceptions.facts import Facts, Slips
+from questions.misconceptions.components import BIAS
+from questions.misconceptions.facts import Facts, Slips, counted
 from questions.question import Misconception
 from questions.wording import by, several
-
-BIAS = "bias"
 
 
 def forgot_bias(f: Facts) -> Slips:
     if f.B:
-        yield Misconception(
-            "forgot_bias", BIAS, f.W, f.w, "the biases are left out",
+        yield counted(
+            "forgot_bias", BIAS, f.W, 0, f.w, "the biases are left out",
             f"The weights are right; {several(f.cout, 'filter')} add {several(f.cout, 'bias', 'biases')}.",
         )  # fmt: skip
 
 
 def added_bias_when_off(f: Facts) -> Slips:
     if not f.B:
-        yield Misconception(
-            "added_bias_when_off", BIAS, f.W + f.cout, f"{f.w} + {f.cout}",
+        yield counted(
+            "added_bias_when_off", BIAS, f.W, f.cout, f"{f.w} + {f.cout}",
             "a bias per filter is added although there is none",
             "bias=False (PyTorch) or use_bias=False (Keras) means that the layer has no bias vector.",
         )  # fmt: skip
@@ -37,8 +36,8 @@ def forgot_in_channels_and_bias(f: Facts) -> Slips:
 
 def one_bias_total(f: Facts) -> Slips:
     if f.B and f.cout > 1:
-        yield Misconception(
-            "one_bias_total", BIAS, f.W + 1, f"{f.w} + 1",
+        yield counted(
+            "one_bias_total", BIAS, f.W, 1, f"{f.w} + 1",
             "the whole layer is given a single bias",
             f"There is one bias per filter, not one per layer: {f.cout} here.",
         )  # fmt: skip
@@ -46,8 +45,8 @@ def one_bias_total(f: Facts) -> Slips:
 
 def bias_per_channel_slice(f: Facts) -> Slips:
     if f.B and f.depth > 1:
-        yield Misconception(
-            "bias_per_channel_slice", BIAS, f.cout * f.depth * (f.K + 1), f"{f.cout}·{f.depth}·({f.k} + 1)",
+        yield counted(
+            "bias_per_channel_slice", BIAS, f.W, f.cout * f.depth, f"{f.cout}·{f.depth}·({f.k} + 1)",
             "every channel slice of a filter gets a bias of its own",
             f"The {f.depth} slices of a filter are summed first; one bias is added to the sum.",
         )  # fmt: skip
@@ -64,8 +63,8 @@ def bias_per_weight(f: Facts) -> Slips:
 
 def bias_per_input_channel(f: Facts) -> Slips:
     if f.B and f.cin != f.cout:
-        yield Misconception(
-            "bias_per_input_channel", BIAS, f.W + f.cin, f"{f.w} + {f.cin}",
+        yield counted(
+            "bias_per_input_channel", BIAS, f.W, f.cin, f"{f.w} + {f.cin}",
             "there is one bias per input channel",
             f"Biases belong to the output channels: {f.cout} of them, not {f.cin}.",
         )  # fmt: skip
@@ -73,8 +72,8 @@ def bias_per_input_channel(f: Facts) -> Slips:
 
 def bias_per_output_position(f: Facts) -> Slips:
     if f.B and f.out_size and f.out_spatial:
-        yield Misconception(
-            "bias_per_output_position", BIAS, f.W + f.cout * f.out_size,
+        yield counted(
+            "bias_per_output_position", BIAS, f.W, f.cout * f.out_size,
             f"{f.w} + {f.cout}·{by(f.out_spatial)}",
             "every output position gets a bias of its own",
             "That would be an untied bias; a filter adds the same one at every position.",
@@ -84,8 +83,8 @@ def bias_per_output_position(f: Facts) -> Slips:
 def divided_bias_by_groups(f: Facts) -> Slips:
     groups = f.layer.groups
     if groups > 1 and f.B and f.cout % groups == 0:
-        yield Misconception(
-            "divided_bias_by_groups", BIAS, f.W + f.cout // groups, f"{f.w} + {f.cout}/{groups}",
+        yield counted(
+            "divided_bias_by_groups", BIAS, f.W, f.cout // groups, f"{f.w} + {f.cout}/{groups}",
             "the biases are divided by the groups as well",
             f"Grouping narrows what a filter sees; there is still one bias for each of the {f.cout} output channels.",
         )  # fmt: skip

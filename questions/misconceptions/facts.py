@@ -49,3 +49,10 @@ class Facts:
     def total(self) -> int:
         """The true parameter count."""
         return self.W + self.B
+
+
+def counted(
+    id_: str, component: str, weights: int, biases: int, working: str, cause: str, lesson: str
+) -> Misconception:
+    """A wrong parameter count whose weights and biases are known apart, so that it may meet a second slip."""
+    return Misconception(id_, component, weights + biases, working, cause, lesson, (weights, biases))

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from questions.misconceptions.facts import Facts, Slips
-from questions.question import Misconception
+from questions.misconceptions.components import FILTERS, GROUPS, INPUT_DEPTH, KERNEL_EXTENT, RANK
+from questions.misconceptions.facts import Facts, Slips, counted
 from questions.wording import by, several
-
-DEPTH, EXTENT, FILTERS, GROUPS, RANK = "input depth", "kernel extent", "filters", "groups", "rank"
 
 
 def forgot_in_channels(f: Facts) -> Slips:
     if f.depth > 1:
-        yield Misconception(
-            "forgot_in_channels", DEPTH, f.cout * f.K + f.B, f"{f.cout}·({f.k}){f.plus_b}",
+        yield counted(
+            "forgot_in_channels", INPUT_DEPTH, f.cout * f.K, f.B, f"{f.cout}·({f.k}){f.plus_b}",
             "the filters are taken as flat, without the input depth",
             f"{f.each.capitalize()} spans all {f.depth} {f.seen}, so it has {f.k}·{f.depth} weights.",
         )  # fmt: skip
@@ -20,8 +18,8 @@ def forgot_in_channels(f: Facts) -> Slips:
 
 def assumed_rgb(f: Facts) -> Slips:
     if f.cin == 1:
-        yield Misconception(
-            "assumed_rgb", DEPTH, f.cout * 3 * f.K + f.B, f"{f.cout}·({f.k}·3){f.plus_b}",
+        yield counted(
+            "assumed_rgb", INPUT_DEPTH, f.cout * 3 * f.K, f.B, f"{f.cout}·({f.k}·3){f.plus_b}",
             "the input is taken to have three channels",
             "This input has a single channel; three would be a colour image.",
         )  # fmt: skip
@@ -30,8 +28,8 @@ def assumed_rgb(f: Facts) -> Slips:
 def forgot_filters(f: Facts) -> Slips:
     if f.cout > 1:
         bias = 1 if f.B else 0
-        yield Misconception(
-            "forgot_filters", FILTERS, f.depth * f.K + bias, f"{f.k}·{f.depth}{' + 1' if bias else ''}",
+        yield counted(
+            "forgot_filters", FILTERS, f.depth * f.K, bias, f"{f.k}·{f.depth}{' + 1' if bias else ''}",
             "only one filter is counted",
             f"The layer has {several(f.cout, 'filter')}; each has weights of its own.",
         )  # fmt: skip
@@ -39,8 +37,8 @@ def forgot_filters(f: Facts) -> Slips:
 
 def forgot_kernel(f: Facts) -> Slips:
     if f.K > 1:
-        yield Misconception(
-            "forgot_kernel", EXTENT, f.cout * f.depth + f.B, f"{f.cout}·{f.depth}{f.plus_b}",
+        yield counted(
+            "forgot_kernel", KERNEL_EXTENT, f.cout * f.depth, f.B, f"{f.cout}·{f.depth}{f.plus_b}",
             "the size of the kernel is left out",
             f"That would be a kernel of size {by((1,) * f.rank)}; this one has {f.k} positions in every channel.",
         )  # fmt: skip
@@ -50,8 +48,8 @@ def one_kernel_dim(f: Facts) -> Slips:
     if f.rank >= 2:
         for extent in dict.fromkeys(f.layer.kernel_size):
             if extent > 1:
-                yield Misconception(
-                    "one_kernel_dim", EXTENT, f.cout * f.depth * extent + f.B,
+                yield counted(
+                    "one_kernel_dim", KERNEL_EXTENT, f.cout * f.depth * extent, f.B,
                     f"{f.cout}·({extent}·{f.depth}){f.plus_b}",
                     "only one side of the kernel is used",
                     f"Multiply all sides of the kernel: {f.k}.",
@@ -61,8 +59,8 @@ def one_kernel_dim(f: Facts) -> Slips:
 def kernel_dims_summed(f: Facts) -> Slips:
     if f.rank >= 2:
         sides = "+".join(map(str, f.layer.kernel_size))
-        yield Misconception(
-            "kernel_dims_summed", EXTENT, f.cout * f.depth * sum(f.layer.kernel_size) + f.B,
+        yield counted(
+            "kernel_dims_summed", KERNEL_EXTENT, f.cout * f.depth * sum(f.layer.kernel_size), f.B,
             f"{f.cout}·({sides})·{f.depth}{f.plus_b}",
             "the sides of the kernel are added",
             f"The sides of a kernel are multiplied: {f.k}, not {sides}.",
@@ -72,13 +70,13 @@ def kernel_dims_summed(f: Facts) -> Slips:
 def kernel_squared_in_1d(f: Facts) -> Slips:
     if f.rank == 1 and f.K > 1:
         lesson = "A 1-d kernel has one extent; the features of the input are its channels, not a second side."
-        yield Misconception(
-            "kernel_squared_in_1d", RANK, f.cout * f.depth * f.K**2 + f.B,
+        yield counted(
+            "kernel_squared_in_1d", RANK, f.cout * f.depth * f.K**2, f.B,
             f"{f.cout}·({f.k}·{f.k}·{f.depth}){f.plus_b}",
             "the 1-d kernel is squared as if it were 2-d", lesson,
         )  # fmt: skip
-        yield Misconception(
-            "kernel_squared_in_1d", RANK, f.cout * f.K**2 + f.B, f"{f.cout}·({f.k}·{f.k}){f.plus_b}",
+        yield counted(
+            "kernel_squared_in_1d", RANK, f.cout * f.K**2, f.B, f"{f.cout}·({f.k}·{f.k}){f.plus_b}",
             "the 1-d kernel is squared and the input channels are left out", lesson,
         )  # fmt: skip
 
@@ -86,8 +84,8 @@ def kernel_squared_in_1d(f: Facts) -> Slips:
 def dropped_kernel_depth(f: Facts) -> Slips:
     if f.rank == 3 and f.layer.kernel_size[0] > 1:
         depth, height, width = f.layer.kernel_size
-        yield Misconception(
-            "dropped_kernel_depth", RANK, f.cout * f.depth * height * width + f.B,
+        yield counted(
+            "dropped_kernel_depth", RANK, f.cout * f.depth * height * width, f.B,
             f"{f.cout}·({height}·{width}·{f.depth}){f.plus_b}",
             "the 3-d kernel is treated as a 2-d one",
             f"A 3-d kernel also has an extent of {depth} along the depth axis.",
@@ -96,8 +94,8 @@ def dropped_kernel_depth(f: Facts) -> Slips:
 
 def no_channels_in_3d(f: Facts) -> Slips:
     if f.rank == 3 and f.depth > 1:
-        yield Misconception(
-            "no_channels_in_3d", RANK, f.cout * f.K + f.B, f"{f.cout}·({f.k}){f.plus_b}",
+        yield counted(
+            "no_channels_in_3d", RANK, f.cout * f.K, f.B, f"{f.cout}·({f.k}){f.plus_b}",
             "the depth of the kernel is taken for the channels",
             f"Depth is a spatial axis of the kernel; the {f.depth} channels are a fourth factor.",
         )  # fmt: skip
@@ -106,8 +104,8 @@ def no_channels_in_3d(f: Facts) -> Slips:
 def depth_as_channels(f: Facts) -> Slips:
     if f.rank == 3 and f.in_spatial and f.in_spatial[0] != f.cin:
         frames = f.in_spatial[0]
-        yield Misconception(
-            "depth_as_channels", RANK, f.cout * frames * f.K + f.B, f"{f.cout}·({f.k}·{frames}){f.plus_b}",
+        yield counted(
+            "depth_as_channels", RANK, f.cout * frames * f.K, f.B, f"{f.cout}·({f.k}·{frames}){f.plus_b}",
             "the depth of the input is taken for its channels",
             f"The input's depth of {frames} (frames, slices) is a spatial extent; it has {several(f.cin, 'channel')}.",
         )  # fmt: skip
@@ -117,8 +115,8 @@ def kernel_spans_depth(f: Facts) -> Slips:
     if f.rank == 3 and f.in_spatial and f.in_spatial[0] != f.layer.kernel_size[0]:
         frames = f.in_spatial[0]
         depth, height, width = f.layer.kernel_size
-        yield Misconception(
-            "kernel_spans_depth", RANK, f.cout * f.depth * frames * height * width + f.B,
+        yield counted(
+            "kernel_spans_depth", RANK, f.cout * f.depth * frames * height * width, f.B,
             f"{f.cout}·({frames}·{height}·{width}·{f.depth}){f.plus_b}",
             "the kernel is taken to span the whole depth of the input",
             f"A 3-d kernel slides along the depth as well; it covers {depth} of {frames} at a time.",
@@ -127,8 +125,8 @@ def kernel_spans_depth(f: Facts) -> Slips:
 
 def forgot_groups(f: Facts) -> Slips:
     if f.layer.groups > 1:
-        yield Misconception(
-            "forgot_groups", GROUPS, f.cout * f.cin * f.K + f.B, f"{f.cout}·({f.k}·{f.cin}){f.plus_b}",
+        yield counted(
+            "forgot_groups", GROUPS, f.cout * f.cin * f.K, f.B, f"{f.cout}·({f.k}·{f.cin}){f.plus_b}",
             "every filter sees all input channels",
             f"With groups={f.layer.groups} a filter sees {f.cin}/{f.layer.groups} = {f.depth} of them.",
         )  # fmt: skip
@@ -137,8 +135,8 @@ def forgot_groups(f: Facts) -> Slips:
 def one_group_only(f: Facts) -> Slips:
     groups = f.layer.groups
     if groups > 1:
-        yield Misconception(
-            "one_group_only", GROUPS, f.cout // groups * f.depth * f.K + f.B,
+        yield counted(
+            "one_group_only", GROUPS, f.cout // groups * f.depth * f.K, f.B,
             f"({f.cout}/{groups})·({f.k}·{f.depth}){f.plus_b}",
             "the groups are divided out twice",
             f"That is the weight count of one group; there are {groups} of them.",

@@ -16,11 +16,10 @@ from questions.layers.specs import (
     SeparableConv,
     Shape,
 )
-from questions.misconceptions.facts import Slips
+from questions.misconceptions.components import BATCH_NORM, BIAS, DEPTHWISE, MULTIPLIER, POINTWISE, POOLING
+from questions.misconceptions.facts import Slips, counted
 from questions.question import Misconception
 from questions.wording import several, times
-
-BIAS, DEPTHWISE, POINTWISE, MULTIPLIER = "bias", "depthwise", "pointwise", "depth multiplier"
 
 
 def other_slips(layer: Layer, input_shape: Shape | None) -> tuple[Misconception, ...]:
@@ -33,19 +32,19 @@ def other_slips(layer: Layer, input_shape: Shape | None) -> tuple[Misconception,
 
 def _bias_slips(weights: int, outputs: int, bias: bool) -> Slips:
     if not bias:
-        yield Misconception(
-            "added_bias_when_off", BIAS, weights + outputs, f"{weights} + {outputs}",
+        yield counted(
+            "added_bias_when_off", BIAS, weights, outputs, f"{weights} + {outputs}",
             "a bias per output is added although there is none",
             "bias=False (PyTorch) or use_bias=False (Keras) means that the layer has no bias vector.",
         )  # fmt: skip
         return
-    yield Misconception(
-        "forgot_bias", BIAS, weights, f"{weights}", "the biases are left out",
+    yield counted(
+        "forgot_bias", BIAS, weights, 0, f"{weights}", "the biases are left out",
         f"The weights are right; the layer also has {several(outputs, 'bias', 'biases')}.",
     )  # fmt: skip
     if outputs > 1:
-        yield Misconception(
-            "one_bias_total", BIAS, weights + 1, f"{weights} + 1", "the whole layer is given a single bias",
+        yield counted(
+            "one_bias_total", BIAS, weights, 1, f"{weights} + 1", "the whole layer is given a single bias",
             f"There is one bias per output channel: {outputs} here.",
         )  # fmt: skip
 
@@ -53,8 +52,8 @@ def _bias_slips(weights: int, outputs: int, bias: bool) -> Slips:
 def _as_standard(layer: DepthwiseConv | SeparableConv, outputs: int, biases: int, lesson: str) -> Slips:
     weights = layer.in_channels * outputs * prod(layer.kernel_size)
     for bias in dict.fromkeys((biases, 0)):
-        yield Misconception(
-            "depthwise_as_standard", DEPTHWISE, weights + bias,
+        yield counted(
+            "depthwise_as_standard", DEPTHWISE, weights, bias,
             f"{layer.in_channels}·{outputs}·({times(layer.kernel_size)}){f' + {bias}' if bias else ''}",
             "the layer is counted as a standard convolution", lesson,
         )  # fmt: skip
@@ -64,8 +63,8 @@ def _transposed(layer: ConvTranspose, _shape: Shape | None) -> Slips:
     weights = layer.in_channels * (layer.out_channels // layer.groups) * prod(layer.kernel_size)
     yield from _bias_slips(weights, layer.out_channels, layer.bias)
     if layer.bias and layer.in_channels != layer.out_channels:
-        yield Misconception(
-            "bias_per_input_channel", BIAS, weights + layer.in_channels, f"{weights} + {layer.in_channels}",
+        yield counted(
+            "bias_per_input_channel", BIAS, weights, layer.in_channels, f"{weights} + {layer.in_channels}",
             "there is one bias per input channel",
             f"Biases belong to the output channels: {layer.out_channels} of them, not {layer.in_channels}.",
         )  # fmt: skip
@@ -96,21 +95,21 @@ def _separable(layer: SeparableConv, _shape: Shape | None) -> Slips:
         layer, outputs, plus, "A separable convolution is a depthwise stage followed by a 1×1 stage."
     )
     for bias in dict.fromkeys((middle if layer.bias else 0, plus, 0)):
-        yield Misconception(
-            "forgot_pointwise", POINTWISE, middle * kernel + bias, f"{middle}·({k}){f' + {bias}' if bias else ''}",
+        yield counted(
+            "forgot_pointwise", POINTWISE, middle * kernel, bias, f"{middle}·({k}){f' + {bias}' if bias else ''}",
             "only the depthwise stage is counted",
             f"The 1×1 stage that mixes the channels has {middle}·{outputs} weights.",
         )  # fmt: skip
     if layer.bias:
-        yield Misconception(
-            "bias_in_both_stages", BIAS, weights + middle + outputs, f"{weights} + {middle} + {outputs}",
+        yield counted(
+            "bias_in_both_stages", BIAS, weights, middle + outputs, f"{weights} + {middle} + {outputs}",
             "both stages are given biases",
             "Keras' separable layer has a single bias vector, after the pointwise stage.",
         )  # fmt: skip
     if layer.depth_multiplier > 1:
         narrow = layer.in_channels * kernel + layer.in_channels * outputs
-        yield Misconception(
-            "forgot_depth_multiplier", MULTIPLIER, narrow + plus, f"{narrow}{f' + {plus}' if plus else ''}",
+        yield counted(
+            "forgot_depth_multiplier", MULTIPLIER, narrow, plus, f"{narrow}{f' + {plus}' if plus else ''}",
             "the depth multiplier is left out",
             f"Both stages have {layer.depth_multiplier} times as many channels in between.",
         )  # fmt: skip
@@ -124,7 +123,7 @@ def _batch_norm(layer: BatchNorm, _shape: Shape | None) -> Slips:
     lesson = "Scale and shift are trained; the moving mean and variance are not, and only Keras counts them."
     for factor in (2, 4):
         yield Misconception(
-            "bn_two_or_four", "batch norm", factor * layer.channels, f"{factor}·{layer.channels}",
+            "bn_two_or_four", BATCH_NORM, factor * layer.channels, f"{factor}·{layer.channels}",
             "the moving statistics are counted" if factor == 4 else "only the trained parameters are counted", lesson,
         )  # fmt: skip
 
@@ -136,7 +135,7 @@ def _pool(layer: Pool, input_shape: Shape | None) -> Slips:
         values.append((window * input_shape[0], f"{times(layer.kernel_size)}·{input_shape[0]}"))
     for value, working in values:
         yield Misconception(
-            "pool_has_params", "pooling", value, working, "the pooling window is taken for a kernel with weights",
+            "pool_has_params", POOLING, value, working, "the pooling window is taken for a kernel with weights",
             "Pooling takes a maximum or a mean; it learns nothing.",
         )  # fmt: skip
 

@@ -7,6 +7,7 @@ from math import prod
 from questions.draw import Draw
 from questions.layers.counting import output_shape
 from questions.layers.specs import Conv, Shape
+from questions.misconceptions.components import BIAS
 from questions.misconceptions.facts import Facts, Slips
 from questions.proof import bias_proof
 from questions.question import Content, Misconception, Step
@@ -14,8 +15,6 @@ from questions.skills.conv_layers import Setting, describe, draw_setting
 from questions.skills.skill import Draft, Skill
 from questions.submission import AnswerKind
 from questions.wording import by
-
-BIAS = "bias"
 
 
 def _draft(draw: Draw, level: int) -> Draft:
@@ -87,6 +86,13 @@ def _write(setting: Setting, answer: int, slips: tuple[Misconception, ...]) -> C
         prove=lambda: bias_proof(layer, setting.input_shape),
         same_as=(layer.in_channels, layer.out_channels, layer.kernel_size),
         has_setup=False,
+        hints=(
+            "Only one of the layer's two tensors changes. Which one, and how long is it?",
+            "Each filter adds one number of its own to its weighted sum; without biases these numbers are gone.",
+            "The bias vector has one entry per output channel, however large the kernel and the input are.",
+        ),
+        setup=str(answer),
+        needs=(layer.out_channels, layer.in_channels, *layer.kernel_size, "bias"),
     )
 
 
@@ -101,3 +107,5 @@ BIAS_EFFECT = Skill(
     confusable=("conv2d.parameters",),
     biases=(True,),
 )
+
+SKILLS = (BIAS_EFFECT,)

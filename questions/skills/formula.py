@@ -252,6 +252,14 @@ def _write(x: Letters, answer: Expression, slips: tuple[Misconception, ...]) -> 
         prove=lambda: parameter_proof(example, (3, 24, 24)),
         same_as=(x,),
         symbols=x.symbols,
+        hints=(
+            "Write down the weights of one filter first. Which of the letters does it span?",
+            "A filter has its kernel's sides times the channels of its input; multiply by the number of filters, "
+            f"then {'add one bias per filter' if x.bias else 'ask whether there are biases'}.",
+            f"The set-up for ten 3×3 filters on three channels is {numbers}: put the letters in.",
+        ),
+        setup=numbers,
+        needs=(*x.symbols, "bias"),
         symbolic_layer=_symbolic(x),
     )
 
@@ -284,3 +292,5 @@ FORMULA = Skill(
     prerequisites=("conv2d.parameters",),
     confusable=("bias.effect",),
 )
+
+SKILLS = (FORMULA,)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from questions.draw import Draw
+from questions.hinting import parameter_hints, parameter_setup
 from questions.layers.counting import parameters
 from questions.layers.specs import Conv
 from questions.misconceptions import parameter_slips
@@ -41,6 +42,9 @@ def _draft(setting: Setting) -> Draft:
             explanation=explain_parameters(layer, "pytorch", shape),
             prove=lambda: parameter_proof(layer, shape),
             same_as=_same_as(layer),
+            hints=parameter_hints(layer),
+            setup=parameter_setup(layer),
+            needs=(layer.in_channels, layer.out_channels, *layer.kernel_size, "bias"),
         )
 
     return Draft(answer, slips, write)
@@ -79,3 +83,5 @@ CONV3D = Skill(
     prerequisites=("conv2d.parameters",),
     confusable=("conv2d.parameters",),
 )
+
+SKILLS = (CONV2D, CONV1D, CONV3D)

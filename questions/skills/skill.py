@@ -44,3 +44,6 @@ class Skill:
     confusable: tuple[str, ...] = ()
     version: int = 1
     biases: tuple[bool, ...] = (True, False)
+    """Which values a question's layer can have for its bias; empty where there is no one layer with a bias."""
+    hidden: tuple[str, ...] = ()
+    """Words that would give the trick away, so that no prompt of this skill has them."""

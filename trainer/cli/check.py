@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 
-from questions.checker import check
+from questions.checker import check, read_answer
 from questions.generator import generate
 from questions.question import BadReference, Content, Reference
-from questions.submission import Unreadable, read_submission
+from questions.submission import Unreadable
 from trainer.cli import DONE, INCORRECT, REFUSED
 from trainer.cli.layer_json import answer_json
 from trainer.cli.output import complain, say, say_json
@@ -25,7 +25,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the verdict. 0 if correct, 1 if not, 2 if the answer was not understood."""
     content, reference = _target(arguments.target.strip(), arguments.input)
     text = _standard_input() if arguments.answer == "-" else arguments.answer.removeprefix(" ")
-    submission = read_submission(content.kind, text, symbols=content.symbols)
+    submission = read_answer(content, text)
     if isinstance(submission, Unreadable):
         if arguments.json:
             say_json(_document(reference, text, understood=False))
@@ -37,6 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
         document |= {
             "correct": verdict.correct,
             "expected": answer_json(content.answer),
+            "combined": verdict.combined,
             "misconceptions": [{"id": slip.id, "feedback": slip.feedback} for slip in verdict.misconceptions],
             "explanation": [str(step) for step in content.explanation],
         }
@@ -55,6 +56,7 @@ def _document(reference: Reference | None, text: str, *, understood: bool) -> di
         "understood": understood,
         "correct": False,
         "expected": None,
+        "combined": False,
         "misconceptions": [],
         "explanation": [],
     }

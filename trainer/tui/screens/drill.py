@@ -232,7 +232,7 @@ class DrillScreen(Screen[None]):
     def _show_question(self) -> None:
         session = self._live
         content = session.question.content
-        self._put("#prompt", Content(content.prompt))
+        self._put("#prompt", Content(content.asked))
         given = content.explanation[: session.given_steps]
         head = Content("The steps are given; do the last one.\n")
         self._put("#given", head + steps_content(given) if given else Content(""))

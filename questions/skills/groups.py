@@ -1,0 +1,7 @@
+"""Grouped, depthwise and separable convolutions."""
+
+from __future__ import annotations
+
+from questions.skills.skill import Skill
+
+SKILLS: tuple[Skill, ...] = ()

@@ -1,0 +1,7 @@
+"""Locally connected layers."""
+
+from __future__ import annotations
+
+from questions.skills.skill import Skill
+
+SKILLS: tuple[Skill, ...] = ()

@@ -1,0 +1,7 @@
+"""Multiply-adds."""
+
+from __future__ import annotations
+
+from questions.skills.skill import Skill
+
+SKILLS: tuple[Skill, ...] = ()

@@ -1,0 +1,7 @@
+"""Layers and blocks of published networks."""
+
+from __future__ import annotations
+
+from questions.skills.skill import Skill
+
+SKILLS: tuple[Skill, ...] = ()

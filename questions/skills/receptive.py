@@ -1,0 +1,7 @@
+"""The receptive field of a stack."""
+
+from __future__ import annotations
+
+from questions.skills.skill import Skill
+
+SKILLS: tuple[Skill, ...] = ()

@@ -1,0 +1,7 @@
+"""Which padding keeps the size."""
+
+from __future__ import annotations
+
+from questions.skills.skill import Skill
+
+SKILLS: tuple[Skill, ...] = ()

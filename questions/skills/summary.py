@@ -1,0 +1,7 @@
+"""Reading a model summary."""
+
+from __future__ import annotations
+
+from questions.skills.skill import Skill
+
+SKILLS: tuple[Skill, ...] = ()
