@@ -105,6 +105,7 @@ def assert_choices_are_fair(content: Content) -> None:
     letters = ascii_lowercase[: len(content.choices)]
     assert 2 <= len(content.choices) <= 6
     assert len({choice.casefold() for choice in content.choices}) == len(content.choices)
+    assert isinstance(content.answer, str)
     assert content.answer in letters
     assert {slip.value for slip in content.misconceptions} == set(letters) - {content.answer}
 
