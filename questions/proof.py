@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TypeVar
 
-from questions.layers.specs import Conv, Shape
+from questions.layers.specs import Conv, Layer, Shape
 from questions.layers.writing import write_call
 from questions.question import Proof
 
@@ -23,17 +24,22 @@ def bias_proof(layer: Conv, input_shape: Shape) -> Proof:
     )
 
 
-def as_pytorch(layer: Conv) -> Conv:
+LayerType = TypeVar("LayerType", bound=Layer)
+
+
+def as_pytorch(layer: LayerType) -> LayerType:
     """The same weights with a padding that PyTorch accepts: it refuses 'same' with a stride, and has no 'causal'."""
+    if not isinstance(layer, Conv):
+        return layer
     if layer.padding == "causal" or (layer.padding == "same" and any(step > 1 for step in layer.stride)):
         reach = tuple(d * (k - 1) // 2 for k, d in zip(layer.kernel_size, layer.dilation, strict=True))
         return replace(layer, padding=reach)
     return layer
 
 
-def as_keras(layer: Conv) -> Conv:
+def as_keras(layer: LayerType) -> LayerType:
     """The same weights without a padding in numbers, which Keras cannot express; the count does not depend on it."""
-    if isinstance(layer.padding, str):
+    if not isinstance(layer, Conv) or isinstance(layer.padding, str):
         return layer
     return replace(layer, padding="valid")
 

@@ -16,7 +16,7 @@ from questions.data import UnknownData, data_names, read_data
 from questions.skills import SKILLS
 from trainer.cli import main
 
-COMMANDS = ("check", "explain", "question", "skills", "stats")
+COMMANDS = ("check", "explain", "prove", "question", "skills", "stats")
 CALLS = (
     ("nn.Conv2d(3, 10, 3)",),
     ("nn.Conv2d(3, 10, 3, bias=False)", "--input", "3x24x24"),
@@ -77,12 +77,12 @@ def test_every_schema_is_tested() -> None:
 @pytest.mark.parametrize("skill", SKILLS)
 def test_question(documents: Any, skill: str, level: str) -> None:
     """Drawn questions of every skill and level, with and without their answers."""
-    for answer in ((), ("--answer",)):
+    for answer in ((), ("--answer", "--hints")):
         made = documents("question", "--skill", skill, "--level", level, "--seed", "3", "--count", "40", *answer)
         assert len(made) == 40
         for document in made:
             _validate("question", document)
-            assert ("answer" in document) is bool(answer)
+            assert ("answer" in document) is ("hints" in document) is bool(answer)
 
 
 @pytest.mark.parametrize("words", CALLS, ids=" ".join)
@@ -95,6 +95,12 @@ def test_explain(documents: Any, words: tuple[str, ...]) -> None:
 def test_check(documents: Any, words: tuple[str, ...]) -> None:
     (document,) = documents("check", *words)
     _validate("check", document)
+
+
+@pytest.mark.parametrize("reference", ["conv2d.parameters/v1/1/1", "parameters.formula/v1/1/3"])
+def test_prove(documents: Any, reference: str) -> None:
+    (document,) = documents("prove", reference, "--show")
+    _validate("prove", document)
 
 
 def test_skills_and_stats(documents: Any, capsys: pytest.CaptureFixture[str]) -> None:

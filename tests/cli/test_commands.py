@@ -14,6 +14,7 @@ from trainer.scheduling.cards import fold
 from trainer.store.store import Store
 
 LAYER_KEYS = {
+    "type",
     "rank", "in_channels", "out_channels", "kernel_size", "stride", "padding", "dilation", "groups", "bias",
     "input_shape",
 }  # fmt: skip
@@ -23,7 +24,7 @@ def test_a_question_as_json(run: Run) -> None:
     """Without `--answer` it holds nothing that gives the answer away; with it, everything."""
     words = ("question", "--skill", "conv2d.parameters", "--level", "2", "--seed", "5", "--json")
     bare = json.loads(run(*words).out)
-    assert set(bare) == {"id", "reference", "skill", "level", "prompt", "answer_kind", "layer"}
+    assert set(bare) == {"id", "reference", "skill", "level", "prompt", "answer_kind", "choices", "layer"}
     assert set(bare["layer"]) == LAYER_KEYS
     full = json.loads(run(*words, "--answer").out)
     assert set(full) - set(bare) == {"answer", "misconceptions", "explanation", "proof"}

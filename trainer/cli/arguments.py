@@ -65,6 +65,7 @@ def _parser() -> OneLineParser:
     question.add_argument("--bias", choices=("on", "off"), help="only layers with or without bias")
     question.add_argument("--count", metavar="N", type=_whole(1, _MAX_COUNT), default=1, help="how many (default 1)")
     question.add_argument("--answer", action="store_true", help="with the answer, the steps and the usual mistakes")
+    question.add_argument("--hints", action="store_true", help="with hints, from a nudge to the set-up")
     question.add_argument("--json", action="store_true", help="one JSON document per question, one per line")
 
     check = command("check", "Check an answer to a question, or a parameter count of a layer.")
@@ -78,6 +79,13 @@ def _parser() -> OneLineParser:
     explain.add_argument("--input", metavar="SHAPE", help="input in the framework's order without batch, e.g. 24x24x3")
     explain.add_argument("--framework", choices=("pytorch", "keras", "flax"), help="whose call it is")
     explain.add_argument("--json", action="store_true", help="one JSON document")
+
+    prove = command("prove", "Prove an answer by a PyTorch and a Keras program, run where they are installed.")
+    prove.add_argument("reference", metavar="REFERENCE", help="for example conv2d.parameters/v1/2/42")
+    prove.add_argument("--framework", choices=("pytorch", "keras"), help="only this one")
+    prove.add_argument("--timeout", metavar="SECONDS", type=_whole(1, 3600), default=120, help="for each (default 120)")
+    prove.add_argument("--show", action="store_true", help="show the programs without running them")
+    prove.add_argument("--json", action="store_true", help="one JSON document")
 
     skills = command("skills", "List the skills and how far each one is.")
     skills.add_argument("--json", action="store_true", help="one JSON document")

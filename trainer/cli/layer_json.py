@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Any
 
-from questions.layers.specs import Conv
+from questions.layers.network import Network
+from questions.layers.specs import Layer
 from questions.question import Content, Question
 
 
-def layer_json(content: Content) -> dict[str, Any]:
-    """The layer asked about, in PyTorch's terms and order; letters stand as strings where the question has letters."""
+def layer_json(content: Content) -> dict[str, Any] | None:
+    """What is asked about, in PyTorch's terms and order; letters stand as strings where the question has letters."""
     if content.symbolic_layer is not None:
-        return content.symbolic_layer
+        return {"type": "Conv", **content.symbolic_layer}
     layer = content.layer
-    if not isinstance(layer, Conv):
-        raise TypeError(f"questions about {type(layer).__name__} have no JSON form")
-    return {
-        "rank": layer.rank,
-        "in_channels": layer.in_channels,
-        "out_channels": layer.out_channels,
-        "kernel_size": list(layer.kernel_size),
-        "stride": list(layer.stride),
-        "padding": layer.padding if isinstance(layer.padding, str) else list(layer.padding),
-        "dilation": list(layer.dilation),
-        "groups": layer.groups,
-        "bias": layer.bias,
-        "input_shape": list(content.input_shape) if content.input_shape else None,
-    }
+    if layer is None:
+        return None
+    if isinstance(layer, Network):
+        described: dict[str, Any] = {"type": "Network", "layers": [_described(each) for each in layer.layers]}
+    else:
+        described = _described(layer)
+    return {**described, "input_shape": list(content.input_shape) if content.input_shape else None}
+
+
+def _described(layer: Layer) -> dict[str, Any]:
+    """The kind of layer, its number of spatial axes where it has them, and its fields."""
+    rank = getattr(layer, "rank", None)
+    described: dict[str, Any] = {"type": type(layer).__name__} | ({} if rank is None else {"rank": rank})
+    for field in dataclasses.fields(layer):
+        value = getattr(layer, field.name)
+        described[field.name] = list(value) if isinstance(value, tuple) else value
+    return described
 
 
 def answer_json(value: object) -> Any:
@@ -36,7 +41,7 @@ def answer_json(value: object) -> Any:
     return list(value) if isinstance(value, tuple) else str(value)
 
 
-def question_json(question: Question, *, with_answer: bool) -> dict[str, Any]:
+def question_json(question: Question, *, with_answer: bool, with_hints: bool) -> dict[str, Any]:
     """The document that `question --json` prints."""
     content, reference = question.content, question.reference
     document: dict[str, Any] = {
@@ -46,8 +51,11 @@ def question_json(question: Question, *, with_answer: bool) -> dict[str, Any]:
         "level": reference.level,
         "prompt": content.prompt,
         "answer_kind": content.kind.value,
+        "choices": list(content.choices),
         "layer": layer_json(content),
     }
+    if with_hints:
+        document["hints"] = list(content.hints)
     if with_answer:
         proof = content.proof
         document |= {
@@ -57,6 +65,6 @@ def question_json(question: Question, *, with_answer: bool) -> dict[str, Any]:
                 for slip in content.misconceptions
             ],
             "explanation": [str(step) for step in content.explanation],
-            "proof": {"pytorch": proof.pytorch, "keras": proof.keras} if proof else None,
+            "proof": {"pytorch": proof.pytorch or None, "keras": proof.keras or None} if proof else None,
         }
     return document

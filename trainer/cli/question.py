@@ -24,11 +24,11 @@ def run(arguments: argparse.Namespace) -> int:
     first = True
     for question in _questions(arguments):
         if arguments.json:
-            say_json(question_json(question, with_answer=arguments.answer))
+            say_json(question_json(question, with_answer=arguments.answer, with_hints=arguments.hints))
         else:
             if not first:
                 say("", "─" * 40, "")
-            say(*_page(question, with_answer=arguments.answer))
+            say(*_page(question, with_answer=arguments.answer, with_hints=arguments.hints))
         first = False
     return 0
 
@@ -46,21 +46,48 @@ def _questions(arguments: argparse.Namespace) -> Iterator[Question]:
     yield from draw_questions(skills, levels, seed, arguments.count, bias=bias)
 
 
-def _page(question: Question, *, with_answer: bool) -> list[str]:
+def _page(question: Question, *, with_answer: bool, with_hints: bool) -> list[str]:
     content = question.content
-    lines = [f"Question {question.id} · level {question.reference.level}", "", *_wrapped(content.prompt), ""]
+    lines = [f"Question {question.id} · level {question.reference.level}", "", *_paragraphs(content.prompt)]
+    if content.choices:
+        lines += ["", *(line for choice in content.lettered for line in _wrapped(f"  {choice}", "     "))]
+    if with_hints:
+        lines += ["", "Hints, each further than the last:"]
+        for number, hint in enumerate(content.hints, 1):
+            lines += _wrapped(f"{number}. {hint}", "   ")
     if with_answer:
-        lines += [f"Answer: {shown_answer(content)}", ""]
-        for line in step_lines(content.explanation):
-            lines += _wrapped(line, "   ")
-        lines += ["", "Wrong answers that say something:"]
-        for slip in content.misconceptions:
-            lines += _wrapped(f"• {slip.feedback}", "  ")
-        if content.proof:
-            lines += ["", f"PyTorch: {content.proof.pytorch}", f"Keras:   {content.proof.keras}"]
-        lines += ["", f"Reference: {question.reference}"]
+        lines += ["", *_solution(question)]
     else:
-        lines.append(f"Check: convdrill check {question.reference} ANSWER")
+        lines += ["", f"Check: convdrill check {question.reference} ANSWER"]
+    return lines
+
+
+def _solution(question: Question) -> list[str]:
+    """The answer with its steps, what the usual mistakes lead to, and how to prove it."""
+    content = question.content
+    lines = [f"Answer: {shown_answer(content)}", ""]
+    for line in step_lines(content.explanation):
+        lines += _wrapped(line, "   ")
+    lines += ["", "Wrong answers that say something:"]
+    for slip in content.misconceptions:
+        lines += _wrapped(f"• {slip.feedback}", "  ")
+    proof = content.proof
+    if proof:
+        lines.append("")
+        for name, code in (("PyTorch", proof.pytorch), ("Keras", proof.keras)):
+            if "\n" in code:
+                lines += [f"{name}:", *(f"    {line}" for line in code.split("\n"))]
+            elif code:
+                lines.append(f"{name + ':':<9}{code}")
+    return [*lines, "", f"Reference: {question.reference}  ({SKILLS[question.reference.skill].title})"]
+
+
+def _paragraphs(text: str) -> list[str]:
+    """Each line wrapped by itself; what is indented (a table, a list of layers) stays so."""
+    lines = []
+    for line in text.split("\n"):
+        indent = line[: len(line) - len(line.lstrip())]
+        lines += _wrapped(line, indent) or [""]
     return lines
 
 
