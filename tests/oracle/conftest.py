@@ -25,3 +25,16 @@ def keras(torch: ModuleType) -> ModuleType:
         module = framework("keras")
     assert module.backend.backend() == "torch"
     return module
+
+
+@pytest.fixture(scope="session")
+def jax() -> ModuleType:
+    """JAX, which Flax is built on."""
+    return framework("jax")
+
+
+@pytest.fixture(scope="session")
+def flax(jax: ModuleType) -> ModuleType:
+    """Flax with flax.linen imported."""
+    framework("flax.linen")
+    return framework("flax")
