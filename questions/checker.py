@@ -49,12 +49,15 @@ def check(content: Content, value: Value) -> Verdict:
 
 
 def _pair(content: Content, value: Value) -> tuple[Misconception, ...]:
-    """A slip about the weights and one about the biases that give this value together; the first such pair."""
-    about_biases = [slip for slip in content.misconceptions if slip.parts and slip.component == BIAS]
-    for slip in content.misconceptions:
-        if slip.parts and slip.component != BIAS:
-            for other in about_biases:
-                assert other.parts is not None  # noqa: S101 - they were chosen so
-                if slip.parts[0] + other.parts[1] == value:
-                    return (slip, other)
+    """A slip about the weights and one about the biases that give this value together.
+
+    The first such pair; the commonest slips about biases, which come first, are tried first.
+    """
+    split = [(slip, slip.parts) for slip in content.misconceptions if slip.parts]
+    about_weights = [(slip, parts) for slip, parts in split if slip.component != BIAS]
+    for bias_slip, (_, biases) in split:
+        if bias_slip.component == BIAS:
+            for weight_slip, (weights, _) in about_weights:
+                if weights + biases == value:
+                    return (weight_slip, bias_slip)
     return ()

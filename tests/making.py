@@ -7,6 +7,7 @@ from itertools import count
 from typing import Any
 
 from questions.question import Question
+from questions.submission import AnswerKind
 from trainer.domain import DEFAULT_LEARNER, Mode, Moment, Outcome, Rating, Review
 
 START = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
@@ -61,9 +62,18 @@ def right(question: Question) -> str:
 
 
 def wrong(question: Question) -> str:
-    """What to type for a wrong answer without a known reason."""
-    symbols = question.content.symbols
-    return f"-{symbols[0]}" if symbols else "-1"
+    """What to type for a wrong answer, without a known reason where the kind of answer has such."""
+    content = question.content
+    match content.kind:
+        case AnswerKind.FORMULA:
+            return f"-{content.symbols[0]}"
+        case AnswerKind.SHAPE:
+            return "(987654321,)"
+        case AnswerKind.CHOICE:
+            return next(letter for letter in "abcdef"[: len(content.choices)] if letter != content.answer)
+        case AnswerKind.TRUTH:
+            return "false" if content.answer else "true"
+    return "-1"
 
 
 def unexplained(question: Question) -> str:

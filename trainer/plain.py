@@ -48,8 +48,9 @@ class LineMode:
             self._say("Flashcards. Enter turns the card; then rate yourself: 1 again, 2 hard, 3 good, 4 easy.")
         else:
             self._say(
-                "Answer with a number, with arithmetic such as 2*(4*4*5)+2, or with a formula where the question has "
-                f"letters; {GIVE_UP} if you do not know."
+                "Answer with what is asked for: a number, or arithmetic such as 2*(4*4*5)+2; a formula where the "
+                "question has letters; a shape such as 8x8x3; the letter of a choice; true or false. "
+                f"{GIVE_UP} if you do not know."
             )
         try:
             while session.phase is not Phase.DONE:

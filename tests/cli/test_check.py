@@ -100,6 +100,33 @@ def test_an_answer_may_begin_with_a_minus_sign(run: Run) -> None:
     assert run(*SOURCE, "-10*28+560").code == 0
 
 
+@pytest.mark.parametrize(
+    ("answer", "found"),
+    [
+        ("27", ["forgot_filters", "forgot_bias"]),
+        ("30", ["forgot_kernel", "forgot_bias"]),
+        ("41", []),
+        ("31", ["forgot_kernel", "one_bias_total"]),
+    ],
+)
+def test_two_slips_are_told_as_two(run: Run, answer: str, found: list[str]) -> None:
+    """A slip about the weights and one about the biases that explain the number only together."""
+    ran = run("check", "nn.Conv2d(3, 10, 3)", answer, "--json")
+    document = json.loads(ran.out)
+    assert ran.code == 1
+    assert [slip["id"] for slip in document["misconceptions"]] == found
+    assert document["combined"] is bool(found)
+    told = run("check", "nn.Conv2d(3, 10, 3)", answer).out
+    assert ("Two slips together give this value: " in told) is bool(found)
+
+
+def test_a_slip_that_explains_the_number_alone_is_told_alone(run: Run) -> None:
+    """270 needs no second slip."""
+    document = json.loads(run("check", "nn.Conv2d(3, 10, 3)", "270", "--json").out)
+    assert [slip["id"] for slip in document["misconceptions"]] == ["forgot_bias"]
+    assert document["combined"] is False
+
+
 @pytest.mark.parametrize("skill", SKILLS)
 def test_the_command_agrees_with_the_question(run: Run, skill: str) -> None:
     """`check REFERENCE` accepts the answer of `question`, and names each misconception at its value."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from questions.checker import Verdict, check
+from questions.checker import Verdict, check, read_answer
 from questions.question import Misconception, Question
-from questions.submission import AnswerKind, Submission, read_submission
+from questions.submission import AnswerKind, Submission
 
 
 def right_answer(question: Question) -> str:
@@ -24,7 +24,11 @@ def known_mistake(question: Question) -> tuple[str, Misconception]:
 def unknown_mistake(question: Question) -> str:
     """Text that is judged wrong and that no misconception leads to."""
     answer = question.content.answer
-    if isinstance(answer, int):
+    if question.content.kind in (AnswerKind.CHOICE, AnswerKind.TRUTH):
+        raise AssertionError(f"{question.reference} has a reason for every wrong answer")
+    if isinstance(answer, tuple):
+        candidates = [str((*answer[:-1], answer[-1] + step)) for step in range(7, 200)]
+    elif isinstance(answer, int):
         candidates = [str(answer + step) for step in range(7, 200)]
     else:
         candidates = [f"({question.expected})*{step}" for step in range(7, 200)]
@@ -54,6 +58,6 @@ def unreadable(question: Question) -> str:
 
 def _verdict(question: Question, text: str) -> Verdict:
     content = question.content
-    submission = read_submission(content.kind, text, symbols=content.symbols)
+    submission = read_answer(content, text)
     assert isinstance(submission, Submission), f"{text!r}: {submission}"
     return check(content, submission.value)

@@ -83,4 +83,4 @@ def test_keras_proves_the_answer(
         proof = question.content.proof
         assert proof is not None
         assert_proven(question, proof.keras, {"keras": keras})
-        keras.backend.clear_session()
+    keras.backend.clear_session()
