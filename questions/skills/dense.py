@@ -104,7 +104,7 @@ def _write(setting: Setting, f: Replaced, slips: tuple[Misconception, ...]) -> C
             Step("Every output has a weight for every input:", "", f"{f.ins:,}·{f.outs:,}", f"{f.weights:,}"),
             Step("And every output has a bias:", "", "", f"{f.outs:,}") if f.bias else Step("There are no biases."),
             Step(
-                f"{idle}The convolution needs only {f.conv.total:,}, as its filters are small and shared over all positions."
+                f"{idle}The convolution needs only {f.conv.total:,}, as its filters are shared over all positions."
             ),
             Step("The dense layer in all:", "", plus, f"{f.total:,}"),
         ),
