@@ -1,7 +1,157 @@
-"""Convolution against dense layer, and a dense layer as a convolution."""
+"""A convolution against the dense layer between the same shapes."""
 
 from __future__ import annotations
 
-from questions.skills.skill import Skill
+from questions.draw import Draw
+from questions.hinting import with_setup
+from questions.layers.counting import output_shape
+from questions.layers.specs import Conv, Padding, Shape
+from questions.layers.writing import write_call
+from questions.misconceptions.dense_layers import Replaced, dense_slips
+from questions.question import Content, Misconception, Proof, Step
+from questions.skills.conv_layers import Setting, Style, describe, draw_setting
+from questions.skills.skill import Draft, Skill
+from questions.submission import AnswerKind
+from questions.wording import by
 
-SKILLS: tuple[Skill, ...] = ()
+_KERAS_MOST = 5_000_000
+"""More weights than this are not worth building, only to count them."""
+
+# Sizes and channels of the maps where a dense layer would still be thinkable: digits, icons, late stages.
+_MAPS = (
+    (28, 1),
+    (28, 1),
+    (32, 3),
+    (32, 3),
+    (14, 6),
+    (14, 16),
+    (16, 32),
+    (8, 64),
+    (7, 128),
+    (12, 24),
+    (64, 1),
+    (10, 16),
+)
+_LARGE = ((64, 3), (96, 3), (112, 3), (128, 1), (128, 3), (224, 3), (56, 64), (28, 128), (14, 512), (32, 64))
+_SOUNDS = ((80, 3000), (40, 100), (1, 1000), (100, 400), (12, 1000), (64, 128), (300, 50))
+_SCANS = ((1, 16, 32), (3, 16, 56), (1, 32, 64), (3, 8, 112), (64, 8, 28), (2, 24, 48))
+_KERNELS = ((3, 3), (5, 5), (3, 3), (7, 7), (3, 5), (5, 3), (1, 7), (4, 4), (2, 2))
+_FILTERS = (6, 8, 10, 16, 20, 32, 48, 64, 96, 128, 256)
+
+
+def _draft(draw: Draw, level: int) -> Draft:
+    bias = draw.chance(0.7)
+    setting = draw_setting(draw, 2, 1, bias=bias) if level == 1 else _draw_setting(draw, level, bias)
+    f = Replaced(setting.layer, setting.input_shape, output_shape(setting.layer, setting.input_shape))
+    slips = dense_slips(f)
+    return Draft(f.total, slips, lambda: _write(setting, f, slips))
+
+
+def _draw_setting(draw: Draw, level: int, bias: bool) -> Setting:
+    style: Style = draw.choice(("words", "pytorch", "keras"))
+    shape: Shape
+    rank = 2 if level == 2 else draw.choice((1, 2, 2, 3))
+    kernel: Shape
+    if rank == 2:
+        size, channels = draw.choice(_MAPS if level == 2 else _LARGE)
+        shape, kernel = (channels, size, size), draw.choice(_KERNELS)
+    elif rank == 1:
+        shape, kernel = draw.choice(_SOUNDS), (draw.choice((3, 5, 7, 9, 10)),)
+    else:
+        channels, frames, size = draw.choice(_SCANS)
+        side = draw.choice((3, 5))
+        shape, kernel = (channels, frames, size, size), (draw.choice((1, 3)), side, side)
+    step = draw.choice((1, 1, 2)) if level == 2 else draw.choice((1, 2, 2, 3))
+    holes = 2 if level == 3 and step == 1 and draw.chance(0.5) else 1
+    layer = Conv(
+        shape[0], draw.choice(_FILTERS), kernel, (step,) * rank, _padding(draw, style, kernel, step), (holes,) * rank,
+        bias=bias,
+    )  # fmt: skip
+    return Setting(layer, shape, style, draw.choice((8, 16, 32, 64)) if level == 3 else 1)
+
+
+def _padding(draw: Draw, style: Style, kernel: Shape, step: int) -> Padding:
+    if style == "keras":
+        return "same" if step == 1 and draw.chance(0.5) else "valid"
+    return (draw.integer(0, max(kernel) // 2),) * len(kernel)
+
+
+def _write(setting: Setting, f: Replaced, slips: tuple[Misconception, ...]) -> Content:
+    layer = setting.layer
+    plus = f"{f.weights:,} + {f.outs:,}" if f.bias else ""
+    unpadded = setting.style == "keras" and layer.padding == (0,) * layer.rank
+    default = " Its padding is left at the default, 'valid'." if unpadded else ""
+    idle = "The batch plays no part. " if setting.batch > 1 else ""
+    given = [value for values in (layer.stride, layer.dilation) for value in values if value > 1]
+    given += [] if isinstance(layer.padding, str) else [value for value in layer.padding if value]
+    return Content(
+        prompt=(
+            f"{describe(setting)}{default} A dense layer is to replace it: "
+            f"it gets each input flattened and gives as many numbers as the convolution does, also "
+            f"{'with' if f.bias else 'without'} biases. How many learnable parameters has the dense layer?"
+        ),
+        kind=AnswerKind.INTEGER,
+        answer=f.total,
+        layer=layer,
+        input_shape=setting.input_shape,
+        misconceptions=slips,
+        explanation=(
+            Step("The dense layer gets all numbers of the input:", "", f.flat_in, f"{f.ins:,}"),
+            Step(
+                f"It gives all numbers of the output, which is {by((*f.outside, f.cout))} (channels last):",
+                "", f.flat_out, f"{f.outs:,}",
+            ),
+            Step("Every output has a weight for every input:", "", f"{f.ins:,}·{f.outs:,}", f"{f.weights:,}"),
+            Step("And every output has a bias:", "", "", f"{f.outs:,}") if f.bias else Step("There are no biases."),
+            Step(
+                f"{idle}The convolution needs only {f.conv.total:,}, as its filters are shared over all positions."
+            ),
+            Step("The dense layer in all:", "", plus, f"{f.total:,}"),
+        ),
+        prove=lambda: _prove(setting, f),
+        same_as=(layer, setting.input_shape),
+        hints=with_setup(
+            "How many numbers go into the dense layer, and how many come out of it?",
+            "Work out the size of the convolution's output first. Then multiply all inputs by all outputs"
+            f"{'; each output also has a bias' if f.bias else ''}.",
+            f.setup(),
+        ),
+        setup=f.setup(),
+        needs=(layer.out_channels, *layer.kernel_size, *setting.input_shape, *given, "bias"),
+    )  # fmt: skip
+
+
+def _prove(setting: Setting, f: Replaced) -> Proof:
+    layer, shape = setting.layer, setting.input_shape
+    off = "" if f.bias else ", bias=False"
+    pytorch = (
+        f"x = torch.empty{(1, *shape)}\n"
+        f"y = {write_call(layer, 'pytorch')}(x)\n"
+        f"dense = nn.Linear(x.numel(), y.numel(){off})\n"
+        "sum(p.numel() for p in dense.parameters())"
+    )
+    if f.total > _KERAS_MOST or (not isinstance(layer.padding, str) and any(layer.padding)):
+        return Proof(pytorch=pytorch)
+    last = (*shape[1:], shape[0])
+    unbiased = "" if f.bias else ", use_bias=False"
+    keras = (
+        f"out = {write_call(layer, 'keras')}.compute_output_shape({(1, *last)})\n"
+        f"units = {' * '.join(f'out[{axis + 1}]' for axis in range(len(shape)))}\n"
+        f"keras.Sequential([keras.Input({last}), keras.layers.Flatten(), "
+        f"keras.layers.Dense(units{unbiased})]).count_params()"
+    )
+    return Proof(pytorch=pytorch, keras=keras)
+
+
+COMPARISON = Skill(
+    "dense.comparison",
+    "A dense layer between the same shapes",
+    "dense layers",
+    "A",
+    AnswerKind.INTEGER,
+    _draft,
+    prerequisites=("conv2d.parameters", "output.pytorch"),
+    confusable=("conv2d.parameters",),
+)
+
+SKILLS = (COMPARISON,)
