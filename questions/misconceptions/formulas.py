@@ -131,7 +131,8 @@ def _about_biases(x: Count) -> Iterator[Wrong]:
 def _about_weights(x: Count) -> Iterator[Wrong]:
     f, d, k, plus = x.filters, x.seen, x.volume, x.plus_bias
     flat = len(x.kernel) == 2
-    yield Wrong("forgot_in_channels", INPUT_DEPTH, f"{f}*({k}){plus}", "the filters are taken as flat", x.spans)
+    if flat:
+        yield Wrong("forgot_in_channels", INPUT_DEPTH, f"{f}*({k}){plus}", "the filters are taken as flat", x.spans)
     yield Wrong(
         "forgot_filters", FILTERS, f"{k}*{d}{' + 1' if x.bias else ''}", "only one filter is counted",
         f"There are {f} filters, each with weights of its own.",

@@ -11,6 +11,7 @@ from typing import Any
 
 from questions.expressions.agreement import Multiples
 from questions.expressions.expression import Expression, parse_expression
+from questions.layers.network import Network
 from questions.layers.specs import Layer, Shape
 from questions.misconceptions.formulas import Wrong
 from questions.question import Content, Misconception, Proof, Step
@@ -71,7 +72,7 @@ class Example:
 
     told: str
     numbers: Mapping[str, int]
-    layer: Layer
+    layer: Layer | Network
     input_shape: Shape
     prove: Callable[[], Proof]
 
@@ -94,7 +95,8 @@ def write_formula(
     setup = answer.renamed(example.numbers)
     value = answer.evaluate(example.numbers)
     syntax = "; floor(A/B) and ceil(A/B) round down and up" if rounding else ""
-    used = tuple(letter for letter in case.symbols if letter in answer.symbols)
+    used: list[int | str] = [letter for letter in case.symbols if letter in answer.symbols]
+    used += [int(place) for place in case.places if place.isdigit() and int(place) in answer.steps]
     return Content(
         prompt=f"{prompt} Answer with a formula in these letters, for example 2*A*(B+1){syntax}.",
         kind=AnswerKind.FORMULA,
