@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from questions.expressions.agreement import Multiples
 from questions.expressions.expression import Expression
 from questions.misconceptions.components import BIAS
 from questions.question import Content, Misconception
@@ -27,20 +28,20 @@ def read_answer(content: Content, text: str) -> Submission | Unreadable:
     return read_submission(content.kind, text, symbols=content.symbols, choices=content.choices)
 
 
-def same_value(left: Value, right: Value, symbols: tuple[str, ...] = ()) -> bool:
+def same_value(left: Value, right: Value, symbols: tuple[str, ...] = (), multiples: Multiples = ()) -> bool:
     """Whether two answers of one kind are equal; formulas by exact evaluation, not as strings."""
     if isinstance(left, Expression) and isinstance(right, Expression):
-        return formulas_agree(left, right, symbols)
+        return formulas_agree(left, right, symbols, multiples=multiples)
     return left == right
 
 
 def check(content: Content, value: Value) -> Verdict:
     """Judge an answer that was understood. Each misconception is named once, in the order of the skill."""
-    if same_value(value, content.answer, content.symbols):
+    if same_value(value, content.answer, content.symbols, content.multiples):
         return Verdict(correct=True)
     found: dict[str, Misconception] = {}
     for slip in content.misconceptions:
-        if slip.id not in found and same_value(value, slip.value, content.symbols):
+        if slip.id not in found and same_value(value, slip.value, content.symbols, content.multiples):
             found[slip.id] = slip
     if found:
         return Verdict(correct=False, misconceptions=tuple(found.values()))

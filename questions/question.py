@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from string import ascii_lowercase
 
+from questions.expressions.agreement import Multiples
 from questions.layers.network import Network
 from questions.layers.specs import Layer, Shape
 from questions.submission import AnswerKind, Value
@@ -116,11 +117,11 @@ class Content:
     """What a skill draws: a question that has no reference yet.
 
     `layer` and `input_shape` (channels first, no batch axis) are what is asked about; `symbols` are the letters that
-    a formula may use; `choices` the texts offered, the answer being a letter from "a"; `same_as` is equal for two
-    questions whose arithmetic is the same. `setup` is the arithmetic that gives an integer answer, as a learner could
-    type it. `hints` go from a nudge to the set-up. `needs` are the numbers and words without which the answer cannot
-    be known: all stand in the prompt. `has_setup` is False where the answer is a single given number, so that there
-    are no factors to write down.
+    a formula may use, `multiples` which of them are multiples of others; `choices` the texts offered, the answer being
+    a letter from "a"; `same_as` is equal for two questions whose arithmetic is the same. `setup` is the arithmetic that
+    gives an integer answer, as a learner could type it; beside a formula, that of its example. `hints` go from a nudge
+    to the set-up. `needs` are the numbers and words without which the answer cannot be known: all stand in the prompt.
+    `has_setup` is False where the answer is a single given number, so that there are no factors to write down.
     """
 
     prompt: str
@@ -139,6 +140,7 @@ class Content:
     hints: tuple[str, ...] = ()
     setup: str = ""
     needs: tuple[int | str, ...] = ()
+    multiples: Multiples = ()
 
     @property
     def asked(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from questions.expressions.expression import Expression
@@ -14,36 +14,60 @@ _SIZES_FOR_ALL = (2, 3, 7)
 _SEED = "agreement"
 
 
-def formulas_agree(a: Expression, b: Expression, symbols: Sequence[str], *, seed: str | int = _SEED) -> bool:
-    """Whether both have the same exact value at every point tried; a point where one has no value counts against it."""
+Multiples = tuple[tuple[str, str | int], ...]
+"""Pairs of a symbol and the number, or the symbol, that it is a multiple of: channels divide into groups."""
+
+
+def formulas_agree(
+    a: Expression, b: Expression, symbols: Sequence[str], *, seed: str | int = _SEED, multiples: Multiples = ()
+) -> bool:
+    """Whether both have the same exact value at every point tried; a point where one has no value counts against it.
+
+    Only points that keep to the multiples are tried: where G divides D, D//G is D/G.
+    """
     try:
-        return all(a.evaluate(point) == b.evaluate(point) for point in points(tuple(symbols), seed))
+        return all(
+            a.evaluate(point) == b.evaluate(point)
+            for point in (_kept_to(multiples, point) for point in points(symbols, seed))
+        )
     except ExpressionError:
         return False
 
 
 def agrees_with_any(a: Expression, others: Iterable[Expression], symbols: Sequence[str]) -> bool:
     """Whether `a` agrees with one of the others. One point tells nearly all of them apart, so `a` is evaluated once."""
-    point = points(tuple(symbols), _SEED)[0]
+    point = next(points(symbols))
     value = a.evaluate(point)
     return any(other.evaluate(point) == value and formulas_agree(a, other, symbols) for other in others)
 
 
-@lru_cache(maxsize=4096)
-def points(symbols: tuple[str, ...], seed: str | int) -> tuple[Mapping[str, int], ...]:
+def points(symbols: Sequence[str], seed: str | int = _SEED) -> Iterator[Mapping[str, int]]:
     """The same points on every Python: sizes from 2, all different within a point, then a few points of equal sizes."""
+    for sizes in _sizes(len(symbols), seed):
+        yield dict(zip(symbols, sizes, strict=True))
+
+
+@lru_cache(maxsize=256)
+def _sizes(count: int, seed: str | int) -> tuple[tuple[int, ...], ...]:
     # Imported late because random brings hashlib with it, and most answers are not formulas.
     from random import Random
 
     uniform = Random(seed).random
-    found: list[dict[str, int]] = []
+    found: list[tuple[int, ...]] = []
     for largest in _LARGEST_SIZES:
         sizes: list[int] = []
-        for _ in symbols:
+        for _ in range(count):
             size = 2 + int(uniform() * (largest - 1))
             while size in sizes:
                 size += 1
             sizes.append(size)
-        found.append(dict(zip(symbols, sizes, strict=True)))
-    found += [dict.fromkeys(symbols, size) for size in _SIZES_FOR_ALL]
+        found.append(tuple(sizes))
+    found += [(size,) * count for size in _SIZES_FOR_ALL]
     return tuple(found)
+
+
+def _kept_to(multiples: Multiples, point: Mapping[str, int]) -> Mapping[str, int]:
+    """The point with each such symbol made a multiple of what it has to be one of."""
+    if not multiples:
+        return point
+    return {**point, **{name: point[name] * (point[of] if isinstance(of, str) else of) for name, of in multiples}}

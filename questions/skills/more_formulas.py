@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from questions.skills.formulas.conv3d import CONV3D_FORMULA
+from questions.skills.formulas.depthwise import DEPTHWISE_FORMULA
+from questions.skills.formulas.groups import GROUPS_FORMULA
+from questions.skills.formulas.separable import SEPARABLE_FORMULA
 from questions.skills.skill import Skill
 
-SKILLS: tuple[Skill, ...] = ()
+SKILLS: tuple[Skill, ...] = (CONV3D_FORMULA, GROUPS_FORMULA, DEPTHWISE_FORMULA, SEPARABLE_FORMULA)

@@ -399,7 +399,7 @@ def test_agreement_hardly_depends_on_the_seed(seed: int) -> None:
 
 def test_points_are_varied_and_reproducible() -> None:
     """At least 24 points with different sizes, small and large, then some with equal ones; pinned for every Python."""
-    tried = points(("M", "K", "D"), "agreement")
+    tried = list(points(("M", "K", "D")))
     distinct = [point for point in tried if len(set(point.values())) == 3]
     sizes = {size for point in tried for size in point.values()}
     assert len(distinct) == len(tried) - 3 >= 24
