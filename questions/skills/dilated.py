@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from questions.draw import Draw
 from questions.hinting import parameter_setup, with_setup
 from questions.layers.counting import parameters
 from questions.layers.specs import Conv, Shape
+from questions.layers.writing import write_call
 from questions.misconceptions import parameter_slips
 from questions.proof import parameter_proof
 from questions.question import Content, Proof, Step
@@ -51,9 +50,10 @@ def _draft(draw: Draw, level: int) -> Draft:
 
 
 def _prove(layer: Conv, shape: Shape) -> Proof:
-    """Keras refuses a stride together with a dilation; the stride is no part of the count, so it is left out."""
-    bare = layer if max(layer.stride) == 1 else replace(layer, stride=())
-    return Proof(parameter_proof(layer, shape).pytorch, parameter_proof(bare, shape).keras)
+    if max(layer.stride) == 1:
+        return parameter_proof(layer, shape)
+    # Keras refuses a stride together with a dilation.
+    return Proof(f"sum(p.numel() for p in {write_call(layer, 'pytorch')}.parameters())")
 
 
 def _explain(layer: Conv, shape: Shape) -> tuple[Step, ...]:
