@@ -53,9 +53,10 @@ def next_skill(
     blocked = avoid | ({last} if last else frozenset())
     seen = set(asked)
     ahead = _ahead(cards, asked)
+    new = _of_first_tier(new_skills(cards))
     for group in (
         [skill for skill in due_skills(cards, today) if skill not in seen],
-        *((ahead, new_skills(cards)) if weakest_first else (new_skills(cards), ahead)),
+        *((ahead, new) if weakest_first else (new, ahead)),
         closed_skills(cards),
     ):
         free = [skill for skill in group if skill not in blocked]
@@ -89,6 +90,11 @@ def _ahead(cards: Cards, asked: Sequence[str]) -> list[str]:
         return (asked.count(skill), stability, _order(skill))
 
     return [skill for skill, _ in sorted(_known(cards), key=weakness)]
+
+
+def _of_first_tier(skills: list[str]) -> list[str]:
+    """Those of the tier that is introduced first, so that a confusable skill does not jump ahead of its tier."""
+    return [skill for skill in skills if SKILLS[skill].tier == SKILLS[skills[0]].tier]
 
 
 def _prefer_confusable(group: list[str], last: str | None) -> str:
