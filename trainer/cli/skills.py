@@ -13,6 +13,8 @@ from trainer.domain import DEFAULT_LEARNER, Card
 from trainer.scheduling.days import day_of
 from trainer.telling import due_words
 
+_TIERS = {"A": "almost certain in an interview", "B": "likely", "C": "advanced"}
+
 
 def run(arguments: argparse.Namespace) -> int:
     """Print every skill in the order of introduction."""
@@ -21,12 +23,15 @@ def run(arguments: argparse.Namespace) -> int:
         say_json({"skills": [_entry(skill, cards.get(skill)) for skill in SKILLS]})
         return 0
     today = day_of(now())
-    say(f"{'skill':<22}{'tier':<6}{'level':<7}{'answers':<9}{'due':<14}title")
-    for skill in SKILLS.values():
-        card = cards.get(skill.id)
-        due = "new" if card is None or card.due is None else due_words(card.due, today)
-        level, answers = (card.level, card.answers) if card else (1, 0)
-        say(f"{skill.id:<22}{skill.tier:<6}{level:<7}{answers:<9}{due:<14}{skill.title}")
+    width = max(map(len, SKILLS)) + 2
+    for tier, meaning in _TIERS.items():
+        say("" if tier != "A" else f"{'skill':<{width}}level  answers  {'due':<13}title", f"Tier {tier}: {meaning}")
+        for skill in SKILLS.values():
+            if skill.tier == tier:
+                card = cards.get(skill.id)
+                due = "new" if card is None or card.due is None else due_words(card.due, today)
+                level, answers = (card.level, card.answers) if card else (1, 0)
+                say(f"{skill.id:<{width}}{level:<7}{answers:<9}{due:<13}{skill.title}")
     return 0
 
 
