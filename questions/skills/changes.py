@@ -1,0 +1,47 @@
+"""A change to a convolution: what it says, what is true of the number of parameters, and what is believed of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from questions.draw import Draw
+from questions.layers.specs import Conv, Shape
+from questions.skills.claims import Claim
+from questions.skills.conv_layers import Setting
+from questions.wording import by
+
+
+class Slip(NamedTuple):
+    """What a wrong procedure would claim; `cause` and `lesson` as in Misconception."""
+
+    claim: Claim
+    id: str
+    component: str
+    cause: str
+    lesson: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """`text` is a clause ("the stride goes from 1 to 2"), `right` what is true of the count, `wrong` what is believed.
+
+    `extra` names what is put behind the layer, in PyTorch; `needs` are the numbers of the text.
+    """
+
+    text: str
+    after: Conv
+    input_shape: Shape
+    right: Claim
+    wrong: tuple[Slip, ...]
+    needs: tuple[int, ...] = ()
+    extra: str = ""
+
+
+Maker = Callable[[Draw, Setting], Change | None]
+
+
+def sized(sizes: Shape) -> str:
+    """`3×5`, or `length 5`: the sides of a kernel, a window or an input."""
+    return by(sizes) if len(sizes) > 1 else f"length {sizes[0]}"
