@@ -61,7 +61,7 @@ def _conv(layer: Conv, framework: Framework, input_shape: Shape | None) -> Steps
         Step(_filters(layer.out_channels), f"C_out·({per_filter})", f"{layer.out_channels}·{volume}", f"{weights:,}"),
         _bias_step(layer.out_channels, layer.bias, "filter"),
     ]
-    idle = _idle(layer, input_shape)
+    idle = idle_facts(layer, input_shape)
     if idle:
         steps.append(Step(idle))
     steps.append(_sum_step(weights, layer.out_channels if layer.bias else 0))
@@ -207,7 +207,7 @@ def _learned(what: str, each: str, count: int) -> Step:
     return Step(f"A learned {what} for {each}:", "", "", f"{count:,}") if count else Step(f"It has no learned {what}.")
 
 
-def _idle(layer: Conv, input_shape: Shape | None) -> str:
+def idle_facts(layer: Conv | DepthwiseConv | SeparableConv, input_shape: Shape | None) -> str:
     """A sentence that names what is given but does not enter the count, or nothing."""
     idle = []
     if any(step != 1 for step in layer.stride):
