@@ -24,7 +24,7 @@ from questions.layers.specs import (
     Shape,
 )
 from questions.question import Step
-from questions.wording import several
+from questions.wording import bracketed, several
 
 Steps = tuple[Step, ...]
 
@@ -100,7 +100,7 @@ def _depthwise(layer: DepthwiseConv, framework: Framework, input_shape: Shape | 
             f"{layer.in_channels}·{layer.depth_multiplier}",
             f"{out:,}",
         ),
-        Step(f"Each has {k} weights:", "", f"{out}·({k})", f"{weights:,}"),
+        Step(f"Each has {k} weights:", "", f"{out}·{bracketed(layer.kernel_size)}", f"{weights:,}"),
         _bias_step(out, layer.bias, "output channel"),
         *idle_steps(layer, input_shape),
         _sum_step(weights, out if layer.bias else 0),
@@ -122,7 +122,7 @@ def _separable(layer: SeparableConv, framework: Framework, input_shape: Shape | 
             f"{depthwise:,}",
         ),
         Step(
-            f"Pointwise stage, a 1×1 convolution that mixes the {middle} channels in between:",
+            f"Pointwise stage, a convolution of kernel size 1 that mixes the {middle} channels in between:",
             "C_in·depth_multiplier·C_out",
             f"{middle}·{layer.out_channels}",
             f"{pointwise:,}",

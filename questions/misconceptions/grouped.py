@@ -6,8 +6,9 @@ from questions.layers.specs import Conv, Shape
 from questions.misconceptions import parameter_slips
 from questions.misconceptions.components import BIAS, DEPTHWISE, GROUPS, KERNEL_EXTENT, POINTWISE
 from questions.misconceptions.facts import Facts, Slips, counted
+from questions.misconceptions.separable import stage_slips
 from questions.question import Misconception
-from questions.wording import several
+from questions.wording import bracketed, several
 
 
 def grouped_slips(layer: Conv, input_shape: Shape | None) -> tuple[Misconception, ...]:
@@ -32,14 +33,17 @@ def _groups_multiplied(layer: Conv) -> Slips:
         )  # fmt: skip
 
 
-def two_stage_slips(depthwise: Conv, pointwise: Conv) -> tuple[Misconception, ...]:
-    """A depthwise convolution followed by a 1×1 convolution, as PyTorch has to write it."""
-    return tuple(_two_stages(Facts(depthwise, None), Facts(pointwise, None)))
+def two_stage_slips(depthwise: Conv, pointwise: Conv, input_shape: Shape) -> tuple[Misconception, ...]:
+    """A depthwise convolution followed by a pointwise one, as PyTorch has to write it."""
+    d, p = Facts(depthwise, None), Facts(pointwise, None)
+    end = f" + {p.cout}·{p.cin}{_added(d.B, p.B)}"
+    return (*_two_stages(d, p), *stage_slips(depthwise, input_shape, (p.W, d.B + p.B), end))
 
 
 def _two_stages(d: Facts, p: Facts) -> Slips:
     weights, biases = d.W + p.W, d.B + p.B
-    both = f"{d.cout}·({d.k}) + {p.cout}·{p.cin}"
+    k = bracketed(d.layer.kernel_size)
+    both = f"{d.cout}·{k} + {p.cout}·{p.cin}"
     plus = _added(d.B, p.B)
     yield from _stage_biases(d, p, weights, both)
     yield counted(
@@ -54,20 +58,20 @@ def _two_stages(d: Facts, p: Facts) -> Slips:
         f"With groups={d.layer.groups} a filter sees {d.cin}/{d.layer.groups} = 1 of them.",
     )  # fmt: skip
     yield counted(
-        "forgot_pointwise", POINTWISE, d.W, d.B, f"{d.cout}·({d.k}){_added(d.B)}", "only the first layer is counted",
-        f"The 1×1 layer that mixes the channels has {p.cout}·{p.cin} weights.",
+        "forgot_pointwise", POINTWISE, d.W, d.B, f"{d.cout}·{k}{_added(d.B)}", "only the first layer is counted",
+        f"The pointwise layer that mixes the channels has {p.cout}·{p.cin} weights.",
     )  # fmt: skip
     yield counted(
-        "forgot_depthwise", DEPTHWISE, p.W, p.B, f"{p.cout}·{p.cin}{_added(p.B)}", "only the 1×1 layer is counted",
+        "forgot_depthwise", DEPTHWISE, p.W, p.B, f"{p.cout}·{p.cin}{_added(p.B)}", "only the pointwise layer is counted",
         f"The first layer has {d.cout} kernels of {d.k} weights.",
     )  # fmt: skip
     yield counted(
         "kernel_in_both_stages", KERNEL_EXTENT, d.W + p.W * d.K, biases,
-        f"{d.cout}·({d.k}) + {p.cout}·({d.k}·{p.cin}){plus}", "both layers are given the larger kernel",
+        f"{d.cout}·{k} + {p.cout}·({d.k}·{p.cin}){plus}", "both layers are given the larger kernel",
         "The second layer's kernel has a single position.",
     )  # fmt: skip
     yield counted(
-        "stages_multiplied", POINTWISE, d.W * p.cout, p.B, f"{d.cout}·({d.k})·{p.cout}{_added(p.B)}",
+        "stages_multiplied", POINTWISE, d.W * p.cout, p.B, f"{d.cout}·{k}·{p.cout}{_added(p.B)}",
         "the two layers' numbers are multiplied", "The layers' parameters add up: one is applied after the other.",
     )  # fmt: skip
 

@@ -22,7 +22,7 @@ from questions.skills.grouped_layers import (
 from questions.skills.skill import Draft, Skill
 from questions.skills.stage_proof import as_grouped, depthwise_proof
 from questions.submission import AnswerKind
-from questions.wording import by, times
+from questions.wording import bracketed, by
 from questions.worked import explain_parameters
 
 _CHANNELS = (16, 24, 32, 40, 48, 64, 72, 80, 96, 112, 120, 128, 144, 160, 192, 240, 256, 320, 384, 480, 512, 576, 672)
@@ -114,7 +114,7 @@ def _setup(layer: DepthwiseConv | Conv) -> str:
     """`64·(3·3) + 64`; with a multiplier `32·2·(3·3) + 32·2`."""
     multiplier = layer.out_channels // layer.in_channels
     kernels = f"{layer.in_channels}·{multiplier}" if multiplier > 1 else f"{layer.in_channels}"
-    return f"{kernels}·({times(layer.kernel_size)}){f' + {kernels}' if layer.bias else ''}"
+    return f"{kernels}·{bracketed(layer.kernel_size)}{f' + {kernels}' if layer.bias else ''}"
 
 
 DEPTHWISE = Skill(

@@ -25,7 +25,7 @@ from questions.skills.layer_calls import tell_call
 from questions.skills.skill import Draft, Skill
 from questions.skills.stage_proof import separable_proof, stages_proof
 from questions.submission import AnswerKind
-from questions.wording import by, times
+from questions.wording import bracketed, by
 from questions.worked import explain_parameters, idle_steps
 
 _CHANNELS = (16, 24, 32, 40, 48, 64, 80, 96, 112, 128, 160, 192, 256, 320)
@@ -78,10 +78,10 @@ def _real(draw: Draw, style: Style, level: int) -> tuple[SeparableConv, Shape, i
 def _write_one(
     layer: SeparableConv, shape: Shape, style: Style, batch: int, answer: int, slips: tuple[Misconception, ...]
 ) -> Content:
-    k, middle = times(layer.kernel_size), f"{layer.in_channels}"
+    k, middle = bracketed(layer.kernel_size), f"{layer.in_channels}"
     if layer.depth_multiplier > 1:
         middle = f"{layer.in_channels}·{layer.depth_multiplier}"
-    setup = f"{middle}·({k}) + {middle}·{layer.out_channels}{f' + {layer.out_channels}' if layer.bias else ''}"
+    setup = f"{middle}·{k} + {middle}·{layer.out_channels}{f' + {layer.out_channels}' if layer.bias else ''}"
     bias = "whose only biases belong to its output channels" if layer.bias else "without any biases"
     words = (
         f"A depthwise separable convolution {bias} turns {layer.in_channels} channels into {layer.out_channels}, "
@@ -115,7 +115,7 @@ def _two_layers(draw: Draw, layer: SeparableConv, shape: Shape, batch: int) -> D
     )  # fmt: skip
     second = Conv(layer.middle_channels, layer.out_channels, (1,) * layer.rank, bias=biases[1])
     answer = parameters(first).total + parameters(second).total
-    slips = two_stage_slips(first, second)
+    slips = two_stage_slips(first, second, shape)
     return Draft(answer, slips, lambda: _write_two(first, second, shape, batch, answer, slips))
 
 
@@ -127,8 +127,8 @@ def _write_two(
     if first.bias or second.bias:
         which = "Both layers' biases are" if first.bias else "The second layer's bias is"
         default = f" {which} left at the default, on."
-    middle, outputs, k = first.out_channels, second.out_channels, times(first.kernel_size)
-    setup = f"{middle}·({k}){_bias(first)} + {outputs}·{middle}{_bias(second)}"
+    middle, outputs, k = first.out_channels, second.out_channels, bracketed(first.kernel_size)
+    setup = f"{middle}·{k}{_bias(first)} + {outputs}·{middle}{_bias(second)}"
     return Content(
         prompt=f"{tell_call(call, 'pytorch', shape, batch)}{default} How many learnable parameters are there in all?",
         kind=AnswerKind.INTEGER,
@@ -146,7 +146,7 @@ def _write_two(
 
 
 def _explain_two(first: Conv, second: Conv, shape: Shape, answer: int) -> tuple[Step, ...]:
-    middle, outputs, k = first.out_channels, second.out_channels, times(first.kernel_size)
+    middle, outputs, k = first.out_channels, second.out_channels, bracketed(first.kernel_size)
     one, two = parameters(first), parameters(second)
     seen = f"{first.in_channels} groups for {first.in_channels} channels, so a filter sees one of them"
     idle = idle_steps(first, shape)
@@ -158,7 +158,7 @@ def _explain_two(first: Conv, second: Conv, shape: Shape, answer: int) -> tuple[
             sums.append(Step(f"The {name} layer has no bias:", "", "", "0"))
     parts = [part for part in (one.weights, one.biases, two.weights, two.biases) if part]
     return (
-        Step(f"First layer: {seen}; its weights:", "filters·kernel", f"{middle}·({k})", f"{one.weights:,}"),
+        Step(f"First layer: {seen}; its weights:", "filters·kernel", f"{middle}·{k}", f"{one.weights:,}"),
         Step(
             f"Second layer: its {outputs} filters have one position and span all {middle} channels; its weights:",
             "C_out·C_in",
