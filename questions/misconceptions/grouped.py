@@ -62,7 +62,8 @@ def _two_stages(d: Facts, p: Facts) -> Slips:
         f"The pointwise layer that mixes the channels has {p.cout}·{p.cin} weights.",
     )  # fmt: skip
     yield counted(
-        "forgot_depthwise", DEPTHWISE, p.W, p.B, f"{p.cout}·{p.cin}{_added(p.B)}", "only the pointwise layer is counted",
+        "forgot_depthwise", DEPTHWISE, p.W, p.B, f"{p.cout}·{p.cin}{_added(p.B)}",
+        "only the pointwise layer is counted",
         f"The first layer has {d.cout} kernels of {d.k} weights.",
     )  # fmt: skip
     yield counted(

@@ -71,7 +71,8 @@ def separable_slips(layer: SeparableConv, input_shape: Shape | None) -> Slips:
         )  # fmt: skip
     yield counted(
         "forgot_depthwise", DEPTHWISE, mixing, plus, f"{middle}·{outputs}{_plus(plus)}",
-        "only the pointwise stage is counted", f"The depthwise stage before it has {middle} kernels of {times(layer.kernel_size)} weights.",
+        "only the pointwise stage is counted",
+        f"The depthwise stage before it has {middle} kernels of {times(layer.kernel_size)} weights.",
     )  # fmt: skip
     yield counted(
         "kernel_in_both_stages", KERNEL_EXTENT, deep + mixing * size, plus,
