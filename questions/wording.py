@@ -15,6 +15,11 @@ def by(values: Shape) -> str:
     return "×".join(map(str, values))
 
 
+def bracketed(values: Shape) -> str:
+    """A product as a factor of another: `(3·5·7)`, but `7` for a single value."""
+    return f"({times(values)})" if len(values) > 1 else times(values)
+
+
 def several(count: int, noun: str, plural: str = "") -> str:
     """`1 filter`, `10 filters`, `1,024 biases`."""
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {plural or noun + 's'}"

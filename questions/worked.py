@@ -24,7 +24,7 @@ from questions.layers.specs import (
     Shape,
 )
 from questions.question import Step
-from questions.wording import several
+from questions.wording import bracketed, several
 
 Steps = tuple[Step, ...]
 
@@ -61,7 +61,7 @@ def _conv(layer: Conv, framework: Framework, input_shape: Shape | None) -> Steps
         Step(_filters(layer.out_channels), f"C_out·({per_filter})", f"{layer.out_channels}·{volume}", f"{weights:,}"),
         _bias_step(layer.out_channels, layer.bias, "filter"),
     ]
-    idle = _idle(layer, input_shape)
+    idle = idle_facts(layer, input_shape)
     if idle:
         steps.append(Step(idle))
     steps.append(_sum_step(weights, layer.out_channels if layer.bias else 0))
@@ -89,43 +89,47 @@ def _transposed(layer: ConvTranspose, framework: Framework, _input_shape: Shape 
     )
 
 
-def _depthwise(layer: DepthwiseConv, framework: Framework, _input_shape: Shape | None) -> Steps:
+def _depthwise(layer: DepthwiseConv, framework: Framework, input_shape: Shape | None) -> Steps:
     out = layer.in_channels * layer.depth_multiplier
     weights = prod(layer.kernel_size) * out
     k = "·".join(map(str, layer.kernel_size))
     return (
         Step(
-            "Every input channel has kernels of its own, which see that channel alone: C_in·depth_multiplier kernels.",
-            "",
+            "Every input channel has kernels of its own, which see that channel alone; kernels in all:",
+            "C_in·depth_multiplier",
             f"{layer.in_channels}·{layer.depth_multiplier}",
             f"{out:,}",
         ),
-        Step(f"Each has {k} weights:", "", f"{out}·{k}", f"{weights:,}"),
+        Step(f"Each has {k} weights:", "", f"{out}·{bracketed(layer.kernel_size)}", f"{weights:,}"),
         _bias_step(out, layer.bias, "output channel"),
+        *idle_steps(layer, input_shape),
         _sum_step(weights, out if layer.bias else 0),
         tensor_step(layer, framework),
     )
 
 
-def _separable(layer: SeparableConv, framework: Framework, _input_shape: Shape | None) -> Steps:
+def _separable(layer: SeparableConv, framework: Framework, input_shape: Shape | None) -> Steps:
     middle = layer.in_channels * layer.depth_multiplier
     depthwise = prod(layer.kernel_size) * middle
     pointwise = middle * layer.out_channels
     k = "·".join(map(str, layer.kernel_size))
+    each = "one kernel" if layer.depth_multiplier == 1 else f"{layer.depth_multiplier} kernels"
     return (
         Step(
-            "Depthwise stage, one kernel per input channel and multiplier:",
-            "",
+            f"Depthwise stage, {each} for each input channel:",
+            f"{'·'.join(kernel_letters(layer.rank))}·C_in·depth_multiplier",
             f"{k}·{layer.in_channels}·{layer.depth_multiplier}",
             f"{depthwise:,}",
         ),
         Step(
-            "Pointwise stage, a 1×1 convolution that mixes the channels:",
-            "",
+            f"Pointwise stage, a convolution of kernel size 1 that mixes the {middle} channels in between:",
+            "C_in·depth_multiplier·C_out",
             f"{middle}·{layer.out_channels}",
             f"{pointwise:,}",
         ),
         _bias_step(layer.out_channels, layer.bias, "output channel (after the pointwise stage only)"),
+        *idle_steps(layer, input_shape),
+        Step("Both stages:", "", f"{depthwise} + {pointwise}", f"{depthwise + pointwise:,}"),
         _sum_step(depthwise + pointwise, layer.out_channels if layer.bias else 0),
         tensor_step(layer, framework),
     )
@@ -207,7 +211,13 @@ def _learned(what: str, each: str, count: int) -> Step:
     return Step(f"A learned {what} for {each}:", "", "", f"{count:,}") if count else Step(f"It has no learned {what}.")
 
 
-def _idle(layer: Conv, input_shape: Shape | None) -> str:
+def idle_steps(layer: Conv | DepthwiseConv | SeparableConv, input_shape: Shape | None) -> Steps:
+    """What is given but does not enter the count, as a step if there is anything."""
+    idle = idle_facts(layer, input_shape)
+    return (Step(idle),) if idle else ()
+
+
+def idle_facts(layer: Conv | DepthwiseConv | SeparableConv, input_shape: Shape | None) -> str:
     """A sentence that names what is given but does not enter the count, or nothing."""
     idle = []
     if any(step != 1 for step in layer.stride):

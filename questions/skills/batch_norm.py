@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from questions.skills.skill import Skill
+from questions.skills.batch_norm_bias import BIAS_BEFORE_NORM
+from questions.skills.batch_norm_parameters import PARAMETERS
 
-SKILLS: tuple[Skill, ...] = ()
+SKILLS = (PARAMETERS, BIAS_BEFORE_NORM)
