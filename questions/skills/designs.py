@@ -76,7 +76,9 @@ def _steps(designs: Designs) -> tuple[Step, ...]:
     steps = _design_steps(designs.first, designs.name)
     if designs.input_shape:
         size = by(designs.input_shape[1:])
-        steps.insert(0, Step(f"The input's size of {size} plays no part: every position shares the filters."))
+        moves = any(step > 1 for layer in designs.first for step in layer.stride)
+        idle = f"The stride and the input's size of {size} play" if moves else f"The input's size of {size} plays"
+        steps.insert(0, Step(f"{idle} no part: every position shares the filters."))
     if designs.difference:
         steps += _design_steps(designs.second, designs.other)
         counts = [sum(map(total, design)) for design in (designs.first, designs.second)]

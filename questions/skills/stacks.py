@@ -149,7 +149,7 @@ def _factorised(draw: Draw, level: int) -> Draft:
     asked = "By how many parameters do the two differ?" if designs.difference else f"{_HOW_MANY} the pair have?"
     prompt = f"{told} {bias_clause(bias)}{_on_input(shape)} {asked}"
     numbers = [n for c in first for n in (c.in_channels, c.out_channels, *c.kernel_size)]
-    needs = (*dict.fromkeys(numbers), "biases")
+    needs: tuple[int | str, ...] = (*dict.fromkeys(numbers), "biases")
     return draft_designs(designs, prompt, needs, "Take the two layers of the pair apart: what does each one see?")
 
 
@@ -171,6 +171,11 @@ def _asymmetric(draw: Draw, level: int, bias: bool) -> tuple[tuple[Conv, ...], t
         f"A {side}×{side} convolution {_to(entering, leaving)} is replaced by a {by(row)} convolution "
         f"{_to(entering, middle)} and then a {by(column)} convolution {_to(middle, leaving)}."
     )
+    if entering == middle == leaving:
+        told = (
+            f"A {side}×{side} convolution is replaced by a {by(row)} convolution and then a {by(column)} convolution, "
+            f"each of the three with {entering} channels in and out."
+        )
     return first, (Conv(entering, leaving, (side, side), bias=bias),), told
 
 
