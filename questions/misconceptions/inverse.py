@@ -51,11 +51,10 @@ def _rounded(
     riddle: Riddle, id_: str, component: str, dividend: int, divisor: int, working: str, cause: str, lesson: str
 ) -> Slips:
     """The quotient, rounded; nothing where it is zero, or right by rounding alone."""
-    whole, rest = divmod(dividend, divisor)
+    rest = dividend % divisor
     value = (2 * dividend + divisor) // (2 * divisor)
     if value > 0 and not (rest and value == riddle.answer):
         yield Misconception(id_, component, value, f"{working}{', rounded' if rest else ''}", cause, lesson)
-    assert whole >= 0  # noqa: S101 - counts are positive
 
 
 def _root(
@@ -116,8 +115,8 @@ def _filters(r: Riddle) -> Slips:
             f"The sides of a kernel are multiplied: {k}, not {sides}.",
         )  # fmt: skip
         yield from _rounded(
-            r, "one_kernel_dim", KERNEL_EXTENT, total, layer.kernel_size[0] * depth + bias,
-            f"{total}/({layer.kernel_size[0]}·{depth}{plus})", "only one side of the kernel is used",
+            r, "one_kernel_dim", KERNEL_EXTENT, total, max(layer.kernel_size) * depth + bias,
+            f"{total}/({max(layer.kernel_size)}·{depth}{plus})", "only one side of the kernel is used",
             f"Multiply all sides of the kernel: {k}.",
         )  # fmt: skip
     yield Misconception(
@@ -155,8 +154,8 @@ def _channels(r: Riddle) -> Slips:
     )  # fmt: skip
     if layer.rank > 1:
         yield from _rounded(
-            r, "one_kernel_dim", KERNEL_EXTENT, weights * g, cout * layer.kernel_size[0],
-            f"{of_group}{less}/({cout}·{layer.kernel_size[0]})", "only one side of the kernel is used",
+            r, "one_kernel_dim", KERNEL_EXTENT, weights * g, cout * max(layer.kernel_size),
+            f"{of_group}{less}/({cout}·{max(layer.kernel_size)})", "only one side of the kernel is used",
             f"Divide by all sides of the kernel: {k}.",
         )  # fmt: skip
         sides = "+".join(map(str, layer.kernel_size))
@@ -166,7 +165,8 @@ def _channels(r: Riddle) -> Slips:
             f"The sides of a kernel are multiplied: {k}, not {sides}.",
         )  # fmt: skip
     yield from _rounded(
-        r, "forgot_filters", FILTERS, weights * g, kernel, f"{of_group}{less}/({k})", "the filters are left out",
+        r, "forgot_filters", FILTERS, weights * g, kernel, f"{of_group}{less}/({k})" if layer.rank > 1 else f"{of_group}{less}/{k}",
+        "the filters are left out",
         f"There are {several(cout, 'filter')}, so divide by {cout} as well.",
     )  # fmt: skip
     if g > 1:
@@ -190,7 +190,7 @@ def _side(r: Riddle) -> Slips:
         )  # fmt: skip
         yield from _rounded(
             r, "halved_for_root", KERNEL_EXTENT, side**rank, rank, f"{less}/({cout}·{depth}·{rank})",
-            f"the kernel's positions are divided by {rank}", f"The sides are multiplied, so take the root, not 1/{rank}.",
+            f"the kernel's positions are divided by {rank}", f"Sides are multiplied, so take the root, not 1/{rank}.",
         )  # fmt: skip
     if rank == 3:
         yield from _root(

@@ -1,4 +1,4 @@
-"""From the total back to the layer: what was left out, and whether there is a bias."""
+"""From the total back to what was left out: the filters, the input channels, or the side of the kernel."""
 
 from __future__ import annotations
 
@@ -6,41 +6,20 @@ from math import prod
 
 from questions.draw import Draw
 from questions.hinting import with_setup
-from questions.layers.parameters import parameters
 from questions.layers.specs import Conv
 from questions.layers.writing import write_call
-from questions.misconceptions.components import BIAS
 from questions.misconceptions.inverse import Riddle, Unknown, inverse_slips
 from questions.question import Content, Misconception, Proof, Step
-from questions.skills.conv_layers import draw_setting
+from questions.skills.has_bias import HAS_BIAS
+from questions.skills.riddles import KERAS_MOST, draw_layer, idle, told
 from questions.skills.skill import Draft, Skill
 from questions.submission import AnswerKind
-from questions.wording import by, several, times
-
-_KERAS_MOST = 20_000_000
-
-
-def _layer(draw: Draw, level: int, *, square: bool) -> tuple[Conv, int]:
-    """A layer and its batch; level 3 has groups now and then. `square` asks for equal kernel sides above 1."""
-    while True:
-        rank = 2 if level == 1 else draw.choice((1, 2, 2, 3))
-        setting = draw_setting(draw, rank, level, bias=draw.chance(0.6))
-        layer = setting.layer
-        if level == 3:
-            groups = draw.choice((1, 1, 2, 4, 8, 16))
-            if groups > 1 and layer.in_channels % groups == 0 and layer.out_channels % groups == 0:
-                layer = Conv(layer.in_channels, layer.out_channels, layer.kernel_size, layer.stride, layer.padding,
-                             layer.dilation, groups, layer.bias)  # fmt: skip
-        if not square or (len(set(layer.kernel_size)) == 1 and layer.kernel_size[0] > 1):
-            return layer, setting.batch
-
-
-# --- what was left out ------------------------------------------------------------------------------------------
+from questions.wording import times
 
 
 def _inverse(draw: Draw, level: int) -> Draft:
     unknown: Unknown = draw.choice(("filters", "channels", "side"))
-    layer, _ = _layer(draw, level, square=unknown == "side")
+    layer, _ = draw_layer(draw, level, square=unknown == "side")
     in_code = level > 1 and draw.chance(0.5)
     riddle = Riddle(layer, unknown)
     slips = inverse_slips(riddle)
@@ -61,23 +40,12 @@ def _prompt(riddle: Riddle, in_code: bool) -> str:
         square = " (the same K on every axis)" if riddle.unknown == "side" and layer.rank > 1 else ""
         default = ", its bias left at the default, on" if layer.bias else ""
         return f"PyTorch: {_call(riddle, name)} has {total} learnable parameters{default}. What is {name}{square}?"
-    parts = []
-    if riddle.unknown != "filters":
-        parts.append(several(layer.out_channels, "filter"))
-    if riddle.unknown != "side":
-        parts.append(f"kernel {by(layer.kernel_size)}" if layer.rank > 1 else f"kernel length {layer.kernel_size[0]}")
-    if riddle.unknown != "channels":
-        parts.append(several(layer.in_channels, "input channel"))
-    parts += [f"{layer.groups} groups"] if layer.groups > 1 else []
-    parts += [f"stride {layer.stride[0]}"] if max(layer.stride) > 1 else []
-    parts += [f"dilation {layer.dilation[0]}"] if max(layer.dilation) > 1 else []
-    kind = (
-        {2: " with a square kernel", 3: " with a cubic kernel"}.get(layer.rank, "") if riddle.unknown == "side" else ""
-    )
+    kind = {1: "", 2: " with a square kernel", 3: " with a cubic kernel"}[layer.rank]
+    kind = kind if riddle.unknown == "side" else ""
     counted = "biases included" if layer.bias else "none of them biases"
     return (
-        f"A {layer.rank}-d convolutional layer{kind} ({', '.join(parts)}) has {total} learnable parameters, {counted}. "
-        f"{_ASKED[riddle.unknown]}"
+        f"A {layer.rank}-d convolutional layer{kind} ({told(layer, riddle.unknown)}) has {total} learnable parameters, {counted}. "
+        f"{'How long is its kernel?' if riddle.unknown == 'side' and layer.rank == 1 else _ASKED[riddle.unknown]}"
     )
 
 
@@ -117,9 +85,8 @@ def _steps(riddle: Riddle) -> tuple[Step, ...]:
     cout, depth, kernel = layer.out_channels, layer.in_channels // layer.groups, times(layer.kernel_size)
     weights = total - (cout if layer.bias else 0)
     steps: list[Step] = []
-    idle = [word for word, given in (("stride", layer.stride), ("dilation", layer.dilation)) if max(given) > 1]
-    if idle:
-        steps.append(Step(f"The {' and the '.join(idle)} {'play' if len(idle) > 1 else 'plays'} no part in the count."))
+    if without := idle(layer):
+        steps.append(Step(without))
     if layer.groups > 1 and riddle.unknown != "channels":
         steps.append(
             Step("Channels that a filter sees:", "C_in/groups", f"{layer.in_channels}/{layer.groups}", str(depth))
@@ -136,12 +103,17 @@ def _steps(riddle: Riddle) -> tuple[Step, ...]:
     per_filter = weights // cout
     steps.append(Step("Weights in one filter:", "weights/C_out", f"{weights}/{cout}", f"{per_filter:,}"))
     if riddle.unknown == "channels":
-        positions = prod(layer.kernel_size)
-        steps.append(Step("Channels that it sees:", "per filter/kernel", f"{per_filter}/({kernel})", f"{depth:,}"))
+        steps.append(
+            Step(
+                "Channels that it sees:",
+                "per filter/kernel",
+                f"{per_filter}/({kernel})" if layer.rank > 1 else f"{per_filter}/{kernel}",
+                f"{depth:,}",
+            )
+        )
         if layer.groups > 1:
             steps.append(Step(f"All {layer.groups} groups together:", "", f"{layer.groups}·{depth}",
                               f"{layer.in_channels:,}"))  # fmt: skip
-        assert per_filter == positions * depth  # noqa: S101 - the layer was counted so
         return tuple(steps)
     positions = per_filter // depth
     if depth > 1:
@@ -189,13 +161,13 @@ def _write_inverse(riddle: Riddle, slips: tuple[Misconception, ...], in_code: bo
 
 def _prove(riddle: Riddle) -> Proof:
     """Every number is tried until the count fits; in Keras the answer and its neighbours."""
-    layer, step = riddle.layer, riddle.layer.groups if riddle.unknown != "side" else 1
+    step = riddle.layer.groups if riddle.unknown != "side" else 1
     call = _call(riddle, "n")
     torch = (
         f"next(n for n in range({step}, {4 * riddle.answer + 9}, {step}) "
         f"if sum(p.numel() for p in {call}.parameters()) == {riddle.total})"
     )
-    return Proof(pytorch=torch, keras=_keras_neighbours(riddle, step) if riddle.total < _KERAS_MOST else "")
+    return Proof(pytorch=torch, keras=_keras_neighbours(riddle, step) if riddle.total < KERAS_MOST else "")
 
 
 def _keras_neighbours(riddle: Riddle, step: int) -> str:
@@ -213,96 +185,6 @@ def _keras_neighbours(riddle: Riddle, step: int) -> str:
     )
 
 
-# --- is there a bias? -------------------------------------------------------------------------------------------
-
-
-def _bias(draw: Draw, level: int) -> Draft:
-    layer, batch = _layer(draw, level, square=False)
-    in_code = level > 1 and draw.chance(0.4)
-    weights = parameters(layer).weights
-    truth = layer.bias
-    slips = (_wrong_about_bias(layer, weights),)
-    return Draft(truth, slips, lambda: _write_bias(layer, weights, batch, slips, in_code))
-
-
-def _wrong_about_bias(layer: Conv, weights: int) -> Misconception:
-    depth = layer.in_channels // layer.groups
-    product = f"{layer.out_channels}·({times(layer.kernel_size)}·{depth})"
-    if layer.bias:
-        return Misconception(
-            "forgot_bias", BIAS, False, "", "the whole count is taken for weights",
-            f"The weights are {product} = {weights:,}; the {several(layer.out_channels, 'number')} above that "
-            f"{'is the bias' if layer.out_channels == 1 else 'are the biases'}.",
-        )  # fmt: skip
-    return Misconception(
-        "added_bias_when_off", BIAS, True, "", "a layer is taken to have biases always",
-        f"The weights alone are {product} = {weights:,}, which is all that is counted.",
-    )  # fmt: skip
-
-
-def _write_bias(layer: Conv, weights: int, batch: int, slips: tuple[Misconception, ...], in_code: bool) -> Content:
-    depth = layer.in_channels // layer.groups
-    total = parameters(layer).total
-    product = f"{layer.out_channels}·({times(layer.kernel_size)}·{depth})"
-    prompt = _bias_prompt(layer, batch, total, in_code)
-    rest = total - weights
-    seen = "all input channels" if layer.groups == 1 else f"{layer.in_channels}/{layer.groups} = {depth} channels"
-    found = f"Left over for {several(layer.out_channels, 'filter')}:"
-    last = "That is one per filter, so the layer has biases:" if rest else "Nothing is left, so it has no bias:"
-    return Content(
-        prompt=prompt,
-        kind=AnswerKind.TRUTH,
-        answer=layer.bias,
-        layer=layer,
-        input_shape=None,
-        misconceptions=slips,
-        explanation=(
-            Step(f"A filter spans {seen}; the weights alone:", "C_out·(kernel·channels seen)", product, f"{weights:,}"),
-            Step(found, "total - weights", f"{total} - {weights}", f"{rest:,}"),
-            Step(last, result="true" if layer.bias else "false"),
-        ),
-        prove=lambda: _prove_bias(layer, total),
-        same_as=(layer.in_channels, layer.out_channels, layer.kernel_size, layer.groups, layer.bias),
-        hints=(
-            "Count what the layer has in any case, and see what is left of the total.",
-            f"Compare the total with the weights alone: {product}.",
-        ),
-        needs=(total, layer.in_channels, layer.out_channels, *layer.kernel_size, "bias"),
-    )
-
-
-def _bias_prompt(layer: Conv, batch: int, total: int, in_code: bool) -> str:
-    if in_code:
-        bare = Conv(layer.in_channels, layer.out_channels, layer.kernel_size, layer.stride,
-                    () if isinstance(layer.padding, str) else layer.padding, layer.dilation, layer.groups)  # fmt: skip
-        call = f"{write_call(bare, 'pytorch')[:-1]}, bias=…)"
-        return f"PyTorch reports {total:,} learnable parameters for {call}. Is its bias on?"
-    parts = [several(layer.out_channels, "filter")]
-    parts.append(f"kernel {by(layer.kernel_size)}" if layer.rank > 1 else f"kernel length {layer.kernel_size[0]}")
-    parts.append(several(layer.in_channels, "input channel"))
-    parts += [f"{layer.groups} groups"] if layer.groups > 1 else []
-    parts += [f"stride {layer.stride[0]}"] if max(layer.stride) > 1 else []
-    parts += [f"dilation {layer.dilation[0]}"] if max(layer.dilation) > 1 else []
-    parts += [f"batch size {batch}"] if batch > 1 else []
-    return (
-        f"A {layer.rank}-d convolutional layer ({', '.join(parts)}) has {total:,} learnable parameters. "
-        "Does it have biases?"
-    )
-
-
-def _prove_bias(layer: Conv, total: int) -> Proof:
-    arguments = f"{layer.in_channels}, {layer.out_channels}, {layer.kernel_size}, groups={layer.groups}"
-    groups = f", groups={layer.groups}" if layer.groups > 1 else ""
-    keras = (
-        f"keras.Sequential([keras.Input(({'None, ' * layer.rank}{layer.in_channels})), keras.layers.Conv{layer.rank}D("
-        f"{layer.out_channels}, {layer.kernel_size}{groups}, use_bias=True)]).count_params() == {total}"
-    )
-    return Proof(
-        pytorch=f"sum(p.numel() for p in nn.Conv{layer.rank}d({arguments}, bias=True).parameters()) == {total}",
-        keras=keras if total < _KERAS_MOST else "",
-    )
-
-
 PARAMETERS = Skill(
     "inverse.parameters",
     "From the total back to the layer",
@@ -312,16 +194,6 @@ PARAMETERS = Skill(
     _inverse,
     prerequisites=("conv2d.parameters",),
     confusable=("conv2d.parameters",),
-)
-HAS_BIAS = Skill(
-    "inverse.bias",
-    "Does the total include biases?",
-    "inverse",
-    "B",
-    AnswerKind.TRUTH,
-    _bias,
-    prerequisites=("conv2d.parameters",),
-    confusable=("bias.effect",),
 )
 
 SKILLS = (PARAMETERS, HAS_BIAS)
