@@ -18,7 +18,7 @@ from questions.skills.skill import Draft, Skill
 from questions.submission import AnswerKind
 from questions.wording import by as size_by
 
-_NUMBERS = {**dict.fromkeys("DCN", 6), **dict.fromkeys("KT", 3), "J": 5, **dict.fromkeys("RQ", 2)}
+_NUMBERS = {**dict.fromkeys("DCN", 6), "K": 3, **dict.fromkeys("JT", 5), **dict.fromkeys("RQ", 2)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,9 @@ def _draft(draw: Draw, level: int) -> Draft:
 def _told(x: Letters) -> str:
     shape = by((*x.size, x.channels))
     if x.style == "keras":
-        layer = call("DepthwiseConv2D", x.kernel, strides=x.stride, depth_multiplier=x.multiplier, use_bias=x.bias)
+        layer = call(
+            "keras.layers.DepthwiseConv2D", x.kernel, strides=x.stride, depth_multiplier=x.multiplier, use_bias=x.bias
+        )
         return (
             f"Keras, channels last: {layer} gets an input of shape ({', '.join(x.size)}, {x.channels}) "
             f"(height, width, channels).{default_bias(x.bias)}"

@@ -18,7 +18,7 @@ from questions.skills.skill import Draft, Skill
 from questions.submission import AnswerKind
 from questions.wording import by as size_by
 
-_NUMBERS = {**dict.fromkeys("KRT", 3), "J": 5, **dict.fromkeys("GQ", 4)}
+_NUMBERS = {**dict.fromkeys("KR", 3), **dict.fromkeys("JT", 5), **dict.fromkeys("GQ", 4)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +123,12 @@ def _write(x: Letters, answer: Expression, slips: Slips) -> Content:
             "(height × width × channels)."
         )
     steps = (
-        Step("A filter sees only the channels of its own group:", "", "", f"{x.depth}/{x.groups}"),
-        Step("so it has", "", "", f"{x.count.volume}*{x.depth}/{x.groups} weights"),
+        Step(
+            f"A filter sees only the {x.depth}/{x.groups} channels of its own group, so its weights are",
+            "",
+            "",
+            f"{x.count.volume}*{x.depth}/{x.groups}",
+        ),
         Step(f"All {x.filters} filters together, whichever their group:", "", "", x.count.weights),
         Step("One bias per filter:", "", "", x.filters) if x.bias else Step("There are no biases."),
         Step(idle(x.size, x.stride, x.padding, x.batch)),

@@ -27,7 +27,7 @@ from questions.submission import AnswerKind
 from questions.wording import by as size_by
 
 _NUMBERS = {
-    **dict.fromkeys("DC", 6), **dict.fromkeys("MNF", 8), **dict.fromkeys("KT", 3), "J": 5, **dict.fromkeys("RQ", 2),
+    **dict.fromkeys("DC", 6), **dict.fromkeys("MNF", 8), "K": 3, **dict.fromkeys("JT", 5), **dict.fromkeys("RQ", 2),
 }  # fmt: skip
 
 
@@ -119,7 +119,8 @@ def _about_stages(x: Letters) -> Iterator[Wrong]:
         f"The stage before it has a kernel for each channel: {x.depthwise} weights.",
     )  # fmt: skip
     yield Wrong(
-        "stages_multiplied", POINTWISE, f"{x.depthwise}*{m}{plus}", "the two stages are multiplied", f"They are added. {two}",
+        "stages_multiplied", POINTWISE, f"{x.depthwise}*{m}{plus}", "the two stages are multiplied",
+        f"They are added. {two}",
     )  # fmt: skip
     yield Wrong(
         "pointwise_with_kernel", POINTWISE, f"{x.depthwise} + {x.pointwise}*({k}){plus}",
@@ -211,7 +212,7 @@ def _draft(draw: Draw, level: int) -> Draft:
 def _told(x: Letters) -> str:
     if x.style == "keras":
         layer = call(
-            "SeparableConv2D", x.filters, x.kernel,
+            "keras.layers.SeparableConv2D", x.filters, x.kernel,
             strides=x.stride, depth_multiplier=x.multiplier, use_bias=x.bias,
         )  # fmt: skip
         return (
@@ -257,7 +258,7 @@ def _write(x: Letters, answer: Expression, slips: Slips) -> Content:
         hints=(
             "There are two stages with weights of their own. What does each of them do?",
             "The first has kernels that see one channel each, the second is a 1×1 convolution over what the first "
-            f"made. Add them{', then the biases where there are any' if x.bias else ''}.",
+            f"made. Add them{', then the biases' if x.bias else ''}.",
         ),
         example=_example(x),
         needs=("bias",),
