@@ -95,8 +95,8 @@ def write_formula(
     setup = answer.renamed(example.numbers)
     value = answer.evaluate(example.numbers)
     syntax = "; floor(A/B) and ceil(A/B) round down and up" if rounding else ""
-    used: list[int | str] = [letter for letter in case.symbols if letter in answer.symbols]
-    used += [int(place) for place in case.places if place.isdigit() and int(place) in answer.steps]
+    general, names = _in_general(case)
+    used = _read(general.answer).symbols
     return Content(
         prompt=f"{prompt} Answer with a formula in these letters, for example 2*A*(B+1){syntax}.",
         kind=AnswerKind.FORMULA,
@@ -115,7 +115,7 @@ def write_formula(
         symbolic_layer=symbolic,
         hints=(*hints, f"The set-up for {example.told} is {setup}: put the letters in."),
         setup=str(setup),
-        needs=(*used, *needs),
+        needs=(*(place for letter, place in names.items() if letter in used), *needs),
         multiples=multiples,
     )
 

@@ -91,7 +91,7 @@ def window_slips(windows: tuple[Window, ...], sizes: tuple[str, ...]) -> Iterato
         yield Slip(
             "out_single_padding", PADDING,
             tuple(wrong.replace(f"2*{p}", p) for wrong in changed()), "the padding is added once",
-            f"There are {p} zeros on both sides, 2*{p} in all.",
+            f"The padding stands on both sides: 2*{p} in all.",
         )  # fmt: skip
         yield Slip(
             "out_ignores_padding", PADDING, changed(padding=""), "the padding is left out",
@@ -119,7 +119,7 @@ def _same_slips(windows: tuple[Window, ...], sizes: tuple[str, ...]) -> Iterator
         "the size is counted as without padding", 'With "same" the kernel\'s size plays no part.',
     )  # fmt: skip
     if s:
-        up = f'With "same" a window starts at every {s}th position of the input, also at the last, incomplete step.'
+        up = f'With "same" there is an output for every {s} positions of the input, and one for an incomplete rest.'
         yield Slip(
             "same_means_unchanged", PADDING, sizes, "the output is taken to be as large as the input",
             f'That is so with stride 1 alone; here the window moves by {s} at a time.',
@@ -131,7 +131,7 @@ def _same_slips(windows: tuple[Window, ...], sizes: tuple[str, ...]) -> Iterator
         yield Slip("out_not_rounded", OUTPUT_SIZE, tuple(f"{size}/{s}" for size in sizes), "nothing is rounded", up)
         yield Slip(
             "same_plus_one", OUTPUT_SIZE, tuple(f"floor({size}/{s}) + 1" for size in sizes),
-            "one is always added", f"{up} Where {s} divides the size there is no incomplete one.",
+            "one is always added", f"{up} Where {s} divides the size there is no rest.",
         )  # fmt: skip
 
 

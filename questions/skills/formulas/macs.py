@@ -100,7 +100,7 @@ def _about_places(x: Letters) -> Iterator[Wrong]:
             if slip.id != "same_means_unchanged":
                 yield Wrong(
                     slip.id, slip.component, f"{x.weights}*{multiplied(slip.sizes)}",
-                    f"in the output's size {slip.cause}", slip.lesson,
+                    f"for the output's size {slip.cause}", slip.lesson,
                 )  # fmt: skip
     yield Wrong(
         "one_axis_only", OUTPUT_SIZE, f"{x.weights}*({x.out_sizes[0]})", "only one axis of the output is counted", at
@@ -224,7 +224,7 @@ def _write(x: Letters, answer: Expression, slips: Slips) -> Content:
             f"{'.' if x.out else '; that is the size of the output, which follows from the input.'}",
         ),
         example=_example(x),
-        needs=("MAC", "bias"),
+        needs=("MAC", "bias") if x.out else ("MAC", "bias", "Keras" if x.style == "keras" else "PyTorch"),
         symbolic=_symbolic(x),
         rounding=not x.out,
     )
@@ -236,7 +236,7 @@ def _example(x: Letters) -> Example:
 
     kernel = (at(x.kernel[0]), at(x.kernel[1]))
     padding: Padding = "same" if x.padding == "same" else (0 if x.out else at(x.padding, 0),) * 2
-    layer = Conv(at(x.depth), at(x.filters), kernel, (at(x.stride),) * 2, padding)
+    layer = Conv(at(x.depth), at(x.filters), kernel, (at(x.stride),) * 2, padding, bias=False)
     shape = (layer.in_channels, at("H"), at("W"))
     numbers = _NUMBERS
     told = f"{layer.out_channels} filters of size {size_by(kernel)} on an input {size_by((24, 30, layer.in_channels))}"

@@ -25,9 +25,10 @@ from questions.skills.lettered import Case, Example, Slips, draft_of, entry, num
 from questions.skills.skill import Draft, Skill
 from questions.submission import AnswerKind
 
+# Chosen so that no division comes out even: what is rounded, and how, shows.
 _NUMBERS = {
-    **dict.fromkeys("HUN", 24), **dict.fromkeys("WV", 30), **dict.fromkeys("KF", 3), **dict.fromkeys("JT", 5),
-    **dict.fromkeys("SG", 2), **dict.fromkeys("PZ", 1), **dict.fromkeys("DE", 2), "R": 1, "C": 3, "M": 8,
+    **dict.fromkeys("HU", 25), **dict.fromkeys("WV", 31), **dict.fromkeys("KF", 4), **dict.fromkeys("JT", 5),
+    **dict.fromkeys("SG", 3), **dict.fromkeys("PZ", 1), **dict.fromkeys("DE", 3), "R": 1, "C": 3, "M": 8,
 }  # fmt: skip
 _AXES = ("height", "width")
 
@@ -243,7 +244,7 @@ def _steps(x: Letters) -> tuple[Step, ...]:
     room = Window(kernel, "", x.padding, x.dilation).over(size).removesuffix(" + 1")
     steps.append(Step("So the window has room to move by", "", "", room))
     if x.stride:
-        steps.append(Step("Only whole strides are moved:", "", "", f"floor(({room})/{x.stride})"))
+        steps.append(Step("Whole strides that fit into it:", "", "", f"floor(({room})/{x.stride})"))
     steps.append(Step("The first position counts too, so one is added."))
     return (*steps, *both)
 
