@@ -129,7 +129,8 @@ def _draft(draw: Draw, level: int) -> Draft:
             kernel = (draw.choice(("3", "5", "7")),) * 2
     if level == 3:
         stride = draw.choice(("S", "2"))
-        channels = draw.choice((channels, channels, "16", "64")) if multiplier.isalpha() else channels
+        if multiplier.isalpha() and kernel[0].isalpha():
+            channels = draw.choice((channels, "16", "32", "64"))
     return draft_of(Letters(channels, kernel, multiplier, size, stride, draw.chance(0.5), style))
 
 
