@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from questions.misconceptions.components import DILATION, OUTPUT_SIZE, PADDING, STRIDE, TRANSPOSED
-from questions.misconceptions.formulas import Wrong, extent
+from questions.misconceptions.formulas import Wrong, extent, room
 
 
 class Window(NamedTuple):
@@ -197,4 +197,4 @@ def _reach(window: Window) -> str:
 
 def _span(size: str, window: Window) -> str:
     """The room that the window has to move in."""
-    return window._replace(stride="").over(size).removesuffix(" + 1")
+    return room(size, window.kernel, window.padding, window.dilation)

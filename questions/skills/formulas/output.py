@@ -9,7 +9,7 @@ from questions.draw import Draw
 from questions.expressions.expression import Expression
 from questions.layers.specs import Conv, ConvTranspose, Padding
 from questions.misconceptions.components import FILTERS, OUTPUT_SIZE
-from questions.misconceptions.formulas import Wrong
+from questions.misconceptions.formulas import Wrong, room
 from questions.question import Content, Step
 from questions.skills.formulas.extents import (
     Transposed,
@@ -241,10 +241,10 @@ def _steps(x: Letters) -> tuple[Step, ...]:
         steps.append(Step("The padded axis is longer on both sides:", "", "", f"{size} + 2*{x.padding}"))
     if x.dilation:
         steps.append(Step("The kernel with its gaps reaches over", "", "", f"{x.dilation}*({kernel} - 1) + 1"))
-    room = Window(kernel, "", x.padding, x.dilation).over(size).removesuffix(" + 1")
-    steps.append(Step("So the window has room to move by", "", "", room))
+    span = room(size, kernel, x.padding, x.dilation)
+    steps.append(Step("So the window has room to move by", "", "", span))
     if x.stride:
-        steps.append(Step("Whole strides that fit into it:", "", "", f"floor(({room})/{x.stride})"))
+        steps.append(Step("Whole strides that fit into it:", "", "", f"floor(({span})/{x.stride})"))
     steps.append(Step("The first position counts too, so one is added."))
     return (*steps, *both)
 
