@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cache, lru_cache
 from string import ascii_uppercase
-from typing import Any
+from typing import Any, TypeVar
 
 from questions.expressions.agreement import Multiples
 from questions.expressions.expression import Expression, parse_expression
@@ -39,10 +39,6 @@ class Case(ABC):
     def wrong(self) -> Iterator[Wrong]:
         """The wrong formulas, also those that may agree with the true one."""
 
-    @abstractmethod
-    def write(self, answer: Expression, slips: Slips) -> Content:
-        """The question in words."""
-
     @property
     def places(self) -> tuple[str, ...]:
         """Every letter and number, in the order of the fields."""
@@ -54,9 +50,16 @@ class Case(ABC):
         return tuple(dict.fromkeys(place for place in self.places if place.isalpha()))
 
 
-@lru_cache(maxsize=2048)
-def draft_of(case: Case) -> Draft:
+C = TypeVar("C", bound=Case)
+
+
+def draft_of(case: C, write: Callable[[C, Expression, Slips], Content]) -> Draft:
     """The drafted question. Kept with its words: a case comes again and again, and its formulas are slow to compare."""
+    return _kept_draft(case, write)
+
+
+@lru_cache(maxsize=2048)
+def _kept_draft(case: Case, write: Callable[[Any, Expression, Slips], Content]) -> Draft:
     general, names = _in_general(case)
     answer, wrong = _formulas(general)
     slips = tuple(
@@ -64,7 +67,7 @@ def draft_of(case: Case) -> Draft:
         for told, formula in zip(case.wrong(), wrong, strict=True)
     )
     right = answer.renamed(names)
-    return Draft(right, slips, cache(lambda: case.write(right, slips)), case.symbols)
+    return Draft(right, slips, cache(lambda: write(case, right, slips)), case.symbols)
 
 
 @dataclass(frozen=True, slots=True)

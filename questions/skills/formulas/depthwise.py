@@ -109,10 +109,6 @@ class Letters(Case):
         else:
             yield added_bias(self.weights, self.out)
 
-    def write(self, answer: Expression, slips: Slips) -> Content:
-        """The question in words."""
-        return _write(self, answer, slips)
-
 
 def _draft(draw: Draw, level: int) -> Draft:
     channels = draw.choice(("D", "C", "N"))
@@ -131,7 +127,7 @@ def _draft(draw: Draw, level: int) -> Draft:
         stride = draw.choice(("S", "2"))
         if multiplier.isalpha() and kernel[0].isalpha():
             channels = draw.choice((channels, "16", "32", "64"))
-    return draft_of(Letters(channels, kernel, multiplier, size, stride, draw.chance(0.5), style))
+    return draft_of(Letters(channels, kernel, multiplier, size, stride, draw.chance(0.5), style), _write)
 
 
 def _told(x: Letters) -> str:

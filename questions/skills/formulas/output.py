@@ -2,94 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-
 from questions.draw import Draw
 from questions.expressions.expression import Expression
 from questions.layers.specs import Conv, ConvTranspose, Padding
-from questions.misconceptions.components import FILTERS, OUTPUT_SIZE
-from questions.misconceptions.formulas import Wrong, room
+from questions.misconceptions.formulas import room
 from questions.question import Content, Step
-from questions.skills.formulas.extents import (
-    Transposed,
-    Window,
-    as_wrong,
-    multiplied,
-    transposed_slips,
-    window_slips,
-)
+from questions.skills.formulas.output_case import Letters
 from questions.skills.formulas.proofs import extent_proof
 from questions.skills.formulas.telling import by, call, moving
-from questions.skills.lettered import Case, Example, Slips, draft_of, entry, number, symbolic_conv, write_formula
+from questions.skills.lettered import Example, Slips, draft_of, entry, number, symbolic_conv, write_formula
 from questions.skills.skill import Draft, Skill
 from questions.submission import AnswerKind
 
 # Chosen so that no division comes out even: what is rounded, and how, shows.
 _NUMBERS = {
     **dict.fromkeys("HU", 25), **dict.fromkeys("WV", 31), **dict.fromkeys("KF", 4), **dict.fromkeys("JT", 5),
-    **dict.fromkeys("SG", 3), **dict.fromkeys("PZ", 1), **dict.fromkeys("DE", 3), "R": 1, "C": 3, "M": 8,
+    **dict.fromkeys("SG", 3), **dict.fromkeys("PZ", 1), **dict.fromkeys("DE", 3), "R": 2, "C": 3, "M": 8,
 }  # fmt: skip
 _AXES = ("height", "width")
-
-
-@dataclass(frozen=True, slots=True)
-class Letters(Case):
-    """The general layer. `asked` are the axes that the answer is about; `extra` is the output padding of a transposed
-    one. What is empty is the default; `padding` may be "same"."""
-
-    channels: str
-    filters: str
-    size: tuple[str, str]
-    kernel: tuple[str, str]
-    stride: str
-    padding: str
-    dilation: str
-    extra: str
-    asked: tuple[int, ...]
-    transposed: bool
-    style: str
-
-    @property
-    def asked_sizes(self) -> tuple[str, ...]:
-        """The input's sizes along the axes asked about."""
-        return tuple(self.size[axis] for axis in self.asked)
-
-    @property
-    def windows(self) -> tuple[Window, ...]:
-        """How the kernel moves along them."""
-        return tuple(Window(self.kernel[axis], self.stride, self.padding, self.dilation) for axis in self.asked)
-
-    @property
-    def stamp(self) -> Transposed:
-        """How a transposed convolution moves along the one axis asked about."""
-        return Transposed(self.kernel[self.asked[0]], self.stride, self.padding, self.extra)
-
-    @property
-    def answer(self) -> str:
-        """The true formula."""
-        if self.transposed:
-            return self.stamp.over(self.asked_sizes[0])
-        return multiplied(tuple(w.over(size) for w, size in zip(self.windows, self.asked_sizes, strict=True)))
-
-    def wrong(self) -> Iterator[Wrong]:
-        """The known slips, along every axis asked about, and answering for the wrong axes."""
-        sizes = self.asked_sizes
-        slips = transposed_slips(self.stamp, sizes[0]) if self.transposed else window_slips(self.windows, sizes)
-        yield from map(as_wrong, slips)
-        if len(sizes) > 1:
-            yield Wrong(
-                "one_axis_only", OUTPUT_SIZE, self.windows[0].over(sizes[0]), "only the output's height is given",
-                "A filter has a position for each pair of height and width: the two are multiplied.",
-            )  # fmt: skip
-            yield Wrong(
-                "positions_times_filters", FILTERS, f"{self.filters}*({self.answer})", "every filter is counted apart",
-                f"The question is for positions; at each of them there are {self.filters} values.",
-            )  # fmt: skip
-
-    def write(self, answer: Expression, slips: Slips) -> Content:
-        """The question in words."""
-        return _write(self, answer, slips)
 
 
 def _draft(draw: Draw, level: int) -> Draft:
@@ -112,11 +42,12 @@ def _draft(draw: Draw, level: int) -> Draft:
                 (draw.integer(0, 1),),
                 transposed=False,
                 style="words",
-            )
+            ),
+            _write,
         )
     style = draw.choice(("words", "pytorch"))
     if level == 2:
-        return draft_of(_dilated(draw, size, kernel, stride, padding, style))
+        return draft_of(_dilated(draw, size, kernel, stride, padding, style), _write)
     kind = draw.choice(("same", "transposed", "transposed", "positions", "positions"))
     asked: tuple[int, ...] = (
         (0, 1) if kind == "positions" or (kind == "same" and draw.chance(0.5)) else (draw.integer(0, 1),)
@@ -135,7 +66,7 @@ def _draft(draw: Draw, level: int) -> Draft:
         kernel = draw.choice((kernel, kernel, ("J", "K"), ("3", "3"), ("7", "7")))
         stride = draw.choice((stride, stride, "2"))
     return draft_of(
-        Letters("C", "M", size, kernel, stride, padding, dilation, extra, asked, kind == "transposed", style)
+        Letters("C", "M", size, kernel, stride, padding, dilation, extra, asked, kind == "transposed", style), _write
     )
 
 
@@ -226,7 +157,9 @@ def _steps(x: Letters) -> tuple[Step, ...]:
         steps = [Step(f"Kernels are laid down {x.stride} apart, one per position; the first and the last are apart by",
                       "", "", f"({size} - 1)*{x.stride}"),
                  Step("The last kernel adds its length:", "", "", kernel)]  # fmt: skip
-        steps += [Step("Padding cuts that much off both sides:", "", "", f"2*{x.padding}")] if x.padding else []
+        steps += (
+            [Step("Padding cuts this off, half of it on each side:", "", "", f"2*{x.padding}")] if x.padding else []
+        )
         steps += [Step("output_padding is added at one end:", "", "", x.extra)] if x.extra else []
         return tuple(steps)
     if x.padding == "same":
