@@ -66,7 +66,7 @@ def _ambiguous(draft: Draft) -> bool:
     return any(slip.value == draft.answer for slip in draft.misconceptions)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _ambiguous_formula(draft: Draft) -> bool:
     formulas = [slip.value for slip in draft.misconceptions if isinstance(slip.value, Expression)]
     return isinstance(draft.answer, Expression) and agrees_with_any(draft.answer, formulas, draft.symbols)

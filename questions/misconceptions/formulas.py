@@ -70,9 +70,16 @@ class Count(NamedTuple):
 
 def extent(size: str, kernel: str, stride: str = "", padding: str = "", dilation: str = "") -> str:
     """The output's size along one axis; what is empty is the default."""
-    reach = f"{dilation}*({kernel} - 1) - 1" if dilation else kernel
-    span = f"{size}{f' + 2*{padding}' if padding else ''} - {reach}"
+    if dilation and not stride:
+        return f"{room(size, '', padding)} - {dilation}*({kernel} - 1)"
+    span = room(size, kernel, padding, dilation)
     return f"floor(({span})/{stride}) + 1" if stride else f"{span} + 1"
+
+
+def room(size: str, kernel: str, padding: str = "", dilation: str = "") -> str:
+    """How far a window can move on the padded axis; without a kernel the padded axis itself."""
+    reach = f" - {dilation}*({kernel} - 1) - 1" if dilation else f" - {kernel}" if kernel else ""
+    return f"{size}{f' + 2*{padding}' if padding else ''}{reach}"
 
 
 def parameter_wrongs(x: Count) -> Iterator[Wrong]:

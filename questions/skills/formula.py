@@ -46,10 +46,6 @@ class Letters(Case):
         """The known wrong procedures."""
         return parameter_wrongs(self.count)
 
-    def write(self, answer: Expression, slips: Slips) -> Content:
-        """The question in words."""
-        return _write(self, answer, slips)
-
 
 def _draw_letters(draw: Draw, level: int) -> Letters:
     filters = draw.choice(("M", "N", "F"))
@@ -75,7 +71,7 @@ def _draw_letters(draw: Draw, level: int) -> Letters:
 
 
 def _draft(draw: Draw, level: int) -> Draft:
-    return draft_of(_draw_letters(draw, level))
+    return draft_of(_draw_letters(draw, level), _write)
 
 
 def _write(x: Letters, answer: Expression, slips: Slips) -> Content:

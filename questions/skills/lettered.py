@@ -5,9 +5,9 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
-from functools import lru_cache
+from functools import cache, lru_cache
 from string import ascii_uppercase
-from typing import Any
+from typing import Any, TypeVar
 
 from questions.expressions.agreement import Multiples
 from questions.expressions.expression import Expression, parse_expression
@@ -39,10 +39,6 @@ class Case(ABC):
     def wrong(self) -> Iterator[Wrong]:
         """The wrong formulas, also those that may agree with the true one."""
 
-    @abstractmethod
-    def write(self, answer: Expression, slips: Slips) -> Content:
-        """The question in words."""
-
     @property
     def places(self) -> tuple[str, ...]:
         """Every letter and number, in the order of the fields."""
@@ -54,16 +50,24 @@ class Case(ABC):
         return tuple(dict.fromkeys(place for place in self.places if place.isalpha()))
 
 
-@lru_cache(maxsize=4096)
-def draft_of(case: Case) -> Draft:
-    """The drafted question. Kept, since a case comes again and again and its formulas are slow to compare."""
+C = TypeVar("C", bound=Case)
+
+
+def draft_of(case: C, write: Callable[[C, Expression, Slips], Content]) -> Draft:
+    """The drafted question. Kept with its words: a case comes again and again, and its formulas are slow to compare."""
+    return _kept_draft(case, write)
+
+
+@lru_cache(maxsize=2048)
+def _kept_draft(case: Case, write: Callable[[Any, Expression, Slips], Content]) -> Draft:
     general, names = _in_general(case)
+    answer, wrong = _formulas(general)
     slips = tuple(
-        Misconception(told.id, told.component, _read(text).renamed(names), "", told.cause, told.lesson)
-        for told, text in zip(case.wrong(), [wrong.text for wrong in general.wrong()], strict=True)
+        Misconception(told.id, told.component, formula.renamed(names), "", told.cause, told.lesson)
+        for told, formula in zip(case.wrong(), wrong, strict=True)
     )
-    right = _read(general.answer).renamed(names)
-    return Draft(right, slips, lambda: case.write(right, slips), case.symbols)
+    right = answer.renamed(names)
+    return Draft(right, slips, cache(lambda: write(case, right, slips)), case.symbols)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +96,11 @@ def write_formula(
     rounding: bool = False,
 ) -> Content:
     """A question for a formula: its steps end with the example and the formula, its hints with the example."""
-    setup = answer.renamed(example.numbers)
+    formula, setup = str(answer), str(answer.renamed(example.numbers))
     value = answer.evaluate(example.numbers)
     syntax = "; floor(A/B) and ceil(A/B) round down and up" if rounding else ""
-    used: list[int | str] = [letter for letter in case.symbols if letter in answer.symbols]
-    used += [int(place) for place in case.places if place.isdigit() and int(place) in answer.steps]
+    general, names = _in_general(case)
+    used = _formulas(general)[0].symbols
     return Content(
         prompt=f"{prompt} Answer with a formula in these letters, for example 2*A*(B+1){syntax}.",
         kind=AnswerKind.FORMULA,
@@ -106,16 +110,16 @@ def write_formula(
         misconceptions=slips,
         explanation=(
             *steps,
-            Step(f"For {example.told} that is", "", str(setup), f"{value:,}"),
-            Step("In general:", "", "", str(answer)),
+            Step(f"For {example.told} that is", "", setup, f"{value:,}"),
+            Step("In general:", "", "", formula),
         ),
         prove=example.prove,
         same_as=(case,),
         symbols=case.symbols,
         symbolic_layer=symbolic,
         hints=(*hints, f"The set-up for {example.told} is {setup}: put the letters in."),
-        setup=str(setup),
-        needs=(*used, *needs),
+        setup=setup,
+        needs=(*(place for letter, place in names.items() if letter in used), *needs),
         multiples=multiples,
     )
 
@@ -158,9 +162,15 @@ def symbolic_conv(
     }
 
 
+@lru_cache(maxsize=512)
+def _formulas(general: Case) -> tuple[Expression, tuple[Expression, ...]]:
+    """The true formula and the wrong ones, over letters that are always the same."""
+    return _read(general.answer), tuple(_read(wrong.text) for wrong in general.wrong())
+
+
 @lru_cache(maxsize=4096)
 def _read(text: str) -> Expression:
-    """A formula over letters that are always the same. Parsing is slow, so each is parsed once for all questions."""
+    """Parsing is slow, so each formula is parsed once for all questions."""
     return parse_expression(text, ascii_uppercase)
 
 

@@ -83,10 +83,6 @@ class Letters(Case):
         )  # fmt: skip
         yield from parameter_wrongs(self.count)
 
-    def write(self, answer: Expression, slips: Slips) -> Content:
-        """The question in words."""
-        return _write(self, answer, slips)
-
 
 def _draft(draw: Draw, level: int) -> Draft:
     filters = draw.choice(("M", "N", "F"))
@@ -111,7 +107,7 @@ def _draft(draw: Draw, level: int) -> Draft:
     if level == 3:
         stride, padding = draw.choice((("S", "P"), ("S", ""), ("", "P")))
         batch = draw.choice(("", "E", "G"))
-    return draft_of(Letters(filters, kernel, size, channels, stride, padding, batch, draw.chance(0.5), pytorch))
+    return draft_of(Letters(filters, kernel, size, channels, stride, padding, batch, draw.chance(0.5), pytorch), _write)
 
 
 def _write(x: Letters, answer: Expression, slips: Slips) -> Content:

@@ -18,7 +18,7 @@ from questions.skills.skill import Draft, Skill
 from questions.submission import AnswerKind
 from questions.wording import by as size_by
 
-_NUMBERS = {**dict.fromkeys("DCN", 6), **dict.fromkeys("KT", 3), "J": 5, **dict.fromkeys("RQ", 2)}
+_NUMBERS = {**dict.fromkeys("DCN", 6), "K": 3, **dict.fromkeys("JT", 5), **dict.fromkeys("RQ", 2)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +109,6 @@ class Letters(Case):
         else:
             yield added_bias(self.weights, self.out)
 
-    def write(self, answer: Expression, slips: Slips) -> Content:
-        """The question in words."""
-        return _write(self, answer, slips)
-
 
 def _draft(draw: Draw, level: int) -> Draft:
     channels = draw.choice(("D", "C", "N"))
@@ -129,14 +125,17 @@ def _draft(draw: Draw, level: int) -> Draft:
             kernel = (draw.choice(("3", "5", "7")),) * 2
     if level == 3:
         stride = draw.choice(("S", "2"))
-        channels = draw.choice((channels, channels, "16", "64")) if multiplier.isalpha() else channels
-    return draft_of(Letters(channels, kernel, multiplier, size, stride, draw.chance(0.5), style))
+        if multiplier.isalpha() and kernel[0].isalpha():
+            channels = draw.choice((channels, "16", "32", "64"))
+    return draft_of(Letters(channels, kernel, multiplier, size, stride, draw.chance(0.5), style), _write)
 
 
 def _told(x: Letters) -> str:
     shape = by((*x.size, x.channels))
     if x.style == "keras":
-        layer = call("DepthwiseConv2D", x.kernel, strides=x.stride, depth_multiplier=x.multiplier, use_bias=x.bias)
+        layer = call(
+            "keras.layers.DepthwiseConv2D", x.kernel, strides=x.stride, depth_multiplier=x.multiplier, use_bias=x.bias
+        )
         return (
             f"Keras, channels last: {layer} gets an input of shape ({', '.join(x.size)}, {x.channels}) "
             f"(height, width, channels).{default_bias(x.bias)}"

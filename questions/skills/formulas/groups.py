@@ -18,7 +18,7 @@ from questions.skills.skill import Draft, Skill
 from questions.submission import AnswerKind
 from questions.wording import by as size_by
 
-_NUMBERS = {**dict.fromkeys("KRT", 3), "J": 5, **dict.fromkeys("GQ", 4)}
+_NUMBERS = {**dict.fromkeys("KR", 3), **dict.fromkeys("JT", 5), **dict.fromkeys("GQ", 4)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +76,6 @@ class Letters(Case):
         )  # fmt: skip
         yield from parameter_wrongs(self.count)
 
-    def write(self, answer: Expression, slips: Slips) -> Content:
-        """The question in words."""
-        return _write(self, answer, slips)
-
 
 def _draft(draw: Draw, level: int) -> Draft:
     filters = draw.choice(("M", "N", "F"))
@@ -101,7 +97,9 @@ def _draft(draw: Draw, level: int) -> Draft:
     if level == 3:
         stride, padding = draw.choice((("S", "P"), ("S", ""), ("", "P")))
         batch = draw.choice(("", "E"))
-    return draft_of(Letters(filters, kernel, size, depth, groups, stride, padding, batch, draw.chance(0.5), pytorch))
+    return draft_of(
+        Letters(filters, kernel, size, depth, groups, stride, padding, batch, draw.chance(0.5), pytorch), _write
+    )
 
 
 def _write(x: Letters, answer: Expression, slips: Slips) -> Content:
@@ -123,8 +121,12 @@ def _write(x: Letters, answer: Expression, slips: Slips) -> Content:
             "(height × width × channels)."
         )
     steps = (
-        Step("A filter sees only the channels of its own group:", "", "", f"{x.depth}/{x.groups}"),
-        Step("so it has", "", "", f"{x.count.volume}*{x.depth}/{x.groups} weights"),
+        Step(
+            f"A filter sees only the {x.depth}/{x.groups} channels of its own group, so its weights are",
+            "",
+            "",
+            f"{x.count.volume}*{x.depth}/{x.groups}",
+        ),
         Step(f"All {x.filters} filters together, whichever their group:", "", "", x.count.weights),
         Step("One bias per filter:", "", "", x.filters) if x.bias else Step("There are no biases."),
         Step(idle(x.size, x.stride, x.padding, x.batch)),

@@ -20,33 +20,37 @@ def count_proof(layers: tuple[Layer, ...], input_shape: Shape) -> Proof:
 
 def extent_proof(layer: Conv | ConvTranspose, input_shape: Shape, axes: tuple[int, ...]) -> Proof:
     """Lines whose value is the product of the output's sizes along these axes (1 is the first behind the channels)."""
-    torch = f"out = {write_call(layer, 'pytorch')}(torch.empty{(1, *input_shape)})\n" if _runs(layer) else ""
-    keras = "" if isinstance(layer, ConvTranspose) else f"out = {_model(layer, input_shape)}.output_shape\n"
-    return Proof(
-        pytorch=torch and torch + "*".join(f"out.shape[{axis + 1}]" for axis in axes),
-        keras=keras and keras + "*".join(f"out[{axis}]" for axis in axes),
-    )
+    torch = keras = ""
+    if _in_torch(layer):
+        sizes = "*".join(f"out.shape[{axis + 1}]" for axis in axes)
+        torch = f"out = {write_call(layer, 'pytorch')}(torch.empty{(1, *input_shape)})\n{sizes}"
+    if isinstance(layer, Conv) and _in_keras(layer):
+        sizes = "*".join(f"out[{axis}]" for axis in axes)
+        keras = f"out = {_model(layer, input_shape)}.output_shape\n{sizes}"
+    return Proof(torch, keras)
 
 
 def macs_proof(layer: Conv, input_shape: Shape) -> Proof:
-    """Lines whose value is the layer's multiply-adds: its weights times its output positions."""
+    """Lines whose value is the multiply-adds of a layer without biases: its weights times its output positions."""
     torch = (
         f"layer = {write_call(layer, 'pytorch')}\n"
         f"out = layer(torch.empty{(1, *input_shape)})\n"
         "layer.weight.numel()*out.shape[2]*out.shape[3]"
+        if _in_torch(layer)
+        else ""
     )
-    keras = (
-        f"model = {_model(layer, input_shape)}\n"
-        f"{'-'.join(('model.count_params()', str(layer.out_channels)) if layer.bias else ('model.count_params()',))}"
-    )
-    out = "model.output_shape[1]*model.output_shape[2]"
-    last = keras.rsplit("\n", 1)
-    return Proof(pytorch=torch if _runs(layer) else "", keras=f"{last[0]}\n({last[1]})*{out}")
+    keras = f"model = {_model(layer, input_shape)}\nmodel.count_params()*model.output_shape[1]*model.output_shape[2]"
+    return Proof(torch, keras)
 
 
-def _runs(layer: Conv | ConvTranspose) -> bool:
+def _in_torch(layer: Conv | ConvTranspose) -> bool:
     """PyTorch refuses "same" with a stride."""
-    return not (layer.padding == "same" and any(step > 1 for step in layer.stride))
+    return layer.padding != "same" or set(layer.stride) == {1}
+
+
+def _in_keras(layer: Conv) -> bool:
+    """Keras refuses a stride with a dilation."""
+    return set(layer.stride) == {1} or set(layer.dilation) == {1}
 
 
 def _in_pytorch(layer: Layer) -> tuple[Layer, ...]:
