@@ -24,44 +24,49 @@ from questions.wording import by, several, times
 def transposed_slips(layer: ConvTranspose, shape: Shape) -> Slips:
     """What the wrong procedures give; those that forget, add or misplace all biases are in other_layers.py."""
     cin, cout, width = layer.in_channels, layer.out_channels, layer.out_channels // layer.groups
-    kernel, k = prod(layer.kernel_size), times(layer.kernel_size)
+    kernel, k = prod(layer.kernel_size), bracketed(layer)
     weights = cin * width * kernel
     biases = cout if layer.bias else 0
     plus = f" + {cout}" if biases else ""
     yield counted(
-        "forgot_in_channels", INPUT_DEPTH, width * kernel, biases, f"{width}·({k}){plus}",
+        "forgot_in_channels", INPUT_DEPTH, width * kernel, biases, f"{width}·{k}{plus}",
         "the input channels are left out",
         f"Each of the {several(cin, 'input channel')} has kernels of its own.",
     )  # fmt: skip
     yield counted(
-        "forgot_filters", FILTERS, cin * kernel, biases, f"{cin}·({k}){plus}", "the output channels are left out",
+        "forgot_filters", FILTERS, cin * kernel, biases, f"{cin}·{k}{plus}", "the output channels are left out",
         f"An input channel has one kernel for each of {several(width, 'output channel')}.",
     )  # fmt: skip
     yield counted(
         "forgot_kernel", KERNEL_EXTENT, cin * width, biases, f"{cin}·{width}{plus}",
-        "the size of the kernel is left out", f"Each kernel has {k} weights.",
+        "the size of the kernel is left out", f"Each kernel has {times(layer.kernel_size)} weights.",
     )  # fmt: skip
     yield from _about_the_kernel(layer, cin * width, biases, plus)
     step = prod(layer.stride)
     if step > 1:
         lesson = "The stride sets how far apart the kernels are stamped onto the output; it adds no weights."
         yield counted(
-            "multiplied_by_stride", STRIDE, weights * step, biases, f"{cin}·{width}·({k})·{times(layer.stride)}{plus}",
+            "multiplied_by_stride", STRIDE, weights * step, biases, f"{cin}·{width}·{k}·{times(layer.stride)}{plus}",
             "the weights are multiplied by the stride", lesson,
         )  # fmt: skip
         if weights % step == 0:
             yield counted(
                 "divided_by_stride", STRIDE, weights // step, biases,
-                f"{cin}·{width}·({k})/({times(layer.stride)}){plus}", "the weights are divided by the stride", lesson,
+                f"{cin}·{width}·{k}/({times(layer.stride)}){plus}", "the weights are divided by the stride", lesson,
             )  # fmt: skip
     area = prod(shape[1:])
     if area > 1:
         yield counted(
-            "times_input_area", WEIGHT_SHARING, weights * area, biases, f"{cin}·{width}·({k})·{times(shape[1:])}{plus}",
+            "times_input_area", WEIGHT_SHARING, weights * area, biases, f"{cin}·{width}·{k}·{times(shape[1:])}{plus}",
             "every input position is given kernels of its own", "The same kernels are used at every input position.",
         )  # fmt: skip
     yield from _about_groups(layer, kernel, biases, plus)
     yield from _about_biases(layer, shape, weights)
+
+
+def bracketed(layer: ConvTranspose) -> str:
+    """The kernel's size as a factor: `(3·3)`, `5`."""
+    return f"({times(layer.kernel_size)})" if layer.rank > 1 else times(layer.kernel_size)
 
 
 def _about_the_kernel(layer: ConvTranspose, pairs: int, biases: int, plus: str) -> Slips:
@@ -97,15 +102,15 @@ def _about_groups(layer: ConvTranspose, kernel: int, biases: int, plus: str) -> 
     cin, cout, groups = layer.in_channels, layer.out_channels, layer.groups
     if groups == 1:
         return
-    k = times(layer.kernel_size)
+    k = bracketed(layer)
     yield counted(
-        "forgot_groups", GROUPS, cin * cout * kernel, biases, f"{cin}·{cout}·({k}){plus}",
+        "forgot_groups", GROUPS, cin * cout * kernel, biases, f"{cin}·{cout}·{k}{plus}",
         "every input channel is connected to all output channels",
         f"With groups={groups} it reaches the {cout}/{groups} = {cout // groups} of its own group.",
     )  # fmt: skip
     yield counted(
         "one_group_only", GROUPS, (cin // groups) * (cout // groups) * kernel, biases,
-        f"({cin}/{groups})·({cout}/{groups})·({k}){plus}", "the groups are divided out twice",
+        f"({cin}/{groups})·({cout}/{groups})·{k}{plus}", "the groups are divided out twice",
         f"That is the weight count of one group; there are {groups} of them.",
     )  # fmt: skip
     if biases:

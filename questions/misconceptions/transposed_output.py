@@ -13,6 +13,7 @@ from questions.layers.specs import ConvTranspose, Shape
 from questions.misconceptions.components import AXIS_ORDER, DILATION, FILTERS, OUTPUT_SIZE, PADDING, TRANSPOSED
 from questions.misconceptions.facts import Slips
 from questions.question import Misconception
+from questions.wording import several
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,5 +187,5 @@ def _told(slip: _Slip, value: Shape, axes: tuple[Axis, ...]) -> Misconception:
 def _kept_channels(layer: ConvTranspose, value: Shape) -> Misconception:
     return Misconception(
         "kept_in_channels", FILTERS, value, "", "the channels of the input are kept",
-        f"The layer makes {layer.out_channels} output channels out of {layer.in_channels}.",
+        f"The layer makes {several(layer.out_channels, 'output channel')} out of {layer.in_channels}.",
     )  # fmt: skip

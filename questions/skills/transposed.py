@@ -8,14 +8,13 @@ from questions.layers.counting import Framework, parameters
 from questions.layers.specs import ConvTranspose
 from questions.layers.writing import write_call
 from questions.misconceptions import parameter_slips
-from questions.misconceptions.transposed import transposed_slips
+from questions.misconceptions.transposed import bracketed, transposed_slips
 from questions.question import Content, Proof, Step
 from questions.skills.conv_layers import Style
 from questions.skills.skill import Draft, Skill
 from questions.skills.transposed_layers import Stamping, describe, draw_transposed
 from questions.skills.transposed_output import OUTPUT_KERAS, OUTPUT_PYTORCH
 from questions.submission import AnswerKind
-from questions.wording import times
 from questions.worked import explain_parameters
 
 _KERAS_LIMIT = 50_000_000
@@ -59,7 +58,7 @@ def _draft(draw: Draw, level: int) -> Draft:
 def _setup(layer: ConvTranspose) -> str:
     width = f"({layer.out_channels}/{layer.groups})" if layer.groups > 1 else f"{layer.out_channels}"
     bias = f" + {layer.out_channels}" if layer.bias else ""
-    return f"{layer.in_channels}·{width}·({times(layer.kernel_size)}){bias}"
+    return f"{layer.in_channels}·{width}·{bracketed(layer)}{bias}"
 
 
 def _explain(stamping: Stamping) -> tuple[Step, ...]:

@@ -115,7 +115,7 @@ def _content(
         misconceptions=slips,
         explanation=tuple(_steps(layer, axes, arithmetic, answer, order)),
         prove=lambda: _prove(stamping),
-        same_as=(layer.out_channels, axes, layer.padding if last else "", layer.output_padding),
+        same_as=(layer.out_channels, tuple(sums)),
         hints=with_setup(
             "Lay the kernels out over one axis of the output, a stride apart: where does the last one end?", way, setup
         ),
