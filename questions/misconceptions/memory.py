@@ -178,9 +178,10 @@ def _about_what_counts(case: Activations) -> _Found:
         "the parameters are counted instead of the activations",
         "Activations are the values that flow through a layer; the weights are stored beside them.",
     )  # fmt: skip
+    both = f"{case.total} + {count}·{case.width}"
     yield _found(
-        "weights_counted_too", COMPOSITION, case.total + count * case.width, f"{case.total} + {count}·{case.width}" if case.unit.size == 1 else f"({case.total} + {count}·{case.width})",
-        "the parameters are counted as well", whole,
+        "weights_counted_too", COMPOSITION, case.total + count * case.width,
+        both if case.unit.size == 1 else f"({both})", "the parameters are counted as well", whole,
     )  # fmt: skip
 
 
