@@ -1,7 +1,164 @@
-"""Locally connected layers."""
+"""Locally connected layers: like convolutions, but nothing is shared over the positions."""
 
 from __future__ import annotations
 
-from questions.skills.skill import Skill
+from math import prod
 
-SKILLS: tuple[Skill, ...] = ()
+from questions.draw import Draw
+from questions.hinting import with_setup
+from questions.layers.counting import output_shape
+from questions.layers.specs import Conv, Shape
+from questions.layers.writing import write_call
+from questions.misconceptions.facts import Facts
+from questions.misconceptions.local import Biases, bias_count, local_slips, plus_biases
+from questions.question import Content, Misconception, Proof, Step
+from questions.skills.as_convolution import DENSE_AS_CONVOLUTION
+from questions.skills.conv_layers import AXES
+from questions.skills.skill import Draft, Skill
+from questions.submission import AnswerKind
+from questions.wording import by, several, times
+
+_SAID: dict[Biases, str] = {
+    "untied": "and a bias for each filter at each position",
+    "tied": "while each filter has one bias that all positions share",
+    "none": "and no biases",
+}
+
+
+def _draft(draw: Draw, level: int) -> Draft:
+    kinds: tuple[Biases, ...] = ("untied", "untied", "none") if level < 3 else ("untied", "tied", "tied", "none")
+    biases = draw.choice(kinds)
+    layer, shape = _small(draw) if level == 1 else _real(draw, level)
+    batch = draw.choice((1, 4, 8, 16, 32)) if level == 3 else 1
+    positions = prod(output_shape(layer, shape)[1:])
+    answer = positions * Facts(layer, None).W + bias_count(layer, positions, biases)
+    slips = tuple(local_slips(layer, shape, biases))
+    return Draft(answer, slips, lambda: _write(layer, shape, biases, batch, answer, slips))
+
+
+def _small(draw: Draw) -> tuple[Conv, Shape]:
+    while True:
+        kernel, channels, filters = draw.integer(2, 5), draw.integer(2, 8), draw.integer(2, 12)
+        size = draw.integer(kernel + 3, 24)
+        if len({kernel, channels, filters, size}) == 4:
+            return Conv(channels, filters, (kernel, kernel), bias=False), (channels, size, size)
+
+
+def _real(draw: Draw, level: int) -> tuple[Conv, Shape]:
+    rank = draw.choice((1, 2, 2, 2))
+    if rank == 1:
+        kernel: Shape = (draw.choice((3, 5, 7, 9, 11, 15)),)
+        spatial: Shape = (draw.choice((50, 64, 100, 128, 200, 256, 400)),)
+    else:
+        side = draw.choice((3, 3, 5, 7, 9))
+        kernel = (side, side) if draw.chance(0.5) else draw.choice(((3, 5), (5, 3), (3, 7), (2, 4), (7, 5), (4, 3)))
+        size = draw.choice((16, 21, 24, 25, 28, 32, 48, 56, 63, 64, 71))
+        spatial = (size, size) if draw.chance(0.6) else (size, draw.choice((20, 24, 32, 40, 60)))
+    stride: Shape = ()
+    padding: Shape = ()
+    if level == 3:
+        stride = (draw.choice((1, 2, 2, 3)),) * rank
+        padding = (draw.integer(0 if max(stride) > 1 else 1, 2),) * rank
+    channels, filters = draw.choice((1, 3, 8, 16, 24, 32, 48, 64)), draw.choice((4, 8, 10, 16, 16, 20, 24, 32, 64))
+    return Conv(channels, filters, kernel, stride, padding, bias=False), (channels, *spatial)
+
+
+def _write(
+    layer: Conv, shape: Shape, biases: Biases, batch: int, answer: int, slips: tuple[Misconception, ...]
+) -> Content:
+    f = Facts(layer, shape)
+    out = output_shape(layer, shape)[1:]
+    setup = f"{times(out)}·{f.w}{plus_biases(layer, times(out), biases)}"
+    adding = {"untied": "a bias for each filter at each position", "tied": "a bias for each filter", "none": "no bias"}
+    return Content(
+        prompt=_prompt(layer, shape, biases, batch),
+        kind=AnswerKind.INTEGER,
+        answer=answer,
+        layer=None,
+        input_shape=shape,
+        misconceptions=slips,
+        explanation=tuple(_steps(layer, shape, out, biases, answer)),
+        prove=lambda: _prove(layer, shape, biases),
+        same_as=(layer.in_channels, layer.out_channels, layer.kernel_size, out, biases),
+        hints=with_setup(
+            "How many output positions are there, and what does each of them own?",
+            "Count the output's positions; each has all the weights that a convolution would have in all. Then add "
+            f"{adding[biases]}.",
+            setup,
+        ),
+        setup=setup,
+        needs=(layer.in_channels, layer.out_channels, *layer.kernel_size, *shape[1:], "bias"),
+    )
+
+
+def _prompt(layer: Conv, shape: Shape, biases: Biases, batch: int) -> str:
+    size = by(layer.kernel_size) if layer.rank > 1 else f"{layer.kernel_size[0]}"
+    moves = [f"stride {layer.stride[0]}"] if max(layer.stride) > 1 else []
+    padded = not isinstance(layer.padding, str) and any(layer.padding)
+    moves.append(f"padding {layer.padding[0]} on every side" if padded else "no padding")
+    axes = " × ".join((*AXES[layer.rank - 1], "channels"))
+    gets = f"a batch of {batch} inputs, each" if batch > 1 else "an input"
+    return (
+        f"A {layer.rank}-d locally connected layer has {several(layer.out_channels, 'filter')} of size {size} at every "
+        f"output position, each position with weights of its own, {_SAID[biases]}; {', '.join(moves)}. It gets {gets} "
+        f"{by((*shape[1:], shape[0]))} ({axes}). How many learnable parameters does the layer have?"
+    )
+
+
+def _steps(layer: Conv, shape: Shape, out: Shape, biases: Biases, answer: int) -> list[Step]:
+    f = Facts(layer, shape)
+    positions = prod(out)
+    windows = ", ".join(f"{small} of {large}" for small, large in zip(out, shape[1:], strict=True))
+    steps = [
+        Step(f"The filters fit into so many places ({windows} along each axis in turn):"
+             if len(out) > 1 else "The filters fit into so many places:",
+             "", times(out) if len(out) > 1 else "", f"{positions:,}"),
+        Step("At each of them there are weights:", "C_out·kernel·C_in", f.w, f"{f.W:,}"),
+        Step("Nothing is shared, so the weights are:", "", f"{positions}·{f.W}", f"{positions * f.W:,}"),
+    ]  # fmt: skip
+    count = bias_count(layer, positions, biases)
+    if biases == "untied":
+        steps.append(Step("Biases, one for each filter at each position:", "", f"{positions}·{f.cout}", f"{count:,}"))
+    elif biases == "tied":
+        steps.append(Step("Biases, one for each filter:", "", "", f"{count:,}"))
+    else:
+        steps.append(Step("There are no biases."))
+    sums = f"{positions * f.W} + {count}" if count else ""
+    steps.append(Step("Together:" if count else "So the weights are all there is:", "", sums, f"{answer:,}"))
+    return steps
+
+
+def _prove(layer: Conv, shape: Shape, biases: Biases) -> Proof:
+    """No framework has the layer any more but Flax: a convolution tells the positions and the weights at each."""
+    lines = (
+        f"layer = {write_call(layer, 'pytorch')}",
+        f"positions = layer(torch.empty{(1, *shape)}).shape[2:].numel()",
+        "filters = layer.out_channels",
+        f"positions * layer.weight.numel(){_PROVED[biases]}",
+    )
+    if any(layer.padding):
+        return Proof("\n".join(lines))
+    last = (1, *shape[1:], shape[0])
+    *sides, _ = (f"shape[{place}]" for place in range(1, layer.rank + 2))
+    return Proof(
+        "\n".join(lines),
+        f"layer = {write_call(layer, 'keras')}\nlayer.build({last})\nshape = layer.compute_output_shape({last})\n"
+        f"positions = {' * '.join(sides)}\nfilters = layer.filters\npositions * layer.count_params(){_PROVED[biases]}",
+    )
+
+
+_PROVED: dict[Biases, str] = {"untied": " + positions * filters", "tied": " + filters", "none": ""}
+
+LOCAL_PARAMETERS = Skill(
+    "local.parameters",
+    "Parameters of a locally connected layer",
+    "local",
+    "C",
+    AnswerKind.INTEGER,
+    _draft,
+    prerequisites=("conv2d.parameters",),
+    confusable=("conv2d.parameters",),
+    biases=(),
+)
+
+SKILLS = (LOCAL_PARAMETERS, DENSE_AS_CONVOLUTION)
