@@ -1,4 +1,4 @@
-"""Wrong procedures for the parameters of a block: a layer forgotten, the depth not carried on, batch norms miscounted."""
+"""Wrong procedures for the parameters of a block: a layer forgotten, a depth not carried on, norms miscounted."""
 
 from __future__ import annotations
 
@@ -117,7 +117,8 @@ def _norms(f: BlockFacts) -> Iterator[Misconception]:
     learned = "Scale and shift are learned; the moving mean and variance are not, but Keras counts them in its total."
     yield _slip(
         f, "bn_two_or_four", BATCH_NORM, 2 * c if factor == 2 else -2 * c,
-        "the moving means and variances are " + ("counted as learned" if factor == 2 else "left out"), learned, f"2·{c}",
+        f"the moving means and variances are {'counted as learned' if factor == 2 else 'left out'}",
+        learned, f"2·{c}",
     )  # fmt: skip
     yield _slip(
         f, "forgot_batch_norm", BATCH_NORM, -factor * c, "the batch norms are left out",
@@ -191,7 +192,8 @@ def _depths(f: BlockFacts) -> Iterator[Misconception]:
                     channels *= layer.out_channels
         if grown:
             yield _slip(
-                f, "filters_times_channels_out", FILTERS, grown, "every filter is taken to give one map per channel it sees",
+                f, "filters_times_channels_out", FILTERS, grown,
+                "every filter is taken to give one map per channel it sees",
                 "A filter sums over all its channels and gives one map.",
             )  # fmt: skip
 

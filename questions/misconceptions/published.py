@@ -85,7 +85,8 @@ def height_slips(layer: Conv | ConvTranspose, input_shape: Shape, axis: int) -> 
     right = output_shape(layer, input_shape)[axis + 1]
     if isinstance(layer, ConvTranspose):
         yield _size(
-            "transposed_with_conv_formula", TRANSPOSED, max(room // s + 1, 0), f"floor(({size} + {2 * p} - {reach})/{s}) + 1",
+            "transposed_with_conv_formula", TRANSPOSED, max(room // s + 1, 0),
+            f"floor(({size} + {2 * p} - {reach})/{s}) + 1",
             "the formula of a plain convolution is used", "A transposed convolution makes its input larger.",
         )  # fmt: skip
         yield _size(
@@ -112,7 +113,8 @@ def height_slips(layer: Conv | ConvTranspose, input_shape: Shape, axis: int) -> 
             ("out_forgot_padding", 0, "the padding is left out", f"With {p} zeros on both sides there is more room."),
         ):
             yield _size(
-                id_, PADDING, (size + pads - reach) // s + 1, f"floor(({size} + {pads} - {reach})/{s}) + 1", cause, lesson,
+                id_, PADDING, (size + pads - reach) // s + 1, f"floor(({size} + {pads} - {reach})/{s}) + 1",
+                cause, lesson,
             )  # fmt: skip
     if s > 1:
         yield _size(

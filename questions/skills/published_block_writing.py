@@ -81,7 +81,7 @@ def _lines(asked: AskedBlock) -> list[str]:
             if len(shown) > _MOST_LINES:
                 shown = [each for each in shown if not isinstance(each.layer, Pool)]
             for each in shown:
-                lines.append(_line(asked, each))
+                lines.append(_line(each))
                 if asked.skip and each is stage[0][0]:
                     lines.append(f"then {asked.skip} channels of the contracting path are concatenated")
         elif several_stages and all(len(branch) == 1 for branch in stage):
@@ -92,7 +92,7 @@ def _lines(asked: AskedBlock) -> list[str]:
     return lines
 
 
-def _line(asked: AskedBlock, each: Placed) -> str:
+def _line(each: Placed) -> str:
     text = _told(each)
     return text if isinstance(each.layer, Flatten) else f"{each.name.rpartition(', ')[2]}: {text}"
 
@@ -183,7 +183,7 @@ def _way(asked: AskedBlock) -> str:
     bias = " Add one bias per filter or unit." if asked.has_biases and asked.counting != "weights" else ""
     copies = " Multiply by the number of blocks." if asked.repeat > 1 else ""
     return (
-        "For each layer multiply what one filter or unit spans by the number of filters or units, and add the layers up."
+        "For each layer multiply what one filter or unit spans by the number of filters or units; add the layers up."
         f"{bias}{norms.get(asked.counting, '') if asked.has_norms else ''}{copies}"
     )
 

@@ -22,8 +22,8 @@ Counting = Literal["all", "weights", "without norms", "keras"]
 _NETWORKS = {
     1: ("lenet5", "mobilenet_v1", "mobilenet_v1", "squeezenet", "textcnn", "unet", "unet", "vgg16", "vgg16", "wavenet"),
     2: (
-        "alexnet_one_tower", "googlenet", "googlenet", "mobilenet_v1", "mobilenet_v2", "resnet18", "resnet34", "resnet50",
-        "resnet50", "squeezenet", "unet", "vgg16", "wavenet",
+        "alexnet_one_tower", "googlenet", "googlenet", "mobilenet_v1", "mobilenet_v2", "resnet18", "resnet34",
+        "resnet50", "resnet50", "squeezenet", "unet", "vgg16", "wavenet",
     ),
     3: (
         "alexnet", "alexnet_one_tower", "c3d", "c3d", "googlenet", "lenet5", "mobilenet_v1", "mobilenet_v2", "resnet18",

@@ -71,9 +71,7 @@ def with_kernel(each: Placed, side: int) -> Placed:
     layer = each.layer
     if not isinstance(layer, Conv) or isinstance(layer.padding, str):
         return each
-    padding = tuple(
-        pad + (side - k) // 2 if pad else 0 for pad, k in zip(layer.padding, layer.kernel_size, strict=True)
-    )
+    padding = tuple(max(pad + (side - k) // 2, 0) for pad, k in zip(layer.padding, layer.kernel_size, strict=True))
     return replace(each, layer=replace(layer, kernel_size=(side,) * layer.rank, padding=padding))
 
 

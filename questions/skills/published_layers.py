@@ -37,7 +37,8 @@ _SMALL = (
     ("textcnn", "window 3"), ("textcnn", "fc"), ("wavenet", "filter 1"), ("wavenet", "skip 1"),
 )  # fmt: skip
 _PLAIN = (
-    "alexnet_one_tower", "googlenet", "googlenet", "mobilenet_v2", "resnet34", "resnet50", "squeezenet", "unet", "vgg16",
+    "alexnet_one_tower", "googlenet", "googlenet", "mobilenet_v2", "resnet34", "resnet50", "squeezenet", "unet",
+    "vgg16",
 )  # fmt: skip
 _LARGE = (
     "alexnet", "alexnet", "c3d", "c3d", "mobilenet_v1", "mobilenet_v1", "mobilenet_v2", "unet", "vgg16", "wavenet",
