@@ -233,7 +233,7 @@ def _steps(asked: AskedBlock, answer: int) -> tuple[Step, ...]:
         )
     for each in asked.counts:
         if not isinstance(each.layer, BatchNorm):
-            steps.append(Step(f"{capital(each.name)}:", "", _product(asked, each), f"{asked.count(each):,}"))
+            steps.append(Step(f"{each.name}:", "", _product(asked, each), f"{asked.count(each):,}"))
     norms = [each for each in asked.counts if isinstance(each.layer, BatchNorm)]
     if norms:
         factor = 4 if asked.counting == "keras" else 2

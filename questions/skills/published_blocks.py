@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
@@ -90,16 +90,16 @@ def draft_block(draw: Draw, level: int) -> Draft:
     repeat = block.repeat if level == 3 else 1
     asked = AskedBlock(network, block, stages, change, draw.choice(ways), repeat, level, skip)
     answer = repeat * sum(asked.count(each) for each in asked.counts)
-    slips = _slips(asked, answer)
+    slips = _slips(asked)
     return Draft(answer, slips, lambda: write(asked, answer, slips))
 
 
-def _slips(asked: AskedBlock, answer: int) -> tuple[Misconception, ...]:
+def _slips(asked: AskedBlock) -> tuple[Misconception, ...]:
     stages = tuple(
         tuple(tuple((each.name, each.layer, each.input_shape) for each in branch) for branch in stage)
         for stage in asked.stages
     )
-    return tuple(block_slips(BlockFacts(stages, asked.counting, asked.repeat, asked.skip, asked.block.join, answer)))
+    return tuple(block_slips(BlockFacts(stages, asked.counting, asked.repeat, asked.skip, asked.block.join)))
 
 
 @cache
@@ -148,4 +148,6 @@ def _changed(
 
 def _larger(each: Placed, side: int) -> Placed:
     layer = each.layer
-    return with_kernel(each, side) if isinstance(layer, Conv) and layer.kernel_size == (3, 3) else each
+    if not isinstance(layer, Conv) or layer.kernel_size != (3, 3):
+        return each
+    return replace(with_kernel(each, side), name=each.name.replace("3×3", f"{side}×{side}"))

@@ -9,7 +9,7 @@ from math import prod
 
 from questions.architectures import Architecture, PublishedLayer
 from questions.layers.specs import AdaptivePool, Dense, Flatten, Shape
-from questions.misconceptions.components import FLATTEN, POOLING
+from questions.misconceptions.components import FLATTEN, POOLING, UNITS
 from questions.misconceptions.facts import counted
 from questions.question import Misconception
 from questions.skills.published_changes import Placed
@@ -50,11 +50,18 @@ def _before(_name: str, network: Architecture, published: PublishedLayer) -> tup
     return layers[at - 1].input_shape, False
 
 
-def head_slips(layer: Dense, head: Head) -> Iterator[Misconception]:
-    """What the known wrong procedures give where the inputs have to be counted first."""
-    channels, *spatial = head.feature_map
+def head_slips(layer: Dense, head: Head | None) -> Iterator[Misconception]:
+    """What goes wrong in a fully connected layer, above all where its inputs have to be counted first."""
     biases = layer.out_features if layer.bias else 0
     plus = f" + {biases}" if biases else ""
+    yield counted(
+        "inputs_plus_units", UNITS, layer.in_features + layer.out_features, biases,
+        f"{layer.in_features} + {layer.out_features}{plus}", "inputs and units are added",
+        "Every unit has a weight for every input: the two numbers are multiplied.",
+    )  # fmt: skip
+    if head is None:
+        return
+    channels, *spatial = head.feature_map
     units, positions = layer.out_features, prod(spatial)
     p = times(tuple(spatial))
     if head.averaged:

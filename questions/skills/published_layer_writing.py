@@ -240,7 +240,12 @@ def _steps(asked: Asked, answer: int) -> tuple[Step, ...]:
     return (
         Step("The weights, biases apart:", "", _weights(layer), f"{weights:,}"),
         Step(f"The output is {by((*out[1:], out[0]))} ({_AXES[len(out) - 2]} × channels)."),
-        Step(f"Each weight is used once per {where} position:", "", times(used[1:]), f"{prod(used[1:]):,}"),
+        Step(
+            f"Each weight is used once per {where} position, of which there are",
+            "",
+            times(used[1:]) if len(used) > 2 else "",
+            f"{prod(used[1:]):,}",
+        ),  # fmt: skip
         Step("Together:", "", f"{weights}·{prod(used[1:])}", f"{answer:,}"),
     )
 

@@ -45,6 +45,7 @@ _LARGE = (
     "resnet50", "googlenet", "alexnet_one_tower",
 )  # fmt: skip
 _IMAGES = (1, 2, 4, 5, 6, 8, 10, 12, 13, 16)
+_VECTORS = (25, 50, 64, 100, 128, 200, 256, 512)
 _FILTERS = (12, 20, 24, 32, 40, 48, 56, 72, 80, 100)
 _CLASSES = (2, 5, 20, 21, 26, 37, 43, 50, 62, 80, 100, 101, 102, 120, 196, 200, 257, 365, 397, 400, 600)
 _KERNELS = (3, 5, 7, 9, 11)
@@ -100,7 +101,7 @@ def _counted(asked: Asked) -> tuple[int, tuple[Misconception, ...]]:
         axis = layer.rank - 2 if layer.rank > 1 else 0
         return output_shape(layer, shape)[axis + 1], tuple(height_slips(layer, shape, axis))
     slips = parameter_slips(layer, shape)
-    if asked.head is not None and isinstance(layer, Dense):
+    if isinstance(layer, Dense):
         slips += tuple(head_slips(layer, asked.head))
     return parameters(layer).total, slips
 
@@ -145,8 +146,11 @@ def _changed(draw: Draw, level: int, network: Architecture, published: Published
         classes = draw.choice(_CLASSES)
         return with_outputs(each, classes), f"with {classes} classes"
     if level == 1 and first and network.name != "wavenet" and way == "inputs":
-        channels = draw.choice(_IMAGES)
+        words = network.name == "textcnn"
+        channels = draw.choice(_VECTORS if words else _IMAGES)
         if channels != network.input_shape[0]:
+            if words:
+                return with_input_channels(each, channels), f"with word vectors of {channels} numbers"
             return with_input_channels(each, channels), f"for images of {_channels(channels)}"
     if level == 1 and isinstance(layer, Conv) and way == "outputs":
         filters = draw.choice(_FILTERS)
