@@ -107,7 +107,8 @@ def _biases(f: BlockFacts) -> Iterator[Misconception]:
         )  # fmt: skip
         yield f.slip(
             "one_bias_total", BIAS, "every layer is given a single bias",
-            f"Each layer has one bias per filter or unit: {total:,} together, not {count}.", biases=[1] * count, parts=True,
+            f"Each layer has one bias per filter or unit: {total:,} together, not {count}.",
+            biases=[1] * count, parts=True,
         )  # fmt: skip
     elif f.counting == "weights":
         yield f.slip(
@@ -268,7 +269,8 @@ def _flattened(f: BlockFacts) -> Iterator[Misconception]:
         weights = [inputs * f.outputs[at] if index == at else each for index, each in enumerate(f.weights)]
         yield f.slip(
             "flatten_slips", FLATTEN, cause,
-            f"Flattening keeps every number of the map: {times(tuple(spatial))}·{channels}.", weights=weights, parts=True,
+            f"Flattening keeps every number of the map: {times(tuple(spatial))}·{channels}.",
+            weights=weights, parts=True,
         )  # fmt: skip
 
 

@@ -40,7 +40,7 @@ def widened(network: Architecture, each: PublishedLayer, factor: Factor) -> Plac
     What goes into the network and what comes out of it keep their channels: an image has three, whatever the width.
     """
     layer, shape = each.layer, each.input_shape
-    keep_in, keep_out = each is network.layers[0], _is_last(network, each)
+    keep_in, keep_out = shape == network.input_shape, _is_last(network, each)
     numbers = [0 if keep_in else shape[0], *_channels(layer, keep_in, keep_out)]
     if any(number * factor[0] % factor[1] for number in numbers):
         return None

@@ -245,7 +245,7 @@ def _steps(asked: Asked, answer: int) -> tuple[Step, ...]:
             "",
             times(used[1:]) if len(used) > 2 else "",
             f"{prod(used[1:]):,}",
-        ),  # fmt: skip
+        ),
         Step("Together:", "", f"{weights}·{prod(used[1:])}", f"{answer:,}"),
     )
 
