@@ -1,0 +1,288 @@
+"""Wrong procedures for the parameters of a block: a layer forgotten, a depth not carried on, norms miscounted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import prod
+
+from questions.layers.counting import parameters
+from questions.layers.specs import BatchNorm, Conv, ConvTranspose, Dense, Flatten, Layer, Pool, Shape
+from questions.misconceptions.components import (
+    BATCH_NORM,
+    BIAS,
+    COMPOSITION,
+    DEPTHWISE,
+    FILTERS,
+    FLATTEN,
+    GROUPS,
+    INPUT_DEPTH,
+    POOLING,
+)
+from questions.question import Misconception
+from questions.wording import several, times
+
+Named = tuple[str, Layer, Shape]
+Stages = tuple[tuple[tuple[Named, ...], ...], ...]
+Weighted = Conv | ConvTranspose | Dense
+
+
+@dataclass(frozen=True)
+class BlockFacts:
+    """A block's layers in stages of branches, and what is asked; `counting` is as in AskedBlock.
+
+    `skip` channels are concatenated after the first layer, `join` is what becomes of branches.
+    """
+
+    stages: Stages
+    counting: str
+    repeat: int
+    skip: int
+    join: str
+
+    @cached_property
+    def layers(self) -> tuple[Named, ...]:
+        """All layers in order."""
+        return tuple(named for stage in self.stages for branch in stage for named in branch)
+
+    @cached_property
+    def weighted(self) -> tuple[Weighted, ...]:
+        """Every layer with weights of its own but the batch norms."""
+        return tuple(layer for _, layer, _ in self.layers if isinstance(layer, Conv | ConvTranspose | Dense))
+
+    @cached_property
+    def weights(self) -> list[int]:
+        """The weights of each of them."""
+        return [parameters(layer).weights for layer in self.weighted]
+
+    @cached_property
+    def biases(self) -> list[int]:
+        """The biases of each of them that count."""
+        return [0 if self.counting == "weights" else parameters(layer).biases for layer in self.weighted]
+
+    @cached_property
+    def outputs(self) -> list[int]:
+        """The filters or units of each of them."""
+        return [layer.out_features if isinstance(layer, Dense) else layer.out_channels for layer in self.weighted]
+
+    @cached_property
+    def norm_channels(self) -> int:
+        """The channels of all batch norms together."""
+        return sum(layer.channels for _, layer, _ in self.layers if isinstance(layer, BatchNorm))
+
+    @property
+    def norm_factor(self) -> int:
+        """How many numbers of a batch norm count for each channel."""
+        return {"all": 2, "keras": 4}.get(self.counting, 0)
+
+    def slip(
+        self, id_: str, component: str, cause: str, lesson: str, *,
+        weights: Sequence[int] = (), biases: Sequence[int] = (), factor: int = -1, more: int = 0, parts: bool = False,
+    ) -> Misconception:  # fmt: skip
+        """What comes out with other weights or biases per layer, another factor for batch norms, or something more."""
+        weights, biases = weights or self.weights, biases or self.biases
+        norms = self.norm_channels * (self.norm_factor if factor < 0 else factor)
+        terms = [weight + bias for weight, bias in zip(weights, biases, strict=True)] + [norms, more]
+        shown = " + ".join(str(term) for term in terms if term) or "0"
+        value = self.repeat * sum(terms)
+        working = f"{self.repeat}·({shown})" if self.repeat > 1 else shown
+        apart = (self.repeat * sum(weights), self.repeat * sum(biases)) if parts and not norms and not more else None
+        return Misconception(id_, component, value, working, cause, lesson, apart)
+
+
+def block_slips(f: BlockFacts) -> Iterator[Misconception]:
+    """What the known wrong procedures give for the block's count."""
+    for rule in _RULES:
+        yield from rule(f)
+
+
+def _biases(f: BlockFacts) -> Iterator[Misconception]:
+    count, total = len(f.weighted), sum(f.biases)
+    if total:
+        yield f.slip(
+            "forgot_bias", BIAS, "the biases are left out",
+            f"The weights are right; the {several(count, 'layer')} have {several(total, 'bias', 'biases')} together.",
+            biases=[0] * count, parts=True,
+        )  # fmt: skip
+        yield f.slip(
+            "one_bias_total", BIAS, "every layer is given a single bias",
+            f"Each layer has one bias per filter or unit: {total:,} together, not {count}.",
+            biases=[1] * count, parts=True,
+        )  # fmt: skip
+    elif f.counting == "weights":
+        yield f.slip(
+            "added_bias_when_off", BIAS, "the biases are counted as well", "Only weights are asked for.",
+            biases=f.outputs, parts=True,
+        )  # fmt: skip
+    else:
+        yield f.slip(
+            "bias_before_bn", BIAS, "the convolutions are given biases",
+            "They have none: the batch norm after each of them subtracts the mean, and has a shift of its own.",
+            biases=f.outputs, parts=True,
+        )  # fmt: skip
+
+
+def _norms(f: BlockFacts) -> Iterator[Misconception]:
+    if not f.norm_channels:
+        return
+    if not f.norm_factor:
+        yield f.slip(
+            "counted_batch_norm", BATCH_NORM, "scale and shift of the batch norms are counted",
+            "The batch norms are not asked for.", factor=2,
+        )  # fmt: skip
+        return
+    other = 6 - f.norm_factor
+    yield f.slip(
+        "bn_two_or_four", BATCH_NORM,
+        f"the moving means and variances are {'counted as learned' if other == 4 else 'left out'}",
+        "Scale and shift are learned; the moving mean and variance are not, but Keras counts them in its total.",
+        factor=other,
+    )  # fmt: skip
+    yield f.slip(
+        "forgot_batch_norm", BATCH_NORM, "the batch norms are left out",
+        f"Each channel of a batch norm has {f.norm_factor} numbers here: {f.norm_factor}·{f.norm_channels} in all.",
+        factor=0,
+    )  # fmt: skip
+
+
+def _forgotten(f: BlockFacts) -> Iterator[Misconception]:
+    """One layer left out, with the batch norm that follows it."""
+    last = len(f.weighted) - 1
+    for index, layer in enumerate(f.weighted):
+        id_, name = "", ""
+        if index == last:
+            shortcut = f.join == "added"
+            id_ = "forgot_projection" if shortcut else "forgot_layer"
+            name = "the projection of the shortcut" if shortcut else "the last layer"
+        elif isinstance(layer, Conv) and layer.kernel_size == (1, 1) and layer.in_channels != layer.out_channels:
+            does = "narrows" if layer.out_channels < layer.in_channels else "widens"
+            id_ = "forgot_pointwise"
+            name = f"the 1×1 convolution that {does} {layer.in_channels} channels to {layer.out_channels}"
+        if id_:
+            norm = f.outputs[index] * f.norm_factor if f.norm_channels else 0
+            rest = [0 if at == index else weight for at, weight in enumerate(f.weights)]
+            kept = [0 if at == index else bias for at, bias in enumerate(f.biases)]
+            lost = f.weights[index] + f.biases[index] + norm
+            yield f.slip(
+                id_, COMPOSITION, f"{name} is left out", f"It has {lost:,} of the parameters asked for.",
+                weights=rest, biases=kept, factor=0, more=f.norm_channels * f.norm_factor - norm,
+            )  # fmt: skip
+
+
+def _pooling(f: BlockFacts) -> Iterator[Misconception]:
+    pools = [(prod(layer.kernel_size), shape[0]) for _, layer, shape in f.layers if isinstance(layer, Pool)]
+    for more in (sum(window for window, _ in pools), sum(window * channels for window, channels in pools)):
+        if more:
+            yield f.slip(
+                "pool_has_params", POOLING, "the pooling windows are taken for kernels with weights",
+                "Pooling takes a maximum or a mean; it learns nothing.", more=more,
+            )  # fmt: skip
+
+
+def _with_depths(f: BlockFacts, depth: Callable[[Conv], int]) -> list[int]:
+    """The weights of each layer if every convolution that is not grouped saw that many channels."""
+    return [
+        layer.out_channels * prod(layer.kernel_size) * depth(layer)
+        if isinstance(layer, Conv) and layer.groups == 1
+        else weights
+        for layer, weights in zip(f.weighted, f.weights, strict=True)
+    ]
+
+
+def _depths(f: BlockFacts) -> Iterator[Misconception]:
+    """What follows if the depth is forgotten, never updated, or multiplied up."""
+    flat = _with_depths(f, lambda _: 1)
+    if flat != f.weights:
+        yield f.slip(
+            "forgot_in_channels", INPUT_DEPTH, "the filters are taken as flat, without the input depth",
+            "Every filter spans all channels that come into its layer.", weights=flat, parts=True,
+        )  # fmt: skip
+    first = f.layers[0][2][0]
+    stale = _with_depths(f, lambda _: first)
+    if stale != f.weights and not f.skip and isinstance(f.weighted[0], Conv):
+        yield f.slip(
+            "input_depth_not_updated", INPUT_DEPTH, f"every convolution is taken to see {several(first, 'channel')}",
+            "A convolution sees as many channels as the layer before it has filters.", weights=stale, parts=True,
+        )  # fmt: skip
+    if len(f.stages) == 1 and not f.skip and isinstance(f.weighted[0], Conv):
+        seen: list[int] = []
+        for branch in f.stages[0]:
+            channels = f.layers[0][2][0]
+            for _, layer, _ in branch:
+                if isinstance(layer, Conv):
+                    seen.append(channels)
+                    channels = channels * layer.out_channels if layer.groups == 1 else channels
+        depths = iter(seen)
+        grown = [
+            weights // layer.in_channels * next(depths) if isinstance(layer, Conv) else weights
+            for layer, weights in zip(f.weighted, f.weights, strict=True)
+        ]
+        if grown != f.weights:
+            yield f.slip(
+                "filters_times_channels_out", FILTERS, "every filter is taken to give one map per channel it sees",
+                "A filter sums over all its channels and gives one map.", weights=grown, parts=True,
+            )  # fmt: skip
+
+
+def _groups(f: BlockFacts) -> Iterator[Misconception]:
+    full = [
+        layer.out_channels * layer.in_channels * prod(layer.kernel_size) if isinstance(layer, Conv) else weights
+        for layer, weights in zip(f.weighted, f.weights, strict=True)
+    ]
+    if full == f.weights:
+        return
+    if any(isinstance(layer, Conv) and layer.groups == layer.in_channels > 1 for layer in f.weighted):
+        yield f.slip(
+            "depthwise_as_standard", DEPTHWISE, "the depthwise convolution is counted as a standard one",
+            "Its filters see one channel each.", weights=full, parts=True,
+        )  # fmt: skip
+    else:
+        yield f.slip(
+            "forgot_groups", GROUPS, "the groups are left out", "A filter sees the channels of its own group only.",
+            weights=full, parts=True,
+        )  # fmt: skip
+
+
+def _concatenated(f: BlockFacts) -> Iterator[Misconception]:
+    if f.skip:
+        joined = next(layer for layer in f.weighted if isinstance(layer, Conv))
+        without = _with_depths(f, lambda layer: layer.in_channels - (f.skip if layer is joined else 0))
+        yield f.slip(
+            "forgot_concatenation", COMPOSITION, "the concatenated channels are left out",
+            f"The next convolution sees {joined.in_channels - f.skip} + {f.skip} = {joined.in_channels} channels.",
+            weights=without, parts=True,
+        )  # fmt: skip
+
+
+def _flattened(f: BlockFacts) -> Iterator[Misconception]:
+    """The first fully connected layer after a flattened map, with too few inputs."""
+    maps = [shape for _, layer, shape in f.layers if isinstance(layer, Flatten) and prod(shape[1:]) > 1]
+    if not maps:
+        return
+    channels, *spatial = maps[0]
+    at = next(index for index, layer in enumerate(f.weighted) if isinstance(layer, Dense))
+    for inputs, cause in (
+        (channels, "the positions are left out of the flattened inputs"),
+        (prod(spatial), "the channels are left out of the flattened inputs"),
+    ):
+        weights = [inputs * f.outputs[at] if index == at else each for index, each in enumerate(f.weights)]
+        yield f.slip(
+            "flatten_slips", FLATTEN, cause,
+            f"Flattening keeps every number of the map: {times(tuple(spatial))}·{channels}.",
+            weights=weights, parts=True,
+        )  # fmt: skip
+
+
+def _copies(f: BlockFacts) -> Iterator[Misconception]:
+    if f.repeat > 1:
+        terms = sum(f.weights) + sum(f.biases) + f.norm_channels * f.norm_factor
+        yield Misconception(
+            "counted_once", COMPOSITION, terms, "", "only one of the blocks is counted",
+            f"There are {f.repeat}, and each has parameters of its own.",
+        )  # fmt: skip
+
+
+_RULES: tuple[Callable[[BlockFacts], Iterator[Misconception]], ...] = (
+    _biases, _norms, _forgotten, _pooling, _depths, _groups, _concatenated, _flattened, _copies,
+)  # fmt: skip

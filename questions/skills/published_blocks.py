@@ -1,0 +1,153 @@
+"""A block of a published network, or a small one as a whole, as published or wider: its parameters in all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Literal
+
+from questions.architectures import Architecture, Block, Stage, architecture
+from questions.draw import Draw
+from questions.layers.counting import parameters
+from questions.layers.specs import BatchNorm, Conv, ConvTranspose, Dense
+from questions.misconceptions.blocks import BlockFacts, block_slips
+from questions.question import Misconception
+from questions.skills.published_block_writing import write
+from questions.skills.published_changes import WIDTHS, Placed, placed, widened_block, with_kernel
+from questions.skills.skill import Draft
+
+Counting = Literal["all", "weights", "without norms", "keras"]
+"""Everything that is learned; the weights alone; no batch norms; everything that Keras reports."""
+
+_NETWORKS = {
+    1: ("lenet5", "mobilenet_v1", "mobilenet_v1", "squeezenet", "textcnn", "unet", "unet", "vgg16", "vgg16", "wavenet"),
+    2: (
+        "alexnet_one_tower", "googlenet", "googlenet", "mobilenet_v1", "mobilenet_v2", "resnet18", "resnet34",
+        "resnet50", "resnet50", "squeezenet", "unet", "vgg16", "wavenet",
+    ),
+    3: (
+        "alexnet", "alexnet_one_tower", "c3d", "c3d", "googlenet", "lenet5", "mobilenet_v1", "mobilenet_v2", "resnet18",
+        "resnet34", "resnet50", "textcnn", "unet", "unet", "vgg16",
+    ),
+}  # fmt: skip
+_WHOLE = ("lenet5", "textcnn", "alexnet_one_tower")
+
+
+@dataclass(frozen=True, slots=True)
+class AskedBlock:
+    """A drawn block: its network, what differs from the paper (nothing: ""), its layers, and what counts."""
+
+    network: Architecture
+    block: Block
+    stages: tuple[tuple[tuple[Placed, ...], ...], ...]
+    change: str
+    counting: Counting
+    repeat: int
+    level: int
+    skip: int
+
+    @property
+    def layers(self) -> tuple[Placed, ...]:
+        """All layers of the block."""
+        return tuple(each for stage in self.stages for branch in stage for each in branch)
+
+    @property
+    def has_norms(self) -> bool:
+        """Whether there are batch norms in it."""
+        return any(isinstance(each.layer, BatchNorm) for each in self.layers)
+
+    @property
+    def has_biases(self) -> bool:
+        """Whether its layers have biases."""
+        return any(getattr(each.layer, "bias", False) for each in self.layers)
+
+    @property
+    def counts(self) -> tuple[Placed, ...]:
+        """The layers whose parameters are asked for."""
+        kinds: tuple[type, ...] = (Conv, ConvTranspose, Dense)
+        if self.has_norms and self.counting in ("all", "keras"):
+            kinds = (*kinds, BatchNorm)
+        return tuple(each for each in self.layers if isinstance(each.layer, kinds))
+
+    def count(self, each: Placed) -> int:
+        """What one layer adds to the number asked for."""
+        counted = parameters(each.layer, "keras" if self.counting == "keras" else "pytorch")
+        return counted.weights if self.counting == "weights" else counted.total
+
+
+def draft_block(draw: Draw, level: int) -> Draft:
+    """A question about a block."""
+    network = architecture(draw.choice(_NETWORKS[level]))
+    block = draw.choice(_blocks(network.name, level))
+    stages, change, skip = _changed(draw, level, network, block)
+    whole = not block.name
+    asked = AskedBlock(network, block, stages, change, "all", 1, level, skip)
+    ways: tuple[Counting, ...] = ("all",)
+    if asked.has_norms:
+        ways = ("without norms",) if level == 1 else ("all", "all", "without norms") if level == 2 else ("keras", "all")
+    elif not whole:
+        ways = ("all", "all", "weights")
+    repeat = block.repeat if level == 3 else 1
+    asked = AskedBlock(network, block, stages, change, draw.choice(ways), repeat, level, skip)
+    answer = repeat * sum(asked.count(each) for each in asked.counts)
+    slips = _slips(asked)
+    return Draft(answer, slips, lambda: write(asked, answer, slips))
+
+
+def _slips(asked: AskedBlock) -> tuple[Misconception, ...]:
+    stages = tuple(
+        tuple(tuple((each.name, each.layer, each.input_shape) for each in branch) for branch in stage)
+        for stage in asked.stages
+    )
+    return tuple(block_slips(BlockFacts(stages, asked.counting, asked.repeat, asked.skip, asked.block.join)))
+
+
+@cache
+def _blocks(network: str, level: int) -> tuple[Block, ...]:
+    """The blocks to ask about at a level; level 3 has the repeated ones and small whole networks too."""
+    found = architecture(network)
+    if level < 3:
+        return tuple(block for block in found.blocks if block.level == level)
+    normed = (isinstance(each.layer, BatchNorm) for block in found.blocks for each in block.layers)
+    chosen = [block for block in found.blocks if block.level == 3] or [
+        b for b in found.blocks if b.level and any(normed)
+    ]
+    if network in _WHOLE:
+        chosen.append(Block("", "the whole network", _all_stages(found), found.blocks[0].join))
+    return tuple(dict.fromkeys(chosen))
+
+
+def _all_stages(network: Architecture) -> tuple[Stage, ...]:
+    """The network's stages; where all are chains, as one chain."""
+    stages = tuple(stage for block in network.blocks for stage in block.stages)
+    if any(len(stage) > 1 for stage in stages):
+        return stages
+    return ((tuple(layer for stage in stages for branch in stage for layer in branch),),)
+
+
+def _changed(
+    draw: Draw, level: int, network: Architecture, block: Block
+) -> tuple[tuple[tuple[tuple[Placed, ...], ...], ...], str, int]:
+    """The block's layers as published or changed, the words for it, and how many channels are concatenated."""
+    stages = tuple(tuple(tuple(placed(each) for each in branch) for branch in stage) for stage in block.stages)
+    changes, skip = [], block.skip
+    if draw.chance(0.8):
+        factor = draw.choice(WIDTHS)
+        wide = widened_block(network, block, factor)
+        if wide is not None and wide != stages:
+            changes.append(f"with {factor[2]} in every layer")
+            stages, skip = wide, skip * factor[0] // factor[1]
+    if level < 3 and draw.chance(0.4):
+        side = draw.choice((5, 7))
+        larger = tuple(tuple(tuple(_larger(each, side) for each in branch) for branch in stage) for stage in stages)
+        if larger != stages:
+            changes.append(f"with {side}×{side} in place of every 3×3 kernel")
+            stages = larger
+    return stages, " and ".join(changes), skip
+
+
+def _larger(each: Placed, side: int) -> Placed:
+    layer = each.layer
+    if not isinstance(layer, Conv) or layer.kernel_size != (3, 3):
+        return each
+    return replace(with_kernel(each, side), name=each.name.replace("3×3", f"{side}×{side}"))
