@@ -87,7 +87,7 @@ def idle(index: int, name: str, why: str = "", belief: str = "bias_always_needed
 def _bent(index: int, name: str, function: str) -> Biased:
     return Biased(
         index, name, False,
-        f"{function} stands between and is not linear: what reaches the batch norm is not the same values plus a number.",
+        f"{function} stands between and is not linear: the batch norm does not get the same values plus a number.",
         "norm_after_activation", f"the batch norm is taken to undo a bias through {function} as well",
     )  # fmt: skip
 
