@@ -76,7 +76,7 @@ _REMOVED = (
     "The batch norm subtracts each channel's mean over the batch, and with it any number that was added to the whole "
     "channel; what it learns as shift comes afterwards."
 )
-_SHOULD_STAY = "every filter is taken to need a bias of its own"
+_SHOULD_STAY = "every output channel is taken to need a bias of its own"
 
 
 def idle(index: int, name: str, why: str = "", belief: str = "bias_always_needed", cause: str = _SHOULD_STAY) -> Biased:
@@ -87,7 +87,7 @@ def idle(index: int, name: str, why: str = "", belief: str = "bias_always_needed
 def _bent(index: int, name: str, function: str) -> Biased:
     return Biased(
         index, name, False,
-        f"{function} stands between: it bends the values before the batch norm sees them, and the bias decides where.",
+        f"{function} stands between and is not linear: the batch norm does not get the same values plus a number.",
         "norm_after_activation", f"the batch norm is taken to undo a bias through {function} as well",
     )  # fmt: skip
 
@@ -108,13 +108,10 @@ def simple_block(draw: Draw, redundant: bool) -> Block:
     if redundant:
         after: tuple[Layer, ...] = draw.choice(((), (relu,), (relu, Pool("max", (2, 2)))))
         return Block((conv, BatchNorm(c), *after), (idle(0, name),), shape)
-    order = draw.integer(1, 3)
-    if order == 1:
+    if draw.chance(0.5):
         return Block((conv, relu, BatchNorm(c)), (_bent(0, name, "ReLU"),), shape)
-    before = BatchNorm(conv.in_channels)
-    if order == 2:
-        return Block((before, conv, relu), (_afterwards(1, name),), shape)
-    return Block((before, relu, conv), (_afterwards(2, name),), shape)
+    # Directly after a batch norm, without the ReLU, its learned shift could nearly stand in for the bias.
+    return Block((BatchNorm(conv.in_channels), relu, conv), (_afterwards(2, name),), shape)
 
 
 def varied_block(draw: Draw, redundant: bool) -> Block:
@@ -218,8 +215,8 @@ def double_block(draw: Draw) -> Block:
         second = Conv(c, wide, (1, 1))
         layers = (first, second, norm_w, act)
         why = (
-            "The second convolution has no padding and no bend before it: a number added to a whole channel reaches "
-            f"its outputs as a number added to whole channels. {_REMOVED}"
+            "The second convolution has no padding, and nothing nonlinear stands before it: a number added to a whole "
+            f"channel reaches its outputs as a number added to whole channels. {_REMOVED}"
         )
         cause = "the convolution in between is taken to keep the batch norm from removing it"
         biased = (idle(0, one, why, "convolution_blocks_shift", cause), idle(1, two))
