@@ -125,7 +125,7 @@ def test_every_way_of_writing_it_is_right(contents: dict[str, Content], case: st
         ("same", "H", "same_means_unchanged"),
         ("same", "H//S", "same_rounds_down"),
         ("same", "H/S", "out_not_rounded"),
-        ("same", "(H-3)//S+1", "same_as_valid"),
+        ("same", "(H-J)//S+1", "same_as_valid"),
         ("transposed", "(H+2P-K)//S+1", "transposed_with_conv_formula"),
         ("transposed", "(H-1)S-P+K+R", "out_single_padding"),
         ("transposed", "(H-1)S-2P+K", "forgot_output_padding"),
