@@ -13,7 +13,7 @@ from questions.question import Content, Question
 def layer_json(content: Content) -> dict[str, Any] | None:
     """What is asked about, in PyTorch's terms and order; letters stand as strings where the question has letters."""
     if content.symbolic_layer is not None:
-        return {"type": "Conv", **content.symbolic_layer}
+        return _typed(content.symbolic_layer)
     layer = content.layer
     if layer is None:
         return None
@@ -22,6 +22,15 @@ def layer_json(content: Content) -> dict[str, Any] | None:
     else:
         described = _described(layer)
     return {**described, "input_shape": list(content.input_shape) if content.input_shape else None}
+
+
+def _typed(symbolic: dict[str, Any]) -> dict[str, Any]:
+    """A layer in letters with its type, which is Conv unless it says otherwise; so are the layers of a network."""
+    if "layers" in symbolic:
+        layers = [_typed(each) for each in symbolic["layers"]]
+        inputs = [layer.pop("input_shape", None) for layer in layers]
+        return symbolic | {"layers": layers, "input_shape": inputs[0]}
+    return {"type": "Conv", **symbolic}
 
 
 def _described(layer: Layer) -> dict[str, Any]:
