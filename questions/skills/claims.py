@@ -39,20 +39,21 @@ class Claim:
             case "changes" | "rises" | "falls":
                 return self.kind
             case "times":
-                return _WORDS.get(self.amount) or self._times("becomes", "falls to")
+                return _WORDS.get(self.amount) or self._factor
             case "more":
                 return f"rises by exactly {int(self.amount):,}"
             case "less":
                 return f"falls by exactly {int(self.amount):,}"
             case "below":
-                return f"rises, but to less than {_multiple(self.amount)} itself"
+                return f"rises, but to less than {_multiple(self.amount)} what it was"
             case "above":
-                return f"falls, but to more than {_share(self.amount)} of itself"
+                return f"falls, but to more than {_share(self.amount)} of what it was"
 
-    def _times(self, grown: str, fallen: str) -> str:
+    @property
+    def _factor(self) -> str:
         if self.amount.denominator == 1:
-            return f"{grown} {self.amount} times as large"
-        return f"{fallen} {self.amount}" if self.amount < 1 else f"{grown} {self.amount} of itself"
+            return f"becomes {self.amount} times as large"
+        return f"falls to {self.amount}" if self.amount < 1 else f"rises to {self.amount} of what it was"
 
     def holds(self, before: int, after: int) -> bool:
         """Whether it is so."""

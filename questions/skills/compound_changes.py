@@ -21,15 +21,16 @@ def widened_and_split(draw: Draw, x: Setting) -> Change | None:
     if layer.out_channels % count:
         return None
     new = layer.in_channels * count
+    lesson = f"With groups={count} a filter sees {new}/{count} = {layer.in_channels} channels, as many as before."
     return Change(
         f"the number of input channels goes from {layer.in_channels} to {new}, and groups={count}",
         replace(layer, in_channels=new, groups=count), (new, *x.input_shape[1:]), SAME,
         (Slip(times(count, exactly=not layer.bias), "forgot_groups", GROUPS,
               "every filter is taken to see all input channels",
-              f"With groups={count} a filter sees {new}/{count} = {layer.in_channels} channels, as many as before."),
+              lesson),
          Slip(times(Fraction(1, count), exactly=not layer.bias), "forgot_in_channels", INPUT_DEPTH,
               "only the groups are taken into account",
-              f"A filter sees {new}/{count} = {layer.in_channels} channels, as many as before.")),
+              lesson)),
         (layer.in_channels, new, count),
     )  # fmt: skip
 

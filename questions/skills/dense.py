@@ -73,7 +73,7 @@ def _draw_setting(draw: Draw, level: int, bias: bool) -> Setting:
 def _padding(draw: Draw, style: Style, kernel: Shape, step: int) -> Padding:
     if style == "keras":
         return "same" if step == 1 and draw.chance(0.5) else "valid"
-    return (draw.integer(0, max(kernel) // 2),) * len(kernel)
+    return (draw.integer(0, min(kernel) // 2),) * len(kernel)
 
 
 def _write(setting: Setting, f: Replaced, slips: tuple[Misconception, ...]) -> Content:

@@ -72,7 +72,8 @@ def _multiplied(draw: Draw) -> Case:
     shown = DepthwiseConv(cin, (side, side), old, bias=bias)
     layer = Conv(cin, cin * old, (side, side), groups=cin, bias=bias)
     after = Conv(cin, cin * old * factor, (side, side), groups=cin, bias=bias)
-    lesson = "Every input channel has depth_multiplier kernels, and every map that they give has its bias."
+    also = ", and every map that they give has its bias" if bias else ""
+    lesson = f"Every input channel has depth_multiplier kernels of its own{also}."
     wrong = [Slip(SAME, "forgot_depth_multiplier", MULTIPLIER, "the depth multiplier is left out", lesson)]
     if bias:
         wrong.append(Slip(below(factor), "bias_per_input_channel", BIAS, "there is one bias per input channel", lesson))
@@ -98,7 +99,6 @@ def _tell_depthwise(layer: DepthwiseConv, shape: Shape) -> str:
 
 def _write(case: Case, claim: Claim, answer: bool, slips: tuple[Misconception, ...]) -> Content:
     change, layer = case.change, case.layer
-    before, after = count(layer), count(change.after)
     # A depthwise layer says its channels and its multiplier, not their product.
     filters = (layer.out_channels,) if isinstance(case.shown, Conv) else ()
     return Content(
@@ -111,7 +111,7 @@ def _write(case: Case, claim: Claim, answer: bool, slips: tuple[Misconception, .
         layer=case.shown,
         input_shape=case.input_shape,
         misconceptions=slips,
-        explanation=_explain(case, claim, before, after, answer),
+        explanation=_explain(case, claim, answer, slips),
         prove=lambda: _prove(case, claim),
         same_as=(case.shown, change.text, claim.text),
         hints=with_setup(
@@ -124,14 +124,15 @@ def _write(case: Case, claim: Claim, answer: bool, slips: tuple[Misconception, .
     )
 
 
-def _explain(case: Case, claim: Claim, before: int, after: int, answer: bool) -> tuple[Step, ...]:
+def _explain(case: Case, claim: Claim, answer: bool, slips: tuple[Misconception, ...]) -> tuple[Step, ...]:
     change = case.change
-    lesson = change.wrong[0].lesson
+    before, after = count(case.layer), count(change.after)
+    lessons = dict.fromkeys(slip.lesson for slip in slips)
     said = f"That the number {claim.text} is therefore"
     return (
         counted_step("Before:", case.layer),
         counted_step("After:", change.after),
-        Step(lesson),
+        Step(" ".join(lessons)),
         Step(f"{before:,} → {after:,}: the number {change.right.text}."),
         Step(f"{said}:", "", "", "true" if answer else "false"),
     )

@@ -45,7 +45,7 @@ def stride(draw: Draw, x: Setting) -> Change | None:
     old = x.layer.stride[0]
     if x.style == "keras" and max(x.layer.dilation) > 1:
         return None
-    factor = draw.choice((2, 2, 3))
+    factor = draw.choice((2, 2, 3)) if old == 1 else 2
     rank = x.layer.rank
     claim = times(Fraction(1, factor**rank), exactly=not x.layer.bias)
     return Change(

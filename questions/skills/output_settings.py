@@ -46,17 +46,17 @@ def draw_pytorch(draw: Draw, level: int) -> Sliding:
     """With padding in numbers."""
     if level == 1:
         n, k, channels, filters = _small(draw)
-        step, pad = draw.choice((1, 2, 2, 3)), draw.integer(0, k // 2)
+        step, pad = min(k, draw.choice((1, 2, 2, 3))), draw.integer(0, k // 2)
         layer = Conv(channels, filters, (k, k), (step, step), (pad, pad))
         return Sliding(layer, (channels, n, n), "pytorch", 0, draw.chance(0.5))
     rank, channels, filters, kernel, spatial = _real(draw, level)
-    stride = draw.choice(_STRIDES[rank - 1])
+    stride = _stride(draw, kernel)
     dilation: Shape = (1,) * rank
     if level == 3:
         holes = draw.choice((1, 2, 2, 3, 4))
         dilation = (holes,) * rank
     half = tuple([d * (k - 1) // 2 for k, d in zip(kernel, dilation, strict=True)])
-    padding: Shape = draw.choice(((0,) * rank, half, (1,) * rank, half, (draw.integer(1, 4),) * rank))
+    padding: Shape = draw.choice(((0,) * rank, half, half, (draw.integer(1, max(1, min(half))),) * rank))
     spatial = _large_enough(spatial, kernel, dilation)
     layer = Conv(channels, filters, kernel, stride, padding, dilation)
     batch = draw.choice((8, 16, 32, 64, 128)) if level == 3 else 0
@@ -67,14 +67,14 @@ def draw_keras(draw: Draw, level: int) -> Sliding:
     """With padding as a rule. Keras refuses a stride with a dilation."""
     if level == 1:
         n, k, channels, filters = _small(draw)
-        step = draw.choice((1, 2, 2, 3, 4))
+        step = min(k, draw.choice((1, 2, 2, 3, 4)))
         rule: Padding = draw.choice(("valid", "same"))
         layer = Conv(channels, filters, (k, k), (step, step), rule)
         return Sliding(layer, (channels, n, n), "keras", 0, draw.chance(0.5))
     rank, channels, filters, kernel, spatial = _real(draw, level)
     rules: tuple[Padding, ...] = ("valid", "same", "same", "causal") if rank == 1 else ("valid", "same")
     rule = draw.choice(rules)
-    stride, dilation = draw.choice(_STRIDES[rank - 1]), (1,) * rank
+    stride, dilation = _stride(draw, kernel), (1,) * rank
     if level == 3 and draw.chance(0.4):
         stride, dilation = dilation, (draw.choice((2, 3, 4)),) * rank
     spatial = _large_enough(spatial, kernel, dilation)
@@ -97,6 +97,12 @@ def _real(draw: Draw, level: int) -> tuple[int, int, int, Shape, Shape]:
     if rank == 2 and draw.chance(0.3 if level == 2 else 0.6):
         spatial = (size, draw.choice(_SIZES[1]))
     return rank, draw.choice(_CHANNELS), draw.choice(_FILTERS), draw.choice(_KERNELS[rank - 1]), spatial
+
+
+def _stride(draw: Draw, kernel: Shape) -> Shape:
+    """Steps that leave no position out."""
+    stride: Shape = draw.choice(_STRIDES[len(kernel) - 1])
+    return stride if max(stride) <= max(kernel) else (2,) * len(kernel)
 
 
 def _large_enough(spatial: Shape, kernel: Shape, dilation: Shape) -> Shape:

@@ -86,7 +86,7 @@ def _question(claim: Claim) -> str:
         return "Which of these changes alters its number of parameters?"
     factor = claim.amount
     part = {2: "a half", 3: "a third", 4: "a quarter"}
-    size = {2: "twice as large"}.get(int(factor), f"{factor} times as large")
+    size = {2: "twice", 3: "three times", 4: "four times"}.get(int(factor), f"{factor} times") + " as large"
     told = size if factor > 1 else f"{part[factor.denominator]} of what it was"
     return f"After which of these changes is its number of parameters exactly {told}?"
 
