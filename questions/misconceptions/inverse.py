@@ -165,8 +165,8 @@ def _channels(r: Riddle) -> Slips:
             f"The sides of a kernel are multiplied: {k}, not {sides}.",
         )  # fmt: skip
     yield from _rounded(
-        r, "forgot_filters", FILTERS, weights * g, kernel, f"{of_group}{less}/({k})" if layer.rank > 1 else f"{of_group}{less}/{k}",
-        "the filters are left out",
+        r, "forgot_filters", FILTERS, weights * g, kernel,
+        f"{of_group}{less}/({k})" if layer.rank > 1 else f"{of_group}{less}/{k}", "the filters are left out",
         f"There are {several(cout, 'filter')}, so divide by {cout} as well.",
     )  # fmt: skip
     if g > 1:
