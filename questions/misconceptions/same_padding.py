@@ -85,11 +85,12 @@ def padding_slips(frame: Frame) -> tuple[Misconception, ...]:
 
 
 def _window_lesson(a: Axis) -> str:
+    make = "makes" if a.padding == 1 else "make"
     if a.dilation == 1:
-        return f"A kernel of {a.kernel} loses {a.kernel - 1} positions: {a.padding} on each side make up for them."
+        return f"A kernel of {a.kernel} loses {a.kernel - 1} positions: {a.padding} on each side {make} up for them."
     return (
         f"With dilation {a.dilation} the kernel loses {a.dilation}·({a.kernel} - 1) = {a.window - 1} positions: "
-        f"{a.padding} on each side make up for them."
+        f"{a.padding} on each side {make} up for them."
     )
 
 
@@ -98,7 +99,7 @@ def _keeping(f: Frame) -> Slips:
     a = f.axis
     wrong: list[tuple[str, str, Callable[[Axis], int], str]] = [
         ("out_forgot_plus_one", OUTPUT_SIZE, lambda x: (x.window + 1) // 2,
-         "half the window is taken, rounded up, without the + 1 of the output's size"),
+         "the output's size is taken as size + 2·P - window, without the + 1"),
         ("padding_whole_kernel", PADDING, lambda x: x.kernel, "the whole kernel is taken as the padding of a side"),
     ]  # fmt: skip
     if any(x.dilation > 1 for x in (a, f.other) if x):
@@ -215,7 +216,8 @@ def _shrink(f: Frame) -> Slips:
     need = f"2·P has to be at least {a.window} - {a.stride}"
     wrong: list[tuple[bool, str, str, int, str, str, str]] = [
         (True, "same_means_unchanged", STRIDE, -(-((a.size - 1) * a.stride + a.window - a.size) // 2),
-         f"ceil((({a.size} - 1)·{a.stride} + {a.window} - {a.size})/2)", "the size itself is kept in spite of the stride",
+         f"ceil((({a.size} - 1)·{a.stride} + {a.window} - {a.size})/2)",
+         "the size itself is kept, whatever the stride",
          f"The output is to have {out} positions, not {a.size}."),
         ((a.window - 1) // 2 != a.padding, "padding_as_for_stride_one", STRIDE, (a.window - 1) // 2,
          f"({a.window} - 1)/2", "the padding is chosen as for stride 1",
@@ -228,7 +230,8 @@ def _shrink(f: Frame) -> Slips:
         (True, "padding_whole_kernel", PADDING, a.kernel, str(a.kernel), "the whole kernel is taken as the padding",
          f"{need}."),
         ((a.window - a.stride) % 2 == 1, "padding_rounded_down", PADDING, (a.window - a.stride) // 2,
-         f"floor(({a.window} - {a.stride})/2)", "a half is rounded down", f"Half a zero too few loses a position: {need}."),
+         f"floor(({a.window} - {a.stride})/2)", "a half is rounded down",
+         f"Half a zero too few costs a position: {need}."),
         (a.dilation > 1, "padding_ignored_dilation", DILATION, max(0, -(-(a.kernel - a.stride) // 2)),
          f"ceil(({a.kernel} - {a.stride})/2)", "the dilation is left out",
          f"With dilation {a.dilation} the kernel spans {a.window} positions."),

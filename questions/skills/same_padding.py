@@ -3,152 +3,76 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from questions.draw import Draw
 from questions.hinting import with_setup
-from questions.layers.specs import Conv
 from questions.misconceptions.same_padding import Axis, Form, Frame, padding_slips
 from questions.question import Content, Misconception, Proof, Step
+from questions.skills.padded import Padded, draw_padded
 from questions.skills.skill import Draft, Skill
 from questions.submission import AnswerKind
 from questions.wording import several
 
-_ODD = (3, 5, 7, 9, 11, 13, 15, 17, 19, 21)
-_SIDES = (3, 3, 5, 5, 7, 9, 11)
-_EDGES = (28, 32, 48, 56, 64, 96, 112, 128, 224, 256)
-_CHANNELS = (3, 16, 24, 32, 48, 64, 96, 128, 256)
-
-
-@dataclass(frozen=True, slots=True)
-class _Setting:
-    """What is asked, and the facts around it that play no part."""
-
-    frame: Frame
-    rank: int
-    channels: int = 1
-    filters: int = 1
-    batch: int = 1
-
-    @property
-    def spatial(self) -> tuple[int, ...]:
-        frame = self.frame
-        return (frame.axis.size,) if self.rank == 1 else (frame.axis.size, (frame.other or frame.axis).size)
-
-    @property
-    def layer(self) -> Conv:
-        axes = (self.frame.axis, self.frame.other or self.frame.axis)[: self.rank]
-        return Conv(
-            self.channels,
-            self.filters,
-            tuple(axis.kernel for axis in axes),
-            tuple(axis.stride for axis in axes),
-            tuple(axis.padding for axis in axes),
-            tuple(axis.dilation for axis in axes),
-        )
-
 
 def _draft(draw: Draw, level: int) -> Draft:
-    setting = (_small, _real, _full)[level - 1](draw)
+    setting = draw_padded(draw, level)
     slips = padding_slips(setting.frame)
     return Draft(setting.frame.answer, slips, lambda: _write(setting, slips))
 
 
-def _small(draw: Draw) -> _Setting:
-    form: Form = draw.choice(("side", "both", "extent", "extent"))
-    kernel = draw.choice(_ODD)
-    return _Setting(Frame(form, Axis(draw.integer(kernel + 1, 64), kernel)), 2)
-
-
-def _real(draw: Draw) -> _Setting:
-    """Dilation, unequal sides of the kernel, and the way back to the kernel or the dilation."""
-    form: Form = draw.choice(("side", "both", "extent", "zeros", "kernel", "dilation"))
-    rank = 2 if form == "zeros" or draw.chance(0.7) else 1
-    kernel, dilation = draw.choice(_SIDES), draw.choice((1, 2, 3, 4, 6, 8, 12, 18))
-    size = draw.choice(_EDGES) if rank == 2 else draw.choice((500, 1000, 4000, 16000))
-    if form in ("kernel", "dilation"):
-        kernel = draw.choice(_ODD) if dilation < 8 else kernel
-        dilation = draw.integer(2, 12) if form == "dilation" else dilation
-        return _Setting(Frame(form, Axis(max(size, dilation * kernel), kernel, dilation)), rank)
-    other = Axis(size, kernel)
-    if rank == 2:
-        kernel, across = draw.choice(((3, 3), (3, 5), (5, 3), (1, 7), (7, 1), (3, 7), (7, 3), (5, 11), (9, 5)))
-        dilation = draw.choice((1, 1, 2, 3, 4))
-        other = Axis(size if draw.chance(0.5) else draw.choice(_EDGES), across, dilation)
-        if kernel == 1 and form != "zeros":
-            kernel = 9
-    axis = Axis(max(size, dilation * kernel), kernel, dilation)
-    return _Setting(Frame(form, axis, other if rank == 2 else None), rank)
-
-
-def _full(draw: Draw) -> _Setting:
-    """Sizes divided by the stride, the zeros of a whole frame, and channels and a batch that play no part."""
-    form: Form = draw.choice(("shrink", "shrink", "zeros", "zeros", "extent"))
-    channels, filters = draw.choice(_CHANNELS), draw.choice(_CHANNELS[1:])
-    batch = draw.choice((1, 4, 8, 16, 32, 64))
-    if form == "shrink":
-        stride = draw.choice((2, 2, 3, 4))
-        kernel, dilation = draw.integer(stride + 1, 16), draw.choice((1, 1, 2, 3, 4))
-        size = stride * draw.integer(-(-dilation * kernel // stride), 120)
-        return _Setting(
-            Frame(form, Axis(size, kernel, dilation, stride)), draw.choice((1, 2)), channels, filters, batch
-        )
-    kernel, across = draw.choice(_SIDES), draw.choice(_SIDES)
-    dilation = draw.choice((1, 2, 3, 4))
-    axis, other = (Axis(draw.choice(_EDGES) + dilation * side, side, dilation) for side in (kernel, across))
-    return _Setting(Frame(form, axis, other), 2, channels, filters, batch)
-
-
-# --- in words ---------------------------------------------------------------------------------------------------
-
-
-def _size(setting: _Setting, kernel: bool = False) -> str:
+def _size(setting: Padded, kernel: bool = False) -> str:
     axes = (setting.frame.axis, setting.frame.other or setting.frame.axis)[: setting.rank]
     return "×".join(str(axis.kernel if kernel else axis.size) for axis in axes)
 
 
-def _prompt(setting: _Setting) -> str:
+def _prompt(setting: Padded) -> str:
     frame, axis = setting.frame, setting.frame.axis
-    dilation = f", dilation {axis.dilation}" if axis.dilation > 1 else ""
     if frame.form in ("kernel", "dilation"):
         return _backwards(setting)
     extras = ""
     if setting.channels > 1:
         inputs = several(setting.batch, "input") if setting.batch > 1 else "an input"
         extras = f" It has {setting.filters} filters and gets {inputs} of {setting.channels} channels."
-    order = " (height × width)" if frame.other and (frame.other.kernel != axis.kernel or frame.form == "zeros") else ""
-    order = order or (" (height × width)" if frame.other and frame.other.size != axis.size else "")
-    kind = f"A {setting.rank}-d convolution with kernel {_size(setting, kernel=True)}, stride {axis.stride}{dilation}"
+    other = frame.other
+    uneven = other is not None and (frame.form == "zeros" or (other.kernel, other.size) != (axis.kernel, axis.size))
+    kind = (
+        f"A {setting.rank}-d convolution with kernel {_size(setting, kernel=True)}, stride {axis.stride} and "
+        f"{_dilated(axis)}"
+    )
+    given = f"{_size(setting)} input" if setting.rank > 1 else f"input of length {axis.size}"
     if frame.form == "shrink":
-        out = axis.size // axis.stride
-        outs = "×".join([str(out)] * setting.rank)
-        floor = "an output that does not come out even is rounded down"
+        out = "×".join([str(axis.size // axis.stride)] * setting.rank)
+        a = "an" if given.startswith(("i", "8")) else "a"
         return (
-            f"{kind} is to turn {_size(setting)} into exactly {outs}.{extras} What is the smallest padding per side "
-            f"that does it, the same on every side ({floor})?"
+            f"{kind} is to turn {a} {given} into an output of exactly {out}.{extras} A window that does not fit is left "
+            "out. What is the smallest padding per side that does it, the same on every side?"
         )
-    along = {1: "its length", 2: "the height" if order else "each axis"}[setting.rank]
+    along = "its length" if setting.rank == 1 else "the height" if uneven else "each axis"
     asked = {
-        "side": f"Along {along}, how many zeros must be added on each side?",
-        "both": f"Along {along}, how many zeros must be added in all, on both sides together?",
-        "extent": f"Along {along}, how long is the padded input, zeros included?",
+        "side": f"How many zeros must be added on each side, along {along}?",
+        "both": f"How many zeros must be added along {along}, on both sides together?",
+        "extent": f"How many positions does the padded input have along {along}, zeros included?",
         "zeros": "How many zeros does the padding add around each channel?",
     }[frame.form]
-    return f"{kind} is to keep the size of its {_size(setting)} input{order}, padded alike on opposite sides.{extras} {asked}"
+    order = " (height × width)" if uneven else ""
+    return f"{kind} is to keep the size of its {given}{order}, padded alike on opposite sides.{extras} {asked}"
 
 
-def _backwards(setting: _Setting) -> str:
+def _dilated(axis: Axis) -> str:
+    return f"dilation {axis.dilation}" if axis.dilation > 1 else "no dilation"
+
+
+def _backwards(setting: Padded) -> str:
     frame, axis = setting.frame, setting.frame.axis
-    keeps = "keeps the size of its input"
     if frame.form == "kernel":
-        spread = f", dilation {axis.dilation}" if axis.dilation > 1 else ""
         what = "How long is a side of its square kernel?" if setting.rank == 2 else "How long is its kernel?"
-        return f"A {setting.rank}-d convolution with padding {axis.padding} on every side, stride 1{spread} {keeps}. {what}"
-    kernel = _size(setting, kernel=True)
-    return (
-        f"A {setting.rank}-d convolution with kernel {kernel}, padding {axis.padding} on every side and stride 1 {keeps}. "
-        "What is its dilation?"
-    )
+        given = f"stride 1 and {_dilated(axis)}"
+        head = f"A {setting.rank}-d convolution with padding {axis.padding} on every side, "
+    else:
+        what = "What is its dilation?"
+        given = f"padding {axis.padding} on every side and stride 1"
+        head = f"A {setting.rank}-d convolution with kernel {_size(setting, kernel=True)}, "
+    return f"{head}{given} keeps the size of its input. {what}"
 
 
 def _reach(axis: Axis) -> str:
@@ -161,7 +85,7 @@ def _setup(frame: Frame) -> str:
         case "side":
             return f"{_reach(axis)}/2"
         case "both":
-            return f"2·{_reach(axis)}/2"
+            return f"{axis.dilation}·({axis.kernel}-1)" if axis.dilation > 1 else f"{axis.kernel} - 1"
         case "extent":
             return f"{axis.size} + {_reach(axis)}"
         case "zeros":
@@ -175,7 +99,7 @@ def _setup(frame: Frame) -> str:
             return f"ceil(({_reach(axis)} + 1 - {axis.stride})/2)"
 
 
-def _steps(setting: _Setting) -> tuple[Step, ...]:
+def _steps(setting: Padded) -> tuple[Step, ...]:
     frame, axis = setting.frame, setting.frame.axis
     p, answer = axis.padding, frame.answer
     idle = _idle(setting)
@@ -206,7 +130,8 @@ def _steps(setting: _Setting) -> tuple[Step, ...]:
         case "side":
             return *first, loses, half
         case "both":
-            return *first, loses, Step("That many zeros on both sides together:", "", f"2·{p}", str(answer))
+            made_up = Step("At stride 1 the zeros of both sides together make up for what the kernel would lose.")
+            return *first, made_up, loses
         case "extent":
             return *first, loses, Step("So the padded axis has:", "size + 2·P", f"{axis.size} + {2 * p}", f"{answer:,}")
     other = frame.other or axis
@@ -221,14 +146,14 @@ def _steps(setting: _Setting) -> tuple[Step, ...]:
     )  # fmt: skip
 
 
-def _idle(setting: _Setting) -> str:
+def _idle(setting: Padded) -> str:
     if setting.channels == 1:
         return ""
     batch = " and the batch" if setting.batch > 1 else ""
     return f"The numbers of channels and of filters{batch} play no part: every channel is padded alike."
 
 
-def _proof(setting: _Setting) -> Proof:
+def _proof(setting: Padded) -> Proof:
     """The numbers are tried one after the other, along one axis."""
     frame, axis = setting.frame, setting.frame.axis
     if frame.form in ("kernel", "dilation"):
@@ -257,7 +182,7 @@ def _first_padding(name: str, axis: Axis) -> str:
     )
 
 
-def _write(setting: _Setting, slips: tuple[Misconception, ...]) -> Content:
+def _write(setting: Padded, slips: tuple[Misconception, ...]) -> Content:
     frame, axis = setting.frame, setting.frame.axis
     setup = _setup(frame)
     other = frame.other if frame.form == "zeros" else None
@@ -286,7 +211,7 @@ def _write(setting: _Setting, slips: tuple[Misconception, ...]) -> Content:
             "A kernel loses dilation·(kernel - 1) positions at stride 1; the zeros of both sides together have to make "
             "up for them."
             if axis.stride == 1
-            else "The last window has to fit: its start is (outputs - 1)·stride, and it spans dilation·(kernel - 1) + 1 "
+            else "The last window has to fit: it starts at (outputs - 1)·stride and spans dilation·(kernel - 1) + 1 "
             "positions. Half of what is missing goes on each side.",
             setup,
         ),
