@@ -139,7 +139,7 @@ def _wrong_kind(f: Frame) -> Slips:
             f"Each of the two sides gets {p}.",
         )  # fmt: skip
         yield Misconception(
-            "gave_output_size", OUTPUT_SIZE, size, str(size), "the size of the output is given",
+            "gave_output_size", OUTPUT_SIZE, size, f"{size:,}", "the size of the output is given",
             "That is what comes out; what the kernel slides over is longer.",
         )  # fmt: skip
         yield Misconception(

@@ -86,5 +86,5 @@ def _full(draw: Draw) -> Padded:
         return Padded(Frame(form, Axis(size, kernel, dilation, stride)), draw.choice((1, 2)), channels, filters, batch)
     kernel, across = draw.choice(_SIDES), draw.choice(_SIDES)
     dilation = draw.choice((1, 2, 3, 4))
-    axis, other = (Axis(draw.choice(_EDGES) + dilation * side, side, dilation) for side in (kernel, across))
+    axis, other = (Axis(max(draw.choice(_EDGES), dilation * side), side, dilation) for side in (kernel, across))
     return Padded(Frame(form, axis, other), 2, channels, filters, batch)

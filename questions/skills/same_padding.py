@@ -8,6 +8,7 @@ from questions.draw import Draw
 from questions.hinting import with_setup
 from questions.misconceptions.same_padding import Axis, Form, Frame, padding_slips
 from questions.question import Content, Misconception, Proof, Step
+from questions.skills.articles import with_article
 from questions.skills.padded import Padded, draw_padded
 from questions.skills.skill import Draft, Skill
 from questions.submission import AnswerKind
@@ -42,9 +43,8 @@ def _prompt(setting: Padded) -> str:
     given = f"{_size(setting)} input" if setting.rank > 1 else f"input of length {axis.size}"
     if frame.form == "shrink":
         out = "×".join([str(axis.size // axis.stride)] * setting.rank)
-        a = "an" if given.startswith(("i", "8")) else "a"
         return (
-            f"{kind} is to turn {a} {given} into an output of exactly {out}.{extras} A window that does not fit is "
+            f"{kind} is to turn {with_article(given)} into an output of exactly {out}.{extras} A window that does not fit is "
             "left out. What is the smallest padding per side that does it, the same on every side?"
         )
     along = "its length" if setting.rank == 1 else "the height" if uneven else "each axis"
@@ -149,8 +149,8 @@ def _steps(setting: Padded) -> tuple[Step, ...]:
 def _idle(setting: Padded) -> str:
     if setting.channels == 1:
         return ""
-    batch = " and the batch" if setting.batch > 1 else ""
-    return f"The numbers of channels and of filters{batch} play no part: every channel is padded alike."
+    facts = "channels, the filters and the batch" if setting.batch > 1 else "channels and the filters"
+    return f"The {facts} play no part: every channel is padded alike."
 
 
 def _proof(setting: Padded) -> Proof:
