@@ -174,8 +174,8 @@ def _asymmetric(draw: Draw, level: int, bias: bool) -> tuple[tuple[Conv, ...], t
         told = f"{whole.capitalize()} is replaced by {one} and then {two}, {each}."
     else:
         told = (
-            f"{whole.capitalize()} {_to(entering, leaving)} is replaced by {one} {_to(entering, middle)} and then {two} "
-            f"{_to(middle, leaving)}."
+            f"{whole.capitalize()} {_to(entering, leaving)} is replaced by {one} {_to(entering, middle)} and then "
+            f"{two} {_to(middle, leaving)}."
         )
     return first, (Conv(entering, leaving, (side, side), bias=bias),), told
 
