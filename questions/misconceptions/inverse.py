@@ -104,8 +104,8 @@ def _filters(r: Riddle) -> Slips:
         )  # fmt: skip
     if prod(layer.kernel_size) > 1:
         yield from _rounded(
-            r, "forgot_kernel", KERNEL_EXTENT, total, depth + bias, f"{total}/({depth}{plus})",
-            "the size of the kernel is left out", f"A filter has {k} weights for each channel that it sees.",
+            r, "forgot_kernel", KERNEL_EXTENT, total, depth + bias,
+            f"{total}/({depth} + 1)" if bias else f"{total}/{depth}", "the size of the kernel is left out", f"A filter has {k} weights for each channel that it sees.",
         )  # fmt: skip
     if layer.rank > 1:
         sides = "+".join(map(str, layer.kernel_size))
@@ -165,8 +165,8 @@ def _channels(r: Riddle) -> Slips:
             f"The sides of a kernel are multiplied: {k}, not {sides}.",
         )  # fmt: skip
     yield from _rounded(
-        r, "forgot_filters", FILTERS, weights * g, kernel, f"{of_group}{less}/({k})" if layer.rank > 1 else f"{of_group}{less}/{k}",
-        "the filters are left out",
+        r, "forgot_filters", FILTERS, weights * g, kernel,
+        f"{of_group}{less}/({k})" if layer.rank > 1 else f"{of_group}{less}/{k}", "the filters are left out",
         f"There are {several(cout, 'filter')}, so divide by {cout} as well.",
     )  # fmt: skip
     if g > 1:

@@ -64,8 +64,8 @@ def _write_bias(layer: Conv, weights: int, batch: int, slips: tuple[Misconceptio
         same_as=(layer.in_channels, layer.out_channels, layer.kernel_size, layer.groups, layer.bias),
         hints=(
             "Count what the layer has in any case, and see what is left of the total.",
-            "Work out the weights: kernel positions, times the channels that a filter sees, times the filters. With biases "
-            "there is one number more for each filter.",
+            "Work out the weights: kernel positions, times the channels that a filter sees, times the filters. Biases "
+            "add one number for each filter.",
             f"Compare the total with the weights alone: {product}.",
         ),
         needs=(total, layer.in_channels, layer.out_channels, *layer.kernel_size, "bias"),

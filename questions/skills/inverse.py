@@ -43,9 +43,10 @@ def _prompt(riddle: Riddle, in_code: bool) -> str:
     kind = {1: "", 2: " with a square kernel", 3: " with a cubic kernel"}[layer.rank]
     kind = kind if riddle.unknown == "side" else ""
     counted = "biases included" if layer.bias else "none of them biases"
+    asked = "How long is its kernel?" if riddle.unknown == "side" and layer.rank == 1 else _ASKED[riddle.unknown]
     return (
-        f"A {layer.rank}-d convolutional layer{kind} ({told(layer, riddle.unknown)}) has {total} learnable parameters, {counted}. "
-        f"{'How long is its kernel?' if riddle.unknown == 'side' and layer.rank == 1 else _ASKED[riddle.unknown]}"
+        f"A {layer.rank}-d convolutional layer{kind} ({told(layer, riddle.unknown)}) has {total} learnable parameters, "
+        f"{counted}. {asked}"
     )
 
 
@@ -103,17 +104,11 @@ def _steps(riddle: Riddle) -> tuple[Step, ...]:
     per_filter = weights // cout
     steps.append(Step("Weights in one filter:", "weights/C_out", f"{weights}/{cout}", f"{per_filter:,}"))
     if riddle.unknown == "channels":
-        steps.append(
-            Step(
-                "Channels that it sees:",
-                "per filter/kernel",
-                f"{per_filter}/({kernel})" if layer.rank > 1 else f"{per_filter}/{kernel}",
-                f"{depth:,}",
-            )
-        )
+        kernel = f"({kernel})" if layer.rank > 1 else kernel
+        steps.append(Step("Channels that it sees:", "per filter/kernel", f"{per_filter}/{kernel}", f"{depth:,}"))
         if layer.groups > 1:
-            steps.append(Step(f"All {layer.groups} groups together:", "", f"{layer.groups}·{depth}",
-                              f"{layer.in_channels:,}"))  # fmt: skip
+            all_groups = f"{layer.groups}·{depth}"
+            steps.append(Step(f"All {layer.groups} groups together:", "", all_groups, f"{layer.in_channels:,}"))
         return tuple(steps)
     positions = per_filter // depth
     if depth > 1:

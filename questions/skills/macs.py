@@ -94,7 +94,7 @@ def _padding(style: Style, kernel: Shape, dilation: Shape, keeps: bool) -> Paddi
         return (0,) * len(kernel)
     reach = tuple(d * (k - 1) // 2 for k, d in zip(kernel, dilation, strict=True))
     # Words have one number for all sides; a call can say them apart.
-    return reach if style == "pytorch" or len(set(reach)) == 1 else (max(reach),) * len(reach)
+    return reach if style == "pytorch" or len(set(reach)) == 1 else (0,) * len(kernel)
 
 
 def _fitting(layer: Conv, shape: Shape) -> Shape:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from questions.draw import Draw
 from questions.layers.specs import Conv, Shape
 from questions.misconceptions.designs import Designs
+from questions.skills.articles import with_article
 from questions.skills.conv_layers import AXES
 from questions.skills.designs import COUNTS, bias_clause, draft_designs
 from questions.skills.skill import Draft, Skill
@@ -167,14 +168,14 @@ def _asymmetric(draw: Draw, level: int, bias: bool) -> tuple[tuple[Conv, ...], t
         middle, leaving = draw.choice(_CHANNELS), draw.choice(_CHANNELS)
     row, column = ((1, side), (side, 1)) if draw.chance(0.7) else ((side, 1), (1, side))
     first = (Conv(entering, middle, row, bias=bias), Conv(middle, leaving, column, bias=bias))
-    told = (
-        f"A {side}×{side} convolution {_to(entering, leaving)} is replaced by a {by(row)} convolution "
-        f"{_to(entering, middle)} and then a {by(column)} convolution {_to(middle, leaving)}."
-    )
+    whole, one, two = (with_article(f"{by(kernel)} convolution") for kernel in ((side, side), row, column))
     if entering == middle == leaving:
+        each = f"each of the three with {entering} channels in and out"
+        told = f"{whole.capitalize()} is replaced by {one} and then {two}, {each}."
+    else:
         told = (
-            f"A {side}×{side} convolution is replaced by a {by(row)} convolution and then a {by(column)} convolution, "
-            f"each of the three with {entering} channels in and out."
+            f"{whole.capitalize()} {_to(entering, leaving)} is replaced by {one} {_to(entering, middle)} and then "
+            f"{two} {_to(middle, leaving)}."
         )
     return first, (Conv(entering, leaving, (side, side), bias=bias),), told
 
