@@ -142,7 +142,7 @@ def _about_biases(f: Facts, out: Shape, biases: Biases) -> Slips:
     )  # fmt: skip
     yield counted(
         "one_bias_total", BIAS, weights, 1, f"{w} + 1", "the whole layer is given a single bias",
-        "The question says how many biases there are.",
+        f"Each of the {f.cout} filters has a bias{' at every position' if biases == 'untied' else ''}.",
     )  # fmt: skip
     if biases == "untied":
         yield counted(

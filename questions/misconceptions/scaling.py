@@ -192,7 +192,7 @@ def _ignored(true: Factors) -> Iterator[WrongFactor]:
         ("channels", INPUT_DEPTH), ("filters", SCALING), ("kernel", KERNEL_EXTENT), ("side", OUTPUT_SIZE),
         ("stride", STRIDE),
     ):  # fmt: skip
-        left = _without(true, name)
+        left = without(true, name)
         if left.total != true.total:
             yield WrongFactor(
                 f"ignored_{name}_change", component, left.total, left.shown,
@@ -206,7 +206,8 @@ _CHANGED = {
 }  # fmt: skip
 
 
-def _without(true: Factors, name: str) -> Factors:
+def without(true: Factors, name: str) -> Factors:
+    """The factors with one of them taken away."""
     match name:
         case "channels":
             return replace(true, channels=1)

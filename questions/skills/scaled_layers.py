@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import prod
 
 from questions.draw import Draw
 from questions.layers.specs import Conv
 from questions.layers.writing import write_call
-from questions.misconceptions.scaling import Factors, Quantity
+from questions.misconceptions.scaling import Factors, Quantity, without
 from questions.question import Proof
 from questions.wording import by, several
 
 _BASES = (4, 6, 8, 10, 12, 16, 20, 24, 32, 40, 48, 64, 96, 128)
+_KERNELS_3D = ((1, 3), (1, 5), (3, 1), (3, 1), (5, 1))
+_DEPTHWISE_KERNELS = ((3, 1), (3, 1), (3, 3), (5, 1), (7, 1), (5, 3))
 _KERNELS = ((1, 3), (1, 5), (1, 7), (3, 3), (3, 3), (5, 3), (3, 5))
 _SIZES = ("channels", "filters", "kernel", "side", "stride")
 _UP = {2: "doubled", 3: "tripled", 4: "quadrupled"}
@@ -52,7 +55,7 @@ class Scaled:
     @property
     def weights(self) -> int:
         """The smaller layer's weights."""
-        return self.channels * self.filters * self.kernel**self.factors.rank
+        return self.channels * self.filters * prod((self.kernel,) * self.factors.rank)
 
     @property
     def listed(self) -> tuple[Change, ...]:
@@ -113,6 +116,8 @@ class Scaled:
         stride = f.stride if self.growing else 1
         side = self._extent(self.side * grown.side)
         what = "length" if f.rank == 1 else "size"
+        if f.stride == 1:
+            return f"{text}. It is padded so that the output is as large as the input, of {what} {side}."
         return (
             f"{text}. Its input has {what} {side}, its stride is {stride}, and it is padded so that the output has the "
             f"{what} of the input divided by the stride."
@@ -176,8 +181,9 @@ class Scaled:
         before, after = (change.small, change.large) if self.growing else (change.large, change.small)
         if change.name == "stride":
             return f"the stride becomes {after} instead of {before}"
-        verb = "become" if change.plural else "becomes"
-        return f"the {change.noun} {verb} {after} instead of {before}"
+        if change.plural:
+            return f"there are {after} {change.noun} instead of {before}"
+        return f"the {change.noun} becomes {after} instead of {before}"
 
 
 def draw_scaled(draw: Draw, level: int) -> Scaled:
@@ -203,7 +209,7 @@ def _drawn(draw: Draw, level: int) -> Scaled:
     filters = 1 if depthwise else draw.choice(many if level == 1 else few)
     if level > 1 and not depthwise and draw.chance(0.25):
         filters = channels
-    kernel, grown = draw.choice(_KERNELS)
+    kernel, grown = draw.choice(_DEPTHWISE_KERNELS if depthwise else _KERNELS_3D if rank == 3 else _KERNELS)
     side = stride = 1
     if level > 1 or quantity == "values":
         side = draw.choice((1, 2, 2, 3, 4)) if rank < 3 else draw.choice((1, 2, 2))
@@ -211,6 +217,7 @@ def _drawn(draw: Draw, level: int) -> Scaled:
         stride = draw.choice((1, 1, 2, 2, 3))
     if level == 1 and quantity == "values":
         channels = grown = 1
+        side = draw.choice((2, 2, 3, 4))
     if draw.chance(0.6):
         grown = 1
     base = draw.choice(_BASES)
@@ -225,11 +232,10 @@ def _few_changes(draw: Draw, factors: Factors, level: int) -> Factors:
     """At most two changes, three on level 3, so that the sentence stays readable."""
     names = [name for name in _SIZES if getattr(factors, name) > 1]
     kept = draw.shuffled(names)[: 2 + (level == 3)]
-    return Factors(
-        factors.quantity, factors.rank,
-        *(getattr(factors, name) if name in kept else 1 for name in _SIZES),
-        factors.depthwise,
-    )  # fmt: skip
+    for name in names:
+        if name not in kept:
+            factors = without(factors, name)
+    return factors
 
 
 def _side(draw: Draw, rank: int) -> int:

@@ -39,9 +39,9 @@ def _write(scaled: Scaled, slips: tuple[Misconception, ...], level: int) -> Cont
     unit = " (1 MAC = one multiply-add)" if factors.quantity == "MACs" else ""
     has = "its output" if factors.quantity == "values" else "the layer"
     if scaled.growing:
-        asked = f"How many times as many {factors.quantity}{unit} as before does {has} have then"
+        asked = f"How many times as many {factors.quantity}{unit} as before does {has} have now"
     else:
-        asked = f"How many times as many {factors.quantity}{unit} did {has} have before as it has then"
+        asked = f"How many times as many {factors.quantity}{unit} did {has} have before as it does now"
     one = " (1 if as many)" if level == 3 else ""
     rule = (_DEPTHWISE_RULES if factors.depthwise else _RULES)[factors.quantity]
     return Content(
@@ -127,8 +127,8 @@ def _with_biases(scaled: Scaled) -> Draft:
         setup = f"{factor}({totals.before} - {totals.filters}) + {totals.biases}"
         filters = f"{factors.filters}·{totals.filters}" if factors.filters > 1 else ""
         return Content(
-            prompt=f"{scaled.given(biases=True)} It has {totals.before:,} learnable parameters. {scaled.changes()} "
-            "How many learnable parameters does the layer have then?",
+            prompt=f"{scaled.given(biases=True)} The layer has {totals.before:,} learnable parameters. "
+            f"{scaled.changes()} How many learnable parameters does it have now?",
             kind=AnswerKind.INTEGER,
             answer=totals.after,
             layer=None,

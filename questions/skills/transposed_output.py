@@ -138,11 +138,12 @@ def _steps(
         said = " and ".join(names[place] for place in places) if len(places) < 3 else "each axis"
         steps.append(Step(f"Along {said}:" if said == "each axis" else f"Along the {said}:",
                           formula, numbers, f"{spatial[places[0]]}"))  # fmt: skip
-    if order == "channels last" and layer.padding != "same" and any(axis.window < axis.s for axis in axes):
+    filled = order == "channels last" and layer.padding != "same" and layer.output_padding is None
+    if filled and any(axis.window < axis.s for axis in axes):
         steps.append(Step("Keras fills up the last stride where the kernel is shorter than it; PyTorch does not."))
-    place = "last" if order == "channels last" else "first"
+    end = "last" if order == "channels last" else "first"
     steps.append(Step(
-        f"The channels, {place}, are those that the layer makes, {layer.out_channels}:", "", "", str(answer)
+        f"The channels, {end}, are those that the layer makes, {layer.out_channels}:", "", "", str(answer)
     ))  # fmt: skip
     return steps
 
