@@ -58,6 +58,14 @@ class Scaled:
         return self.channels * self.filters * prod((self.kernel,) * self.factors.rank)
 
     @property
+    def count(self) -> int:
+        """How many of what is asked about the smaller layer has."""
+        f = self.factors
+        weights = self.channels * prod((self.kernel,) * f.rank) if f.depthwise else self.weights
+        positions = prod((self.side // f.stride,) * f.rank)
+        return {"weights": weights, "MACs": weights * positions, "values": self.filters * positions}[f.quantity]
+
+    @property
     def listed(self) -> tuple[Change, ...]:
         """What changes."""
         f = self.factors

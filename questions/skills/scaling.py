@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from questions.draw import Draw
 from questions.hinting import with_setup
+from questions.misconceptions.components import SCALING
 from questions.misconceptions.scaling import Factors, factor_slips, total_slips
 from questions.question import Content, Misconception, Step
 from questions.skills.scaled_layers import Scaled, draw_scaled
@@ -28,10 +29,25 @@ def _draft(draw: Draw, level: int) -> Draft:
     scaled = draw_scaled(draw, level)
     if level > 1 and not scaled.factors.depthwise and scaled.growing and draw.chance(0.3):
         return _with_biases(scaled.of("weights"))
-    slips = tuple(factor_slips(scaled.factors))
-    if not slips:
-        return _draft(draw, level)
+    slips = (*factor_slips(scaled.factors), *_instead_of_the_factor(scaled))
     return Draft(scaled.factors.total, slips, lambda: _write(scaled, slips, level))
+
+
+def _instead_of_the_factor(scaled: Scaled) -> tuple[Misconception, ...]:
+    """What is something else than how many times as many there are."""
+    factors = scaled.factors
+    count = scaled.count * factors.total if scaled.growing else scaled.count
+    lesson = "The question is how many times as many there are."
+    instead = Misconception(
+        "gave_count_instead", SCALING, count, f"{count}", f"the {factors.quantity} there are now are counted", lesson
+    )
+    if factors.total == 1:
+        return (instead,)
+    more = "what is added is compared, not all that there is"
+    return (
+        instead,
+        Misconception("gave_increase_instead", SCALING, factors.total - 1, f"{factors.shown} - 1", more, lesson),
+    )
 
 
 def _write(scaled: Scaled, slips: tuple[Misconception, ...], level: int) -> Content:
