@@ -157,7 +157,7 @@ def _powers(true: Factors) -> Iterator[WrongFactor]:
     ):  # fmt: skip
         if factor == 1 or not _counts(true, name):
             continue
-        times = "once" if true.rank == 1 else f"along all {true.rank} axes"
+        times = ("once", "along both axes", "along all three axes")[true.rank - 1]
         lesson = f"The factor {factor} of the {_NAMES[name]} counts {times}."
         rest = true.total // factor**true.rank
         if true.rank > 1:

@@ -39,7 +39,7 @@ def _instead_of_the_factor(scaled: Scaled) -> tuple[Misconception, ...]:
     count = scaled.count * factors.total if scaled.growing else scaled.count
     lesson = "The question is how many times as many there are."
     instead = Misconception(
-        "gave_count_instead", SCALING, count, f"{count}", f"the {factors.quantity} there are now are counted", lesson
+        "gave_count_instead", SCALING, count, f"{count:,}", f"the {factors.quantity} there are now are counted", lesson
     )
     if factors.total == 1:
         return (instead,)
@@ -97,7 +97,7 @@ def _steps(scaled: Scaled, rule: str) -> list[Step]:
             continue
         times = factors.rank if change.name in ("kernel", "side", "stride") else 1
         power = change.factor**times
-        axes = "" if times == 1 else f", along {times} axes"
+        axes = ("", ", along both axes", ", along all three axes")[times - 1]
         steps.append(Step(
             f"The {change.noun} {'give' if change.plural else 'gives'} a factor of {change.factor}{axes}:",
             "", "·".join([str(change.factor)] * times) if times > 1 else "", f"{power:,}",

@@ -9,7 +9,13 @@ from questions.hinting import with_setup
 from questions.layers.counting import output_shape
 from questions.layers.specs import ConvTranspose, Shape
 from questions.layers.writing import write_call
-from questions.misconceptions.transposed_output import Axis, axes_of, keras_output_slips, pytorch_output_slips
+from questions.misconceptions.transposed_output import (
+    Axis,
+    axes_of,
+    keras_output_slips,
+    kept_batch,
+    pytorch_output_slips,
+)
 from questions.question import Content, Misconception, Proof, Step
 from questions.skills.conv_layers import AXES
 from questions.skills.skill import Draft, Skill
@@ -24,7 +30,7 @@ def _pytorch(draw: Draw, level: int) -> Draft:
     stamping = draw_transposed(draw, level, "pytorch")
     layer, shape = stamping.layer, stamping.input_shape
     answer = output_shape(layer, shape)
-    slips = tuple(pytorch_output_slips(layer, shape))
+    slips = (*pytorch_output_slips(layer, shape), *kept_batch(answer, stamping.batch))
 
     def write() -> Content:
         way = (
@@ -41,7 +47,7 @@ def _keras(draw: Draw, level: int) -> Draft:
     layer, shape = stamping.layer, stamping.input_shape
     first = output_shape(layer, shape)
     answer = (*first[1:], first[0])
-    slips = tuple(keras_output_slips(layer, shape))
+    slips = (*keras_output_slips(layer, shape), *kept_batch(answer, stamping.batch))
 
     def write() -> Content:
         if layer.padding == "same":

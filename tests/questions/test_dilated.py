@@ -66,7 +66,7 @@ def test_the_usual_wrong_outputs() -> None:
     assert found["out_forgot_plus_one"] == 19
     padded = {slip.id: slip.value for slip in output_slips(Axis(3, 4, 24, 4), None)}
     assert padded["out_single_padding"] == 20
-    assert padded["out_forgot_padding"] == 16
+    assert padded["out_ignores_padding"] == 16
 
 
 def test_a_step_that_does_not_fit_can_be_rounded_up() -> None:

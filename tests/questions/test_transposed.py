@@ -90,9 +90,9 @@ def test_the_documented_pytorch_example() -> None:
     assert found["transposed_with_conv_formula"] == (8, 6, 6)
     assert found["transposed_padding_added"] == (8, 28, 28)
     assert found["out_single_padding"] == (8, 25, 25)
-    assert found["out_forgot_padding"] == (8, 26, 26)
+    assert found["out_ignores_padding"] == (8, 26, 26)
     assert found["kept_in_channels"] == (16, 24, 24)
-    assert found["channels_last_order"] == (24, 24, 8)
+    assert found["channels_at_wrong_end"] == (24, 24, 8)
 
 
 def test_output_padding_in_pytorch() -> None:
@@ -143,6 +143,17 @@ def test_the_order_of_the_axes_is_said(skill: str) -> None:
         for question in drawn(skill, level, 20):
             assert order in question.content.prompt
             assert "without the batch axis" in question.content.prompt
+
+
+def test_a_kept_batch_axis_is_recognised() -> None:
+    """The whole output's shape is told apart from that of one example."""
+    batched = [question for question in drawn("transposed.output_pytorch", 3) if "batch of" in question.content.prompt]
+    assert batched
+    for question in batched:
+        slip = next(slip for slip in question.content.misconceptions if slip.id == "kept_batch_axis")
+        assert isinstance(slip.value, tuple)
+        assert slip.value[1:] == question.content.answer
+        assert slip in check(question.content, slip.value).misconceptions
 
 
 def test_levels_differ() -> None:
