@@ -12,8 +12,8 @@ from questions.layers.writing import write_call
 from questions.misconceptions.transposed_output import (
     Axis,
     axes_of,
-    keras_output_slips,
     kept_batch,
+    keras_output_slips,
     pytorch_output_slips,
 )
 from questions.question import Content, Misconception, Proof, Step
