@@ -128,7 +128,7 @@ DENSE_AS_CONVOLUTION = Skill(
     "C",
     AnswerKind.INTEGER,
     _draft,
-    prerequisites=("conv2d.parameters",),
-    confusable=("conv2d.parameters",),
+    prerequisites=("dense.comparison",),
+    confusable=("dense.comparison", "conv2d.parameters"),
     hidden=("same count", "same number"),
 )

@@ -175,8 +175,8 @@ LOCAL_PARAMETERS = Skill(
     "C",
     AnswerKind.INTEGER,
     _draft,
-    prerequisites=("conv2d.parameters",),
-    confusable=("conv2d.parameters",),
+    prerequisites=("output.pytorch",),
+    confusable=("conv2d.parameters", "dense.comparison"),
     biases=(),
 )
 

@@ -199,7 +199,7 @@ MEMORY_ACTIVATIONS = Skill(
     "C",
     AnswerKind.INTEGER,
     _draft,
-    prerequisites=("conv2d.parameters",),
+    prerequisites=("output.pytorch",),
     biases=(),
 )
 

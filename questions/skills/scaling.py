@@ -181,7 +181,7 @@ SCALING_PARAMETERS = Skill(
     "C",
     AnswerKind.INTEGER,
     _draft,
-    prerequisites=("conv2d.parameters",),
+    prerequisites=("macs.conv",),
     biases=(),
     hidden=("squared", "quadratic", "linear"),
 )

@@ -170,8 +170,8 @@ OUTPUT_PYTORCH = Skill(
     "C",
     AnswerKind.SHAPE,
     _pytorch,
-    prerequisites=("transposed.parameters",),
-    confusable=("transposed.output_keras",),
+    prerequisites=("transposed.parameters", "output.pytorch"),
+    confusable=("transposed.output_keras", "output.pytorch"),
     biases=(),
 )
 OUTPUT_KERAS = Skill(
@@ -181,7 +181,7 @@ OUTPUT_KERAS = Skill(
     "C",
     AnswerKind.SHAPE,
     _keras,
-    prerequisites=("transposed.output_pytorch",),
+    prerequisites=("transposed.output_pytorch", "output.keras"),
     confusable=("transposed.output_pytorch",),
     biases=(),
 )
