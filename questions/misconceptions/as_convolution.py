@@ -84,7 +84,7 @@ def channel_slips(layer: Conv) -> Slips:
     features = layer.in_channels * height * width
     lesson = "The flattened features are channels times height times width."
     yield Misconception(
-        "features_as_channels", FLATTEN, features, f"{features}", "every feature is taken for a channel", lesson
+        "features_as_channels", FLATTEN, features, f"{features:,}", "every feature is taken for a channel", lesson
     )
     for side in dict.fromkeys((height, width)):
         yield Misconception(

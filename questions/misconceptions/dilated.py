@@ -170,12 +170,12 @@ def output_slips(axis: Axis, other: Axis | None) -> Slips:
             ))  # fmt: skip
         if axis.size >= span:
             candidates.append(Misconception(
-                "out_forgot_padding", PADDING, (room - 2 * p) // s + 1, rule(f"{axis.size} - {span}", s),
+                "out_ignores_padding", PADDING, (room - 2 * p) // s + 1, rule(f"{axis.size} - {span}", s),
                 "the padding is left out", f"The layer adds {p} on each side of the axis.",
             ))  # fmt: skip
     if s > 1:
         candidates.append(Misconception(
-            "out_forgot_stride", STRIDE, room + 1, f"{padded} - {span} + 1", "the stride is left out",
+            "out_ignores_stride", STRIDE, room + 1, f"{padded} - {span} + 1", "the stride is left out",
             f"The filter moves {s} positions at a time.",
         ))  # fmt: skip
         if room % s:

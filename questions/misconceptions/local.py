@@ -79,11 +79,11 @@ def _about_positions(layer: Conv, shape: Shape, out: Shape, biases: Biases, weig
         ))  # fmt: skip
     if max(layer.stride) > 1:
         still = output_shape(replace(layer, stride=()), shape)[1:]
-        found.append(("out_forgot_stride", STRIDE, still, "the stride is left out", lesson))
+        found.append(("out_ignores_stride", STRIDE, still, "the stride is left out", lesson))
     if not isinstance(layer.padding, str) and any(layer.padding):
         reach = zip(shape[1:], layer.kernel_size, layer.stride, strict=True)
         bare = tuple([(size - kernel) // step + 1 for size, kernel, step in reach])
-        found.append(("out_forgot_padding", PADDING, bare, "the padding is left out", lesson))
+        found.append(("out_ignores_padding", PADDING, bare, "the padding is left out", lesson))
     f = Facts(layer, None)
     for id_, component, places, cause, said in found:
         count = prod(places)
@@ -142,7 +142,7 @@ def _about_biases(f: Facts, out: Shape, biases: Biases) -> Slips:
     )  # fmt: skip
     yield counted(
         "one_bias_total", BIAS, weights, 1, f"{w} + 1", "the whole layer is given a single bias",
-        "The question says how many biases there are.",
+        f"Each of the {f.cout} filters has a bias{' at every position' if biases == 'untied' else ''}.",
     )  # fmt: skip
     if biases == "untied":
         yield counted(

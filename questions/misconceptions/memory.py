@@ -151,7 +151,7 @@ def _about_shapes(case: Activations) -> _Found:
             dense = output_shape(Conv(layer.in_channels, layer.out_channels, layer.kernel_size, (), layer.padding,
                                       layer.dilation), shape)  # fmt: skip
             yield _wrong_shapes(
-                case, "out_forgot_stride", OUTPUT_SIZE, (*first, dense), "the stride is left out",
+                case, "out_ignores_stride", OUTPUT_SIZE, (*first, dense), "the stride is left out",
                 f"The filters move {layer.stride[0]} positions at a time.",
             )  # fmt: skip
 

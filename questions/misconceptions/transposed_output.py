@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from questions.layers.counting import output_shape
 from questions.layers.specs import ConvTranspose, Shape
-from questions.misconceptions.components import AXIS_ORDER, DILATION, FILTERS, OUTPUT_SIZE, PADDING, TRANSPOSED
+from questions.misconceptions.components import AXIS_ORDER, DILATION, INPUT_DEPTH, OUTPUT_SIZE, PADDING, TRANSPOSED
 from questions.misconceptions.facts import Slips
 from questions.question import Misconception
 from questions.wording import several
@@ -63,7 +63,7 @@ _PYTORCH = (
           "In a transposed convolution the padding is cut off the output, on both sides.", lambda a: a.p > 0),
     _Slip("out_single_padding", PADDING, lambda a: a.stamped - a.p + a.op, "(H - 1)·s - p + d·(k - 1) + op + 1",
           "the padding is cut off once", "It is cut off on both sides of an axis.", lambda a: a.p > 0),
-    _Slip("out_forgot_padding", PADDING, lambda a: a.stamped + a.op, "(H - 1)·s + d·(k - 1) + op + 1",
+    _Slip("out_ignores_padding", PADDING, lambda a: a.stamped + a.op, "(H - 1)·s + d·(k - 1) + op + 1",
           "the padding is left out", "The padding is cut off the output, on both sides.", lambda a: a.p > 0),
     _Slip("forgot_output_padding", TRANSPOSED, lambda a: a.stamped - 2 * a.p, "(H - 1)·s - 2p + d·(k - 1) + 1",
           "the output padding is left out", "output_padding lengthens each axis, at its end.", lambda a: a.op > 0),
@@ -125,7 +125,7 @@ _KERAS_SAME_EXTRA = (
           "H·s holds without output_padding; given, it replaces what Keras would choose."),
     _Slip("output_padding_on_top", TRANSPOSED, lambda a: a.n * a.s + a.op, "H·s + op",
           "the output padding is added to H·s", "Given, output_padding replaces what Keras would choose to reach H·s."),
-    _Slip("out_forgot_padding", PADDING, lambda a: a.stamped + a.op, "(H - 1)·s + k + op", "nothing is cut off",
+    _Slip("out_ignores_padding", PADDING, lambda a: a.stamped + a.op, "(H - 1)·s + k + op", "nothing is cut off",
           "With 'same' floor(k/2) is cut off on both sides."),
 )  # fmt: skip
 
@@ -145,7 +145,7 @@ def pytorch_output_slips(layer: ConvTranspose, shape: Shape) -> Slips:
     truth = output_shape(layer, shape)
     yield _kept_channels(layer, (layer.in_channels, *truth[1:]))
     yield Misconception(
-        "channels_last_order", AXIS_ORDER, (*truth[1:], truth[0]), "", "the channels are put last",
+        "channels_at_wrong_end", AXIS_ORDER, (*truth[1:], truth[0]), "", "the channels are put last",
         "The shape is asked for channels first, as PyTorch has it.",
     )  # fmt: skip
 
@@ -158,9 +158,18 @@ def keras_output_slips(layer: ConvTranspose, shape: Shape) -> Slips:
     truth = output_shape(layer, shape)
     yield _kept_channels(layer, (*truth[1:], layer.in_channels))
     yield Misconception(
-        "channels_first_order", AXIS_ORDER, truth, "", "the channels are put first",
+        "channels_at_wrong_end", AXIS_ORDER, truth, "", "the channels are put first",
         "The shape is asked for channels last, as Keras has it.",
     )  # fmt: skip
+
+
+def kept_batch(answer: Shape, batch: int) -> Slips:
+    """The answer with its batch axis, where there is a batch."""
+    if batch > 1:
+        yield Misconception(
+            "kept_batch_axis", AXIS_ORDER, (batch, *answer), "", "the batch axis is kept",
+            "The shape of one output was asked for, without the batch axis.",
+        )  # fmt: skip
 
 
 def _keras_rules(layer: ConvTranspose) -> tuple[_Slip, ...]:
@@ -186,6 +195,6 @@ def _told(slip: _Slip, value: Shape, axes: tuple[Axis, ...]) -> Misconception:
 
 def _kept_channels(layer: ConvTranspose, value: Shape) -> Misconception:
     return Misconception(
-        "kept_in_channels", FILTERS, value, "", "the channels of the input are kept",
+        "kept_in_channels", INPUT_DEPTH, value, "", "the channels of the input are kept",
         f"The layer makes {several(layer.out_channels, 'output channel')} out of {layer.in_channels}.",
     )  # fmt: skip

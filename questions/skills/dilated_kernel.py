@@ -248,7 +248,7 @@ DILATED_KERNEL = Skill(
     "C",
     AnswerKind.INTEGER,
     _draft,
-    prerequisites=("dilated.parameters",),
+    prerequisites=("dilated.parameters", "output.pytorch"),
     confusable=("dilated.parameters",),
     biases=(),
     hidden=("effective",),

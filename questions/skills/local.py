@@ -108,11 +108,10 @@ def _prompt(layer: Conv, shape: Shape, biases: Biases, batch: int) -> str:
 def _steps(layer: Conv, shape: Shape, out: Shape, biases: Biases, answer: int) -> list[Step]:
     f = Facts(layer, shape)
     positions = prod(out)
-    windows = ", ".join(f"{small} of {large}" for small, large in zip(out, shape[1:], strict=True))
-    steps = [
-        Step(f"The filters fit into so many places ({windows} along each axis in turn):"
-             if len(out) > 1 else "The filters fit into so many places:",
-             "", times(out) if len(out) > 1 else "", f"{positions:,}"),
+    steps = [*_position_steps(layer, shape, out)]
+    if len(out) > 1:
+        steps.append(Step("So there are positions:", "", times(out), f"{positions:,}"))
+    steps += [
         Step("At each of them there are weights:", "C_out·kernel·C_in", f.w, f"{f.W:,}"),
         Step("Nothing is shared, so the weights are:", "", f"{positions}·{f.W}", f"{positions * f.W:,}"),
     ]  # fmt: skip
@@ -126,6 +125,26 @@ def _steps(layer: Conv, shape: Shape, out: Shape, biases: Biases, answer: int) -
     sums = f"{positions * f.W} + {count}" if count else ""
     steps.append(Step("Together:" if count else "So the weights are all there is:", "", sums, f"{answer:,}"))
     return steps
+
+
+def _position_steps(layer: Conv, shape: Shape, out: Shape) -> list[Step]:
+    """How many positions the filters have along each axis."""
+    padding = layer.padding if not isinstance(layer.padding, str) else (0,) * layer.rank
+    found: dict[tuple[str, str, int], list[str]] = {}
+    for place, name in enumerate(AXES[layer.rank - 1]):
+        p, s, k = padding[place], layer.stride[place], layer.kernel_size[place]
+        formula, room = (
+            ("H + 2p - k", f"{shape[place + 1]} + 2·{p} - {k}") if p else ("H - k", f"{shape[place + 1]} - {k}")
+        )
+        if s == 1:
+            said = (f"{formula} + 1", f"{room} + 1", out[place])
+        else:
+            said = (f"floor(({formula})/s) + 1", f"floor(({room})/{s}) + 1", out[place])
+        found.setdefault(said, []).append(name)
+    return [
+        Step(f"Positions of the filters along the {' and the '.join(names)}:", formula, numbers, f"{count:,}")
+        for (formula, numbers, count), names in found.items()
+    ]
 
 
 def _prove(layer: Conv, shape: Shape, biases: Biases) -> Proof:
@@ -156,8 +175,8 @@ LOCAL_PARAMETERS = Skill(
     "C",
     AnswerKind.INTEGER,
     _draft,
-    prerequisites=("conv2d.parameters",),
-    confusable=("conv2d.parameters",),
+    prerequisites=("output.pytorch",),
+    confusable=("conv2d.parameters", "dense.comparison"),
     biases=(),
 )
 

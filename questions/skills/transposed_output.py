@@ -9,7 +9,13 @@ from questions.hinting import with_setup
 from questions.layers.counting import output_shape
 from questions.layers.specs import ConvTranspose, Shape
 from questions.layers.writing import write_call
-from questions.misconceptions.transposed_output import Axis, axes_of, keras_output_slips, pytorch_output_slips
+from questions.misconceptions.transposed_output import (
+    Axis,
+    axes_of,
+    kept_batch,
+    keras_output_slips,
+    pytorch_output_slips,
+)
 from questions.question import Content, Misconception, Proof, Step
 from questions.skills.conv_layers import AXES
 from questions.skills.skill import Draft, Skill
@@ -24,7 +30,7 @@ def _pytorch(draw: Draw, level: int) -> Draft:
     stamping = draw_transposed(draw, level, "pytorch")
     layer, shape = stamping.layer, stamping.input_shape
     answer = output_shape(layer, shape)
-    slips = tuple(pytorch_output_slips(layer, shape))
+    slips = (*pytorch_output_slips(layer, shape), *kept_batch(answer, stamping.batch))
 
     def write() -> Content:
         way = (
@@ -41,7 +47,7 @@ def _keras(draw: Draw, level: int) -> Draft:
     layer, shape = stamping.layer, stamping.input_shape
     first = output_shape(layer, shape)
     answer = (*first[1:], first[0])
-    slips = tuple(keras_output_slips(layer, shape))
+    slips = (*keras_output_slips(layer, shape), *kept_batch(answer, stamping.batch))
 
     def write() -> Content:
         if layer.padding == "same":
@@ -138,11 +144,12 @@ def _steps(
         said = " and ".join(names[place] for place in places) if len(places) < 3 else "each axis"
         steps.append(Step(f"Along {said}:" if said == "each axis" else f"Along the {said}:",
                           formula, numbers, f"{spatial[places[0]]}"))  # fmt: skip
-    if order == "channels last" and layer.padding != "same" and any(axis.window < axis.s for axis in axes):
+    filled = order == "channels last" and layer.padding != "same" and layer.output_padding is None
+    if filled and any(axis.window < axis.s for axis in axes):
         steps.append(Step("Keras fills up the last stride where the kernel is shorter than it; PyTorch does not."))
-    place = "last" if order == "channels last" else "first"
+    end = "last" if order == "channels last" else "first"
     steps.append(Step(
-        f"The channels, {place}, are those that the layer makes, {layer.out_channels}:", "", "", str(answer)
+        f"The channels, {end}, are those that the layer makes, {layer.out_channels}:", "", "", str(answer)
     ))  # fmt: skip
     return steps
 
@@ -163,8 +170,8 @@ OUTPUT_PYTORCH = Skill(
     "C",
     AnswerKind.SHAPE,
     _pytorch,
-    prerequisites=("transposed.parameters",),
-    confusable=("transposed.output_keras",),
+    prerequisites=("transposed.parameters", "output.pytorch"),
+    confusable=("transposed.output_keras", "output.pytorch"),
     biases=(),
 )
 OUTPUT_KERAS = Skill(
@@ -174,7 +181,7 @@ OUTPUT_KERAS = Skill(
     "C",
     AnswerKind.SHAPE,
     _keras,
-    prerequisites=("transposed.output_pytorch",),
+    prerequisites=("transposed.output_pytorch", "output.keras"),
     confusable=("transposed.output_pytorch",),
     biases=(),
 )
