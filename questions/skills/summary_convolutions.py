@@ -231,7 +231,7 @@ def biases_inferred(draw: Draw, model: Model) -> Reading:
         ),
         Misconception("one_bias_total", BIAS, 1, "1", "the layer is taken to have a single bias", lesson),
         Misconception("bias_per_input_channel", BIAS, c, f"{c}", "there is one bias per input channel", lesson),
-        Misconception("gave_total_instead", BIAS, row.count, f"{row.count}", "all parameters are given", lesson),
+        Misconception("gave_total_instead", BIAS, row.count, "", "all parameters are given", lesson),
     ]
     at = model.rows.index(row)
     kept = f"m.layers[{at}]" if model.printer == "keras" else f"m[{at}]"

@@ -70,7 +70,7 @@ def _batch_norm(model: Model, row: Row, layer: BatchNorm) -> Reading:
         row.count,
         tuple(batch_norm_slips(layer, row.output_shape, factor)),
         (Step(f"Every channel has {each}."),),
-        "Per channel:",
+        "For all channels:",
         "A batch norm keeps a few numbers for every channel. Which of them does this table count?",
         "Keras counts moving mean and variance beside scale and shift."
         if factor == 4

@@ -54,7 +54,7 @@ def _units(draw: Draw, model: Model) -> Reading:
             "gave_inputs_instead",
             UNITS,
             layer.in_features,
-            f"{layer.in_features}",
+            "",
             "the inputs are given",
             f"The layer has {layer.in_features:,} inputs; the count tells how many units see them.",
         ),
@@ -63,7 +63,8 @@ def _units(draw: Draw, model: Model) -> Reading:
     if model.printer == "keras":
         code = f"count = m.layers[{at}].count_params()\nm.layers[{at}].units if count == {row.count} else None"
     else:
-        code = f"count = sum(p.numel() for p in m[{at}].parameters())\nm[{at}].out_features if count == {row.count} else None"
+        count = f"sum(p.numel() for p in m[{at}].parameters())"
+        code = f"m[{at}].out_features if {count} == {row.count} else None"
     return Reading(
         model,
         model.table(row, column="channels"),
@@ -110,7 +111,7 @@ def _flattened(draw: Draw, model: Model) -> Reading:
             "forgot_units",
             UNITS,
             dense.count,
-            f"{dense.count}",
+            "",
             "the next layer's parameters are given",
             f"Those belong to {dense.layer.out_features} units, each of which sees every flattened number.",
         ),

@@ -76,9 +76,12 @@ def _untrained(draw: Draw, model: Model) -> Reading:
         )
     freeze = f"m.layers[{model.rows.index(frozen)}].trainable = False\n" if frozen else ""
     count = "sum(int(keras.ops.size(v)) for v in m.non_trainable_variables)"
-    steps = [Step("Moving means and variances of the batch norms:", "", norms(model), f"{model.moving:,}")]
+    steps = [Step("A batch norm has a moving mean and a moving variance for each channel; training leaves them.")]
     if frozen:
-        steps.append(Step(f"{name} is frozen as a whole:", "", "", f"{more:,}"))
+        steps = [
+            Step("Moving means and variances of the batch norms:", "", norms(model), f"{model.moving:,}"),
+            Step(f"{name} is frozen as a whole:", "", "", f"{more:,}"),
+        ]
     return Reading(
         model,
         model.table(),
