@@ -58,6 +58,11 @@ def block_proof(layers: Sequence[tuple[Layer, Shape]], times: int, moving: bool)
     return prove
 
 
+def without_biases(layer: Layer) -> Layer:
+    """The layer with nothing but its weights."""
+    return replace(layer, bias=False) if isinstance(layer, Conv | ConvTranspose | Dense) else layer
+
+
 def _keras(layer: Layer, input_shape: Shape) -> str:
     shape = (*input_shape[1:], input_shape[0])
     if isinstance(layer, Conv):

@@ -1,4 +1,4 @@
-"""Level 2 of reading a summary: a convolution's kernel, channels, filters or biases, inferred from its count."""
+"""Level 2 of reading a summary: a convolution's kernel, channels or filters, inferred from its count."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ from math import isqrt
 
 from questions.draw import Draw
 from questions.layers.specs import Conv
-from questions.misconceptions.components import BIAS, INPUT_DEPTH, KERNEL_EXTENT
+from questions.misconceptions.components import INPUT_DEPTH, KERNEL_EXTENT
 from questions.question import Misconception, Step
 from questions.skills.summary_models import Model, Row
 from questions.skills.summary_reading import Reading
 from questions.wording import by, several
 
 
-def _conv(draw: Draw, model: Model) -> tuple[Row, Conv]:
+def drawn_convolution(draw: Draw, model: Model) -> tuple[Row, Conv]:
+    """One of the model's convolutions."""
     row = draw.choice(model.of(Conv))
     assert isinstance(row.layer, Conv)  # noqa: S101 - the model was asked for its convolutions
     return row, row.layer
@@ -31,7 +32,7 @@ def _per_filter(row: Row, layer: Conv) -> str:
 
 def kernel_inferred(draw: Draw, model: Model) -> Reading:
     """The side of a square kernel."""
-    row, layer = _conv(draw, model)
+    row, layer = drawn_convolution(draw, model)
     k, c = layer.kernel_size[0], layer.in_channels
     each, area = k * k * c, k * k
     inside = row.input_shape[1] - row.output_shape[1] + 1
@@ -159,7 +160,7 @@ def channels_inferred(draw: Draw, model: Model) -> Reading:
 
 def filters_inferred(draw: Draw, model: Model) -> Reading:
     """The filters, with the rows behind cut off."""
-    row, layer = _conv(draw, model)
+    row, layer = drawn_convolution(draw, model)
     c, k, f = layer.in_channels, layer.kernel_size[0], layer.out_channels
     plus = 1 if layer.bias else 0
     each = k * k * c + plus
@@ -210,51 +211,6 @@ def filters_inferred(draw: Draw, model: Model) -> Reading:
         (row.count, k, c, "bias"),
         code,
         numbers=(row.count, k, c, layer.bias),
-    )
-
-
-def biases_inferred(draw: Draw, model: Model) -> Reading:
-    """How many biases a convolution has."""
-    row, layer = _conv(draw, model)
-    c, k, f = layer.in_channels, layer.kernel_size[0], layer.out_channels
-    weights = k * k * c * f
-    answer = row.count - weights
-    lesson = f"The {weights:,} weights leave {answer} of the {row.count:,} parameters."
-    slips = [
-        Misconception(
-            "forgot_bias" if answer else "added_bias_when_off",
-            BIAS,
-            0 if answer else f,
-            "0" if answer else f"{f}",
-            "the layer is taken to have " + ("no biases" if answer else "a bias per filter"),
-            lesson,
-        ),
-        Misconception("one_bias_total", BIAS, 1, "1", "the layer is taken to have a single bias", lesson),
-        Misconception("bias_per_input_channel", BIAS, c, f"{c}", "there is one bias per input channel", lesson),
-        Misconception("gave_total_instead", BIAS, row.count, "", "all parameters are given", lesson),
-    ]
-    at = model.rows.index(row)
-    kept = f"m.layers[{at}]" if model.printer == "keras" else f"m[{at}]"
-    code = (
-        f"m.layers[{at}].count_params() - int(keras.ops.size({kept}.kernel))"
-        if model.printer == "keras"
-        else f"sum(p.numel() for p in {kept}.parameters()) - {kept}.weight.numel()"
-    )
-    return Reading(
-        model,
-        model.table(),
-        f"{model.called(row)} has kernels of {by(layer.kernel_size)}. How many biases has it?",
-        "biases",
-        answer,
-        tuple(slips),
-        (Step("The weights are", "", f"{f}·({k}·{k}·{c})", f"{weights:,}"),),
-        "The rest of the count:",
-        "The count has weights and perhaps biases. Which of the two can you work out?",
-        "Multiply kernel, input channels and filters; what is left of the count are biases.",
-        f"{row.count} - {f}·({k}·{k}·{c})",
-        (row.count, k, c, f),
-        code,
-        numbers=(row.count, k, c, f),
     )
 
 

@@ -8,11 +8,11 @@ from math import prod
 
 from questions.draw import Draw
 from questions.layers.specs import Dense, Flatten
-from questions.misconceptions.components import FLATTEN, UNITS
+from questions.misconceptions.components import BIAS, FLATTEN, UNITS
 from questions.question import Misconception, Step
 from questions.skills.summary_convolutions import (
-    biases_inferred,
     channels_inferred,
+    drawn_convolution,
     filters_inferred,
     kernel_inferred,
 )
@@ -140,11 +140,56 @@ def _flattened(draw: Draw, model: Model) -> Reading:
     )
 
 
+def _biases(draw: Draw, model: Model) -> Reading:
+    """How many biases a convolution has."""
+    row, layer = drawn_convolution(draw, model)
+    c, k, f = layer.in_channels, layer.kernel_size[0], layer.out_channels
+    weights = k * k * c * f
+    answer = row.count - weights
+    lesson = f"The {weights:,} weights leave {answer} of the {row.count:,} parameters."
+    slips = [
+        Misconception(
+            "forgot_bias" if answer else "added_bias_when_off",
+            BIAS,
+            0 if answer else f,
+            "0" if answer else f"{f}",
+            "the layer is taken to have " + ("no biases" if answer else "a bias per filter"),
+            lesson,
+        ),
+        Misconception("one_bias_total", BIAS, 1, "1", "the layer is taken to have a single bias", lesson),
+        Misconception("bias_per_input_channel", BIAS, c, f"{c}", "there is one bias per input channel", lesson),
+        Misconception("gave_total_instead", BIAS, row.count, "", "all parameters are given", lesson),
+    ]
+    at = model.rows.index(row)
+    kept = f"m.layers[{at}]" if model.printer == "keras" else f"m[{at}]"
+    code = (
+        f"m.layers[{at}].count_params() - int(keras.ops.size({kept}.kernel))"
+        if model.printer == "keras"
+        else f"sum(p.numel() for p in {kept}.parameters()) - {kept}.weight.numel()"
+    )
+    return Reading(
+        model,
+        model.table(),
+        f"{model.called(row)} has kernels of {by(layer.kernel_size)}. How many biases has it?",
+        "biases",
+        answer,
+        tuple(slips),
+        (Step("The weights are", "", f"{f}·({k}·{k}·{c})", f"{weights:,}"),),
+        "The rest of the count:",
+        "The count has weights and perhaps biases. Which of the two can you work out?",
+        "Multiply kernel, input channels and filters; what is left of the count are biases.",
+        f"{row.count} - {f}·({k}·{k}·{c})",
+        (row.count, k, c, f),
+        code,
+        numbers=(row.count, k, c, f),
+    )
+
+
 _ASKERS: tuple[Callable[[Draw, Model], Reading], ...] = (
     kernel_inferred,
     channels_inferred,
     filters_inferred,
     _units,
     _flattened,
-    biases_inferred,
+    _biases,
 )

@@ -9,7 +9,8 @@ from questions.checker import check
 from questions.draw import Draw
 from questions.generator import draw_questions
 from questions.layers.specs import BatchNorm, Conv, ConvTranspose, Dense
-from questions.misconceptions.blocks import BlockFacts, block_slips
+from questions.misconceptions.block_facts import BlockFacts
+from questions.misconceptions.blocks import block_slips
 from questions.misconceptions.published import height_slips, mac_slips
 from questions.question import Question
 from questions.skills import SKILLS
