@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from math import prod
 from typing import TYPE_CHECKING
 
 from questions.hinting import with_setup
 from questions.layers.network import Network
-from questions.layers.specs import AdaptivePool, BatchNorm, Conv, ConvTranspose, Dense, Flatten, Layer, Pool
+from questions.layers.specs import AdaptivePool, BatchNorm, Conv, ConvTranspose, Dense, Flatten, Pool
 from questions.question import Content, Misconception, Step
 from questions.skills.published_changes import Placed
 from questions.skills.published_layer_writing import capital
-from questions.skills.published_proofs import block_proof
+from questions.skills.published_proofs import block_proof, without_biases
 from questions.submission import AnswerKind
 from questions.wording import by, several, times
 
@@ -27,7 +26,7 @@ def write(asked: AskedBlock, answer: int, slips: tuple[Misconception, ...]) -> C
     setup = _setup(asked)
     counted = [(each.layer, each.input_shape) for each in asked.counts]
     if asked.counting == "weights":
-        proof = block_proof([(_bare(layer), shape) for layer, shape in counted], asked.repeat, False)
+        proof = block_proof([(without_biases(layer), shape) for layer, shape in counted], asked.repeat, False)
     else:
         proof = block_proof(counted, asked.repeat, asked.counting == "keras")
     return Content(
@@ -46,11 +45,6 @@ def write(asked: AskedBlock, answer: int, slips: tuple[Misconception, ...]) -> C
         setup=setup,
         needs=_needs(asked),
     )
-
-
-def _bare(layer: Layer) -> Layer:
-    """The layer without its biases."""
-    return replace(layer, bias=False) if isinstance(layer, Conv | ConvTranspose | Dense) else layer
 
 
 def _prompt(asked: AskedBlock) -> str:
@@ -217,10 +211,10 @@ def _product(asked: AskedBlock, each: Placed) -> str:
 
 def _steps(asked: AskedBlock, answer: int) -> tuple[Step, ...]:
     steps = []
-    first = asked.layers[0]
-    if isinstance(first.layer, Flatten):
-        order = (*first.input_shape[1:], first.input_shape[0])
-        steps.append(Step("Flattening keeps every number of the map:", "", times(order), f"{prod(order):,}"))
+    for each in asked.layers:
+        if isinstance(each.layer, Flatten) and prod(each.input_shape[1:]) > 1:
+            order = (*each.input_shape[1:], each.input_shape[0])
+            steps.append(Step("Flattening keeps every number of the map:", "", times(order), f"{prod(order):,}"))
     if asked.skip:
         conv = next(each.layer for each in asked.layers if isinstance(each.layer, Conv))
         steps.append(

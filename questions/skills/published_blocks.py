@@ -10,7 +10,8 @@ from questions.architectures import Architecture, Block, Stage, architecture
 from questions.draw import Draw
 from questions.layers.counting import parameters
 from questions.layers.specs import BatchNorm, Conv, ConvTranspose, Dense
-from questions.misconceptions.blocks import BlockFacts, block_slips
+from questions.misconceptions.block_facts import BlockFacts
+from questions.misconceptions.blocks import block_slips
 from questions.question import Misconception
 from questions.skills.published_block_writing import write
 from questions.skills.published_changes import WIDTHS, Placed, placed, widened_block, with_kernel

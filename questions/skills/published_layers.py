@@ -69,6 +69,9 @@ def draft_layer(draw: Draw, level: int) -> Draft:
     """A question about one layer."""
     network, published = _pick(draw, level)
     each, change = _changed(draw, level, network, published)
+    if level == 1 and isinstance(each.layer, Conv):
+        # Level 1 tells nothing of how the filters move.
+        each = replace(each, layer=replace(each.layer, stride=(), padding=(), dilation=()))
     layer = each.layer
     assert isinstance(layer, Conv | ConvTranspose | Dense)  # noqa: S101 - no other is picked
     quantity: Quantity = "parameters"

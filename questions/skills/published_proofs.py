@@ -8,7 +8,6 @@ from dataclasses import replace
 from questions.layers.counting import parameters
 from questions.layers.specs import BatchNorm, Conv, ConvTranspose, Dense, Layer, Shape
 from questions.layers.writing import write_call
-from questions.proof import as_keras
 from questions.question import Proof
 
 _MANY = 20_000_000
@@ -59,10 +58,16 @@ def block_proof(layers: Sequence[tuple[Layer, Shape]], times: int, moving: bool)
     return prove
 
 
+def without_biases(layer: Layer) -> Layer:
+    """The layer with nothing but its weights."""
+    return replace(layer, bias=False) if isinstance(layer, Conv | ConvTranspose | Dense) else layer
+
+
 def _keras(layer: Layer, input_shape: Shape) -> str:
     shape = (*input_shape[1:], input_shape[0])
     if isinstance(layer, Conv):
-        layer = as_keras(layer)
+        # Keras takes no padding in numbers; the count does not depend on it, but the kernel has to fit.
+        layer = replace(layer, padding="same" if any(layer.padding) else "valid")
         if max(layer.stride) > 1 and max(layer.dilation) > 1:
             layer = replace(layer, stride=())
     elif isinstance(layer, ConvTranspose):
