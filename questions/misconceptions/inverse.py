@@ -105,7 +105,8 @@ def _filters(r: Riddle) -> Slips:
     if prod(layer.kernel_size) > 1:
         yield from _rounded(
             r, "forgot_kernel", KERNEL_EXTENT, total, depth + bias,
-            f"{total}/({depth} + 1)" if bias else f"{total}/{depth}", "the size of the kernel is left out", f"A filter has {k} weights for each channel that it sees.",
+            f"{total}/({depth} + 1)" if bias else f"{total}/{depth}", "the size of the kernel is left out",
+            f"A filter has {k} weights for each channel that it sees.",
         )  # fmt: skip
     if layer.rank > 1:
         sides = "+".join(map(str, layer.kernel_size))

@@ -173,7 +173,8 @@ def _rounded(f: Frame, id_: str, component: str, up: int, down: int, working: st
 def _kernel(f: Frame) -> Slips:
     a, p = f.axis, f.axis.padding
     spread = f"/{a.dilation}" if a.dilation > 1 else ""
-    lesson = f"The output keeps the size if {a.dilation}·(kernel - 1) = 2·{p}."
+    reach = f"{a.dilation}·(kernel - 1)" if a.dilation > 1 else "kernel - 1"
+    lesson = f"The output keeps the size if {reach} = 2·{p}."
     yield from _rounded(
         f, "out_forgot_plus_one", OUTPUT_SIZE, 2 * p, a.dilation, f"2·{p}{spread}",
         "the zeros of both sides are taken as the kernel", lesson,

@@ -145,7 +145,7 @@ def _first_input(design: Design, place: int) -> Part:
 
 
 def _depths(d: Designs) -> str:
-    return ", then ".join(str(layer.in_channels // layer.groups) for layer in d.first)
+    return ", then ".join(dict.fromkeys(str(layer.in_channels // layer.groups) for layer in d.first))
 
 
 def _is_pointwise(layer: Conv) -> bool:

@@ -44,8 +44,8 @@ def _prompt(setting: Padded) -> str:
     if frame.form == "shrink":
         out = "×".join([str(axis.size // axis.stride)] * setting.rank)
         return (
-            f"{kind} is to turn {with_article(given)} into an output of exactly {out}.{extras} A window that does not fit "
-            "is left out. What is the smallest padding per side that does it, the same on every side?"
+            f"{kind} is to turn {with_article(given)} into an output of exactly {out}.{extras} A window that does not "
+            "fit is left out. What is the smallest padding per side that does it, the same on every side?"
         )
     along = "its length" if setting.rank == 1 else "the height" if uneven else "each axis"
     asked = {
