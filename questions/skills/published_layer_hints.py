@@ -59,9 +59,8 @@ def layer_help(asked: Asked) -> tuple[Hints, str]:
 def _height_help(layer: object, shape: Shape) -> tuple[Hints, str]:
     assert isinstance(layer, Conv | ConvTranspose)  # noqa: S101 - asked of no other
     axis = layer.rank - 2 if layer.rank > 1 else 0
-    size, k, s, d, p = (
-        each[axis] for each in (shape[1:], layer.kernel_size, layer.stride, layer.dilation, layer.padding)
-    )
+    size, k, s, d = (each[axis] for each in (shape[1:], layer.kernel_size, layer.stride, layer.dilation))
+    p = layer.padding[axis]
     if isinstance(layer, ConvTranspose):
         setup = f"({size} - 1)·{s} + {k}"
         return with_setup(
