@@ -86,7 +86,7 @@ def height_slips(layer: Conv | ConvTranspose, input_shape: Shape, axis: int) -> 
     if isinstance(layer, ConvTranspose):
         yield _size(
             "transposed_with_conv_formula", TRANSPOSED, max(room // s + 1, 0),
-            f"floor(({size} + {2 * p} - {reach})/{s}) + 1",
+            f"{_steps(size, 2 * p, reach, s)} + 1",
             "the formula of a plain convolution is used", "A transposed convolution makes its input larger.",
         )  # fmt: skip
         yield _size(
@@ -99,9 +99,14 @@ def height_slips(layer: Conv | ConvTranspose, input_shape: Shape, axis: int) -> 
         )  # fmt: skip
         return
     yield _size(
-        "out_forgot_plus_one", OUTPUT_SIZE, room // s, f"floor(({size} + {2 * p} - {reach})/{s})",
+        "out_forgot_plus_one", OUTPUT_SIZE, room // s, _steps(size, 2 * p, reach, s),
         "the steps are counted instead of the positions", "There is one position more than there are steps.",
     )  # fmt: skip
+    if s == 1:
+        yield _size(
+            "out_unchanged", PADDING, size, "", "the output is taken to be as large as the input",
+            f"The window covers {reach} positions and stays inside the {size + 2 * p} that there are.",
+        )  # fmt: skip
     if room % s:
         yield _size(
             "out_ceil", OUTPUT_SIZE, right + 1, f"ceil({room}/{s}) + 1", "the quotient is rounded up",
@@ -113,17 +118,17 @@ def height_slips(layer: Conv | ConvTranspose, input_shape: Shape, axis: int) -> 
             ("out_forgot_padding", 0, "the padding is left out", f"With {p} zeros on both sides there is more room."),
         ):
             yield _size(
-                id_, PADDING, (size + pads - reach) // s + 1, f"floor(({size} + {pads} - {reach})/{s}) + 1",
+                id_, PADDING, (size + pads - reach) // s + 1, f"{_steps(size, pads, reach, s)} + 1",
                 cause, lesson,
             )  # fmt: skip
     if s > 1:
         yield _size(
-            "forgot_stride", STRIDE, room + 1, f"{size} + {2 * p} - {reach} + 1", "the stride is left out",
+            "forgot_stride", STRIDE, room + 1, f"{_steps(size, 2 * p, reach, 1)} + 1", "the stride is left out",
             f"The window moves {s} positions at a time.",
         )  # fmt: skip
     if d > 1:
         yield _size(
-            "out_ignores_dilation", DILATION, (size + 2 * p - k) // s + 1, f"floor(({size} + {2 * p} - {k})/{s}) + 1",
+            "out_ignores_dilation", DILATION, (size + 2 * p - k) // s + 1, f"{_steps(size, 2 * p, k, s)} + 1",
             "the dilation is left out", f"With dilation {d} the {k} taps span {d}·({k} - 1) + 1 = {reach} positions.",
         )  # fmt: skip
 
@@ -132,6 +137,12 @@ _TWICE = (
     "multiplications and additions are counted apart",
     "One multiply-add is one multiplication with its addition: it counts once here.",
 )
+
+
+def _steps(size: int, pads: int, window: int, stride: int) -> str:
+    """How far a window can move, as arithmetic: `floor((224 + 6 - 7)/2)`."""
+    room = f"{size} + {pads} - {window}" if pads else f"{size} - {window}"
+    return room if stride == 1 else f"floor(({room})/{stride})"
 
 
 def _macs(id_: str, value: int, working: str, cause: str, lesson: str) -> Misconception:

@@ -59,9 +59,8 @@ def layer_help(asked: Asked) -> tuple[Hints, str]:
 def _height_help(layer: object, shape: Shape) -> tuple[Hints, str]:
     assert isinstance(layer, Conv | ConvTranspose)  # noqa: S101 - asked of no other
     axis = layer.rank - 2 if layer.rank > 1 else 0
-    size, k, s, d, p = (
-        each[axis] for each in (shape[1:], layer.kernel_size, layer.stride, layer.dilation, layer.padding)
-    )
+    size, k, s, d = (each[axis] for each in (shape[1:], layer.kernel_size, layer.stride, layer.dilation))
+    p = layer.padding[axis]
     if isinstance(layer, ConvTranspose):
         setup = f"({size} - 1)·{s} + {k}"
         return with_setup(
@@ -70,10 +69,12 @@ def _height_help(layer: object, shape: Shape) -> tuple[Hints, str]:
             setup,
         ), setup
     window = f"{k}" if d == 1 else f"({d}·({k} - 1) + 1)"
-    setup = f"floor(({size} + 2·{p} - {window})/{s}) + 1" if p else f"floor(({size} - {window})/{s}) + 1"
+    room = f"{size} + 2·{p} - {window}" if p else f"{size} - {window}"
+    setup = f"{room} + 1" if s == 1 else f"floor(({room})/{s}) + 1"
+    padded = "Add the padding of both sides and take off the window" if p else "Take the window off the extent"
+    stepped = "divide by the stride, round down, and " if s > 1 else ""
     return with_setup(
-        "How far can the window move before it leaves the padded input?",
-        "Add the padding of both sides, take off the window, divide by the stride and round down; then count the first "
-        "position too.",
+        "How far can the window move before it leaves the input?",
+        f"{padded}, {stepped or 'and '}count the first position too.",
         setup,
     ), setup

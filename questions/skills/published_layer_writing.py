@@ -168,7 +168,8 @@ def _steps(asked: Asked, answer: int) -> tuple[Step, ...]:
     if asked.quantity == "height":
         hints, setup = layer_help(asked)
         idle = "The numbers of channels and the biases play no part."
-        return (Step(hints[1]), Step(idle), Step("So:", "", setup, f"{answer:,}"))
+        reach = _reach(layer)
+        return (Step(hints[1]), *reach, Step(idle), Step("So:", "", setup, f"{answer:,}"))
     weights = parameters(layer).weights
     used, where = (shape, "input") if isinstance(layer, ConvTranspose) else (out, "output")
     return (
@@ -182,6 +183,14 @@ def _steps(asked: Asked, answer: int) -> tuple[Step, ...]:
         ),
         Step("Together:", "", f"{weights}·{prod(used[1:])}", f"{answer:,}"),
     )
+
+
+def _reach(layer: object) -> tuple[Step, ...]:
+    """What a dilated window spans."""
+    if not isinstance(layer, Conv) or max(layer.dilation) == 1:
+        return ()
+    k, d = layer.kernel_size[-1], layer.dilation[-1]
+    return (Step("The dilated window spans", "", f"{d}·({k} - 1) + 1", f"{d * (k - 1) + 1:,}"),)
 
 
 def _weights(layer: object) -> str:

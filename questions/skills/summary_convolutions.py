@@ -26,8 +26,8 @@ def _told_bias(layer: Conv) -> str:
 
 
 def _per_filter(row: Row, layer: Conv) -> str:
-    """What one filter weighs: `(896/32 - 1)`."""
-    return f"({row.count}/{layer.out_channels} - 1)" if layer.bias else f"({row.count}/{layer.out_channels})"
+    """How many weights one filter has: `(896/32 - 1)`, or `864/32`."""
+    return f"({row.count}/{layer.out_channels} - 1)" if layer.bias else f"{row.count}/{layer.out_channels}"
 
 
 def kernel_inferred(draw: Draw, model: Model) -> Reading:
@@ -72,7 +72,7 @@ def kernel_inferred(draw: Draw, model: Model) -> Reading:
         k,
         slips,
         (
-            Step("Weights of one filter:", "", _per_filter(row, layer), f"{each:,}"),
+            Step("Weights of one filter:", "", _per_filter(row, layer).strip("()"), f"{each:,}"),
             Step(f"It spans {several(c, 'channel')}, so its positions are", "", f"{each}/{c}", f"{area}"),
         ),
         "The side is the root of that:",
@@ -103,7 +103,7 @@ def channels_inferred(draw: Draw, model: Model) -> Reading:
             "forgot_kernel",
             KERNEL_EXTENT,
             each,
-            _per_filter(row, layer),
+            _per_filter(row, layer).strip("()"),
             "the kernel's size is not divided out",
             lesson,
         ),
@@ -126,7 +126,9 @@ def channels_inferred(draw: Draw, model: Model) -> Reading:
     ]
     if c != 3:
         slips.append(
-            Misconception("assumed_rgb", INPUT_DEPTH, 3, "3", "a colour image is assumed", "The count tells: " + lesson)
+            Misconception(
+                "assumed_rgb", INPUT_DEPTH, 3, "3", "a colour image is assumed", f"The count says otherwise. {lesson}"
+            )
         )
     side = model.input_shape[1]
     printer = (
@@ -143,7 +145,7 @@ def channels_inferred(draw: Draw, model: Model) -> Reading:
         "input channels",
         c,
         tuple(slips),
-        (Step("Weights of one filter:", "", _per_filter(row, layer), f"{each:,}"),),
+        (Step("Weights of one filter:", "", _per_filter(row, layer).strip("()"), f"{each:,}"),),
         "Divided by the kernel's positions:",
         "How many weights has one filter of the first layer?",
         "Divide the count by the filters"

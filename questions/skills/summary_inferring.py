@@ -89,8 +89,6 @@ def _flattened(draw: Draw, model: Model) -> Reading:
     channels, *spatial = row.input_shape
     earlier = model.rows[-4].output_shape
     true = f"Flattening keeps every number of the last map: {times((*spatial, channels))}."
-    dense = model.rows[-1]
-    assert isinstance(dense.layer, Dense)  # noqa: S101 - every model ends with one
     slips = [
         Misconception(
             "flatten_slips", FLATTEN, prod(spatial), times(tuple(spatial)), "the channels are left out", true
@@ -107,14 +105,6 @@ def _flattened(draw: Draw, model: Model) -> Reading:
             true,
         ),
         Misconception("flatten_slips", FLATTEN, channels, f"{channels}", "the positions are left out", true),
-        Misconception(
-            "forgot_units",
-            UNITS,
-            dense.count,
-            "",
-            "the next layer's parameters are given",
-            f"Those belong to {dense.layer.out_features} units, each of which sees every flattened number.",
-        ),
     ]
     at = model.rows.index(row)
     code = (

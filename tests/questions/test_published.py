@@ -179,6 +179,7 @@ def test_heights_of_the_stem_of_resnet() -> None:
     assert found["out_single_padding"] == 111
     assert found["out_forgot_padding"] == 109
     assert found["forgot_stride"] == 224
+    assert "out_unchanged" not in found
 
 
 def test_mistakes_with_a_bottleneck() -> None:
