@@ -107,5 +107,3 @@ BIAS_EFFECT = Skill(
     confusable=("conv2d.parameters",),
     biases=(True,),
 )
-
-SKILLS = (BIAS_EFFECT,)

@@ -146,12 +146,10 @@ def _prove(setting: Setting, f: Replaced) -> Proof:
 COMPARISON = Skill(
     "dense.comparison",
     "A dense layer between the same shapes",
-    "dense layers",
+    "dense",
     "A",
     AnswerKind.INTEGER,
     _draft,
     prerequisites=("conv2d.parameters", "output.pytorch"),
     confusable=("conv2d.parameters",),
 )
-
-SKILLS = (COMPARISON,)

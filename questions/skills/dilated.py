@@ -11,7 +11,6 @@ from questions.misconceptions import parameter_slips
 from questions.proof import parameter_proof
 from questions.question import Content, Proof, Step
 from questions.skills.conv_layers import describe
-from questions.skills.dilated_kernel import DILATED_KERNEL
 from questions.skills.dilated_layers import draw_dilated
 from questions.skills.skill import Draft, Skill
 from questions.submission import AnswerKind
@@ -76,5 +75,3 @@ DILATED_PARAMETERS = Skill(
     confusable=("dilated.kernel",),
     hidden=("effective", "unchanged"),
 )
-
-SKILLS = (DILATED_PARAMETERS, DILATED_KERNEL)

@@ -19,7 +19,6 @@ from questions.skills.conv_layers import describe
 from questions.skills.effective_changes import EFFECTIVE
 from questions.skills.idle_changes import IDLE
 from questions.skills.skill import Draft, Skill
-from questions.skills.which import WHICH
 from questions.submission import AnswerKind
 
 
@@ -155,5 +154,3 @@ EFFECT = Skill(
     prerequisites=("conv2d.parameters",),
     confusable=("conv2d.parameters", "bias.effect", "parameters.which"),
 )
-
-SKILLS = (EFFECT, WHICH)

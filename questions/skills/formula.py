@@ -136,5 +136,3 @@ FORMULA = Skill(
     prerequisites=("conv2d.parameters",),
     confusable=("bias.effect",),
 )
-
-SKILLS = (FORMULA,)

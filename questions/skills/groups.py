@@ -8,9 +8,7 @@ from questions.layers.counting import parameters
 from questions.misconceptions.grouped import grouped_slips
 from questions.proof import parameter_proof
 from questions.question import Content
-from questions.skills.depthwise import DEPTHWISE
 from questions.skills.grouped_layers import draw_grouped, tell_grouped
-from questions.skills.separable import SEPARABLE
 from questions.skills.skill import Draft, Skill
 from questions.submission import AnswerKind
 from questions.worked import explain_parameters
@@ -52,5 +50,3 @@ GROUPS = Skill(
     confusable=("conv2d.parameters", "depthwise.parameters"),
     hidden=("filter sees", "per group", "of its group", "depthwise"),
 )
-
-SKILLS = (GROUPS, DEPTHWISE, SEPARABLE)

@@ -10,7 +10,6 @@ from questions.layers.specs import Conv
 from questions.layers.writing import write_call
 from questions.misconceptions.inverse import Riddle, Unknown, inverse_slips
 from questions.question import Content, Misconception, Proof, Step
-from questions.skills.has_bias import HAS_BIAS
 from questions.skills.riddles import KERAS_MOST, draw_layer, idle, told
 from questions.skills.skill import Draft, Skill
 from questions.submission import AnswerKind
@@ -190,5 +189,3 @@ PARAMETERS = Skill(
     prerequisites=("conv2d.parameters",),
     confusable=("conv2d.parameters",),
 )
-
-SKILLS = (PARAMETERS, HAS_BIAS)

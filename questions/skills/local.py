@@ -12,7 +12,6 @@ from questions.layers.writing import write_call
 from questions.misconceptions.facts import Facts
 from questions.misconceptions.local import Biases, bias_count, local_slips, plus_biases
 from questions.question import Content, Misconception, Proof, Step
-from questions.skills.as_convolution import DENSE_AS_CONVOLUTION
 from questions.skills.conv_layers import AXES
 from questions.skills.skill import Draft, Skill
 from questions.submission import AnswerKind
@@ -171,7 +170,7 @@ _PROVED: dict[Biases, str] = {"untied": " + positions * filters", "tied": " + fi
 LOCAL_PARAMETERS = Skill(
     "local.parameters",
     "Parameters of a locally connected layer",
-    "local",
+    "locally connected",
     "C",
     AnswerKind.INTEGER,
     _draft,
@@ -179,5 +178,3 @@ LOCAL_PARAMETERS = Skill(
     confusable=("conv2d.parameters", "dense.comparison"),
     biases=(),
 )
-
-SKILLS = (LOCAL_PARAMETERS, DENSE_AS_CONVOLUTION)

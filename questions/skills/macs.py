@@ -231,8 +231,6 @@ MACS = Skill(
     "B",
     AnswerKind.INTEGER,
     _draft,
-    prerequisites=("conv2d.parameters",),
+    prerequisites=("conv2d.parameters", "output.pytorch"),
     confusable=("conv2d.parameters",),
 )
-
-SKILLS = (MACS,)

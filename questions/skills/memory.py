@@ -202,5 +202,3 @@ MEMORY_ACTIVATIONS = Skill(
     prerequisites=("output.pytorch",),
     biases=(),
 )
-
-SKILLS = (MEMORY_ACTIVATIONS,)

@@ -201,5 +201,3 @@ BIASES = Skill(
     confusable=("network.weights", "bias.effect"),
     biases=(),
 )
-
-SKILLS = (WEIGHTS, BIASES)

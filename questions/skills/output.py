@@ -150,5 +150,3 @@ KERAS = Skill(
     confusable=("output.pytorch",),
     biases=(),
 )
-
-SKILLS = (PYTORCH, KERAS)

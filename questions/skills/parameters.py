@@ -83,5 +83,3 @@ CONV3D = Skill(
     prerequisites=("conv2d.parameters",),
     confusable=("conv2d.parameters",),
 )
-
-SKILLS = (CONV2D, CONV1D, CONV3D)

@@ -114,5 +114,3 @@ POINTWISE = Skill(
     prerequisites=("conv2d.parameters",),
     confusable=("conv2d.parameters", "bias.effect"),
 )
-
-SKILLS = (POINTWISE,)

@@ -27,5 +27,3 @@ BLOCK = Skill(
     prerequisites=("conv2d.parameters", "published.layer"),
     biases=(),
 )
-
-SKILLS = (LAYER, BLOCK)

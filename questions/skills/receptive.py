@@ -143,5 +143,3 @@ RECEPTIVE_FIELD = Skill(
     biases=(),
     hidden=("jump",),
 )
-
-SKILLS = (RECEPTIVE_FIELD,)

@@ -227,7 +227,6 @@ SAME = Skill(
     "B",
     AnswerKind.INTEGER,
     _draft,
+    prerequisites=("output.pytorch",),
     biases=(),
 )
-
-SKILLS = (SAME,)

@@ -185,5 +185,3 @@ SCALING_PARAMETERS = Skill(
     biases=(),
     hidden=("squared", "quadratic", "linear"),
 )
-
-SKILLS = (SCALING_PARAMETERS,)

@@ -182,7 +182,7 @@ SEPARABLE = Skill(
     "B",
     AnswerKind.INTEGER,
     _draft,
-    prerequisites=("depthwise.parameters",),
+    prerequisites=("depthwise.parameters", "pointwise.parameters"),
     confusable=("depthwise.parameters", "groups.parameters", "conv2d.parameters"),
     hidden=("pointwise", "two stages", "two steps", "one channel"),
 )

@@ -234,7 +234,7 @@ BOTTLENECK = Skill(
     "B",
     AnswerKind.INTEGER,
     _bottleneck,
-    prerequisites=("conv2d.parameters",),
+    prerequisites=("conv2d.parameters", "pointwise.parameters"),
     confusable=("stack.comparison",),
     biases=(),
 )
@@ -249,5 +249,3 @@ FACTORISED = Skill(
     confusable=("stack.comparison",),
     biases=(),
 )
-
-SKILLS = (COMPARISON, BOTTLENECK, FACTORISED)

@@ -26,5 +26,3 @@ READING = Skill(
     prerequisites=("conv2d.parameters", "batch_norm.parameters"),
     biases=(),
 )
-
-SKILLS = (READING,)

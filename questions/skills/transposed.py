@@ -13,7 +13,6 @@ from questions.question import Content, Proof, Step
 from questions.skills.conv_layers import Style
 from questions.skills.skill import Draft, Skill
 from questions.skills.transposed_layers import Stamping, describe, draw_transposed
-from questions.skills.transposed_output import OUTPUT_KERAS, OUTPUT_PYTORCH
 from questions.submission import AnswerKind
 from questions.worked import explain_parameters
 
@@ -104,5 +103,3 @@ TRANSPOSED_PARAMETERS = Skill(
     prerequisites=("conv2d.parameters",),
     confusable=("conv2d.parameters",),
 )
-
-SKILLS = (TRANSPOSED_PARAMETERS, OUTPUT_PYTORCH, OUTPUT_KERAS)

@@ -156,5 +156,3 @@ def _skill(framework: Framework) -> Skill:
 
 
 PYTORCH, KERAS, FLAX = _skill("pytorch"), _skill("keras"), _skill("flax")
-
-SKILLS = (PYTORCH, KERAS, FLAX)

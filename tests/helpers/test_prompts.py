@@ -11,7 +11,6 @@ from questions.skills import SKILLS
 from questions.submission import Submission, read_submission
 from tests.helpers.prompts import answer_to
 
-
 READ = (
     "conv2d.parameters",
     "bias.effect",

@@ -59,4 +59,4 @@ def test_every_skill_and_level_is_pinned() -> None:
 
 
 if __name__ == "__main__":
-    print(json.dumps(all_pinned(), indent=1, ensure_ascii=False))
+    print("[\n" + ",\n".join(json.dumps(entry, ensure_ascii=False) for entry in all_pinned()) + "\n]")

@@ -27,6 +27,8 @@ from trainer.tui.screens.drill import DrillScreen
 SIZE = (80, 24)
 CONV2D = "conv2d.parameters/v1/1/1"
 NAME = "test"
+_SCROLLBAR = " ▁▂▃▄▅▆▇█"
+"""What the bar at the right edge leaves behind the text of a line."""
 PATIENCE = 20.0
 """Seconds until a condition that never comes true fails the test."""
 
@@ -118,7 +120,7 @@ class Desk:
     @property
     def words(self) -> str:
         """What stands on the screen as one line, so that it does not matter where it was wrapped."""
-        return " ".join(self.text.split())
+        return " ".join(" ".join(line.rstrip(_SCROLLBAR) for line in self.lines).split())
 
     def shows(self, text: str) -> bool:
         """Whether the text stands on the screen, wherever it was wrapped."""

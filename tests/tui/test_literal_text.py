@@ -20,7 +20,7 @@ from trainer.journal import Journal
 from trainer.planfile import HomeFigures
 from trainer.session import SessionPlan
 from trainer.store.errors import StoreDamaged, StoreFull
-from trainer.tui.feedback import feedback, steps_content
+from trainer.tui.feedback import steps_content, verdict, worked
 
 HOSTILE = (
     "[out_channels] [stride=2] [/] [/bold] [bold]b[/bold] [@click=app.quit]quit[/] [link=http://x]l[/] $primary {x}"
@@ -115,7 +115,9 @@ async def test_trouble_at_home() -> None:
 async def test_summary(monkeypatch: pytest.MonkeyPatch) -> None:
     """The title of a skill."""
     skill = SKILLS["conv2d.parameters"]
-    monkeypatch.setitem(SKILLS, skill.id, replace(skill, title="[/] [out_channels] [b]x"))
+    monkeypatch.setattr(
+        "trainer.tui.screens.summary.SKILLS", {skill.id: replace(skill, title="[/] [out_channels] [b]x")}
+    )
     async with running(SessionPlan(limit=1), first=CONV2D) as desk:
         await desk.type(ANSWER)
         await desk.press("enter")
@@ -147,6 +149,6 @@ def test_any_diagnosis(cause: str, lesson: str) -> None:
     session.answer(str(slip.value), clock())
     [result] = session.results
     session.results[0] = Result(result.question, result.review, Verdict(correct=False, misconceptions=(slip,)))
-    shown = feedback(session).plain
+    shown = verdict(session).plain + worked(session).plain
     assert f"<{cause}>" in shown
     assert f"<{lesson}>" in shown

@@ -98,7 +98,7 @@ def _of_first_tier(skills: list[str]) -> list[str]:
 
 
 def _prefer_confusable(group: list[str], last: str | None) -> str:
-    confusable = SKILLS[last].confusable if last in SKILLS else ()
+    confusable = SKILLS[last].confusable if last and last in SKILLS else ()
     return next((skill for skill in group if skill in confusable), group[0])
 
 

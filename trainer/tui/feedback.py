@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 _STYLES = {Outcome.CORRECT: "bold $text-success", Outcome.WRONG: "bold $text-error"}
 
 
-def feedback(session: PracticeSession) -> Content:
-    """Verdict and diagnosis first, then the worked steps."""
+def verdict(session: PracticeSession) -> Content:
+    """Right or not, and what explains a wrong answer; or the question for the set-up."""
     result = session.results[-1]
     content = result.question.content
     outcome = result.review.outcome
@@ -40,8 +40,14 @@ def feedback(session: PracticeSession) -> Content:
             lines.append(Content("Your set-up is right, so this was a slip of arithmetic."))
         else:
             lines += [Content(line) for line in diagnosis_lines(result.verdict)]
-    lines += [Content(""), steps_content(content.explanation)]
     return Content("\n").join(lines)
+
+
+def worked(session: PracticeSession) -> Content:
+    """The worked steps, once they may be seen."""
+    if session.phase is Phase.SETUP:
+        return Content("")
+    return steps_content(session.results[-1].question.content.explanation)
 
 
 def answer_side(session: PracticeSession) -> Content:

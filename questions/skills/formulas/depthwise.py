@@ -207,7 +207,7 @@ def _example(x: Letters) -> Example:
 DEPTHWISE_FORMULA = Skill(
     "depthwise.formula",
     "The parameters of a depthwise convolution as a formula",
-    "parameters",
+    "groups",
     "B",
     AnswerKind.FORMULA,
     _draft,

@@ -172,7 +172,7 @@ def _example(x: Letters) -> Example:
 GROUPS_FORMULA = Skill(
     "groups.formula",
     "The parameters of a grouped convolution as a formula",
-    "parameters",
+    "groups",
     "B",
     AnswerKind.FORMULA,
     _draft,

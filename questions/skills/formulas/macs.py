@@ -141,7 +141,7 @@ def _symbolic(x: Letters) -> dict[str, object]:
 MACS_FORMULA = Skill(
     "macs.formula",
     "The multiply-accumulates of a convolution as a formula",
-    "compute",
+    "multiply-adds",
     "B",
     AnswerKind.FORMULA,
     _draft,

@@ -137,7 +137,7 @@ def _symbolic(x: Letters) -> dict[str, object]:
 SEPARABLE_FORMULA = Skill(
     "separable.formula",
     "The parameters of a separable convolution as a formula",
-    "parameters",
+    "groups",
     "B",
     AnswerKind.FORMULA,
     _draft,

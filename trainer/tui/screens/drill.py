@@ -19,7 +19,7 @@ from trainer.scheduling.days import day_of
 from trainer.session_state import Judged, Phase, SessionPlan
 from trainer.store.errors import StoreError
 from trainer.tui.answer_input import HINTS, SETUP_HINT, AnswerInput
-from trainer.tui.feedback import answer_side, feedback, schedule_line, steps_content
+from trainer.tui.feedback import answer_side, schedule_line, steps_content, verdict, worked
 from trainer.tui.gateway import Gateway
 from trainer.tui.messages import PracticeEnded
 from trainer.tui.recorder import Recorder
@@ -80,6 +80,7 @@ class DrillScreen(Screen[None]):
             yield Static(id="given")
             yield AnswerInput(id="answer", restrict="[^?]*", disabled=True)
             yield Static(id="notice")
+            yield Static(id="verdict")
             yield Static(id="feedback")
         yield Static(id="schedule")
         yield Footer(show_command_palette=False)
@@ -220,7 +221,7 @@ class DrillScreen(Screen[None]):
     def _show_start(self, start: StartPlan) -> None:
         """The first question as the plan file has it."""
         self._put("#prompt", Content(start.prompt))
-        for empty in ("#given", "#notice", "#feedback", "#schedule"):
+        for empty in ("#given", "#notice", "#verdict", "#feedback", "#schedule"):
             self._put(empty, Content(""))
         self._show_bar_of(1, self._plan.limit, start.question_id)
         answer = self.query_one("#answer", Input)
@@ -236,16 +237,20 @@ class DrillScreen(Screen[None]):
         given = content.explanation[: session.given_steps]
         head = Content("The steps are given; do the last one.\n")
         self._put("#given", head + steps_content(given) if given else Content(""))
-        for empty in ("#notice", "#feedback", "#schedule"):
+        for empty in ("#notice", "#verdict", "#feedback", "#schedule"):
             self._put(empty, Content(""))
         self._enter_phase()
 
     def _show_answer(self) -> None:
         self._put("#given", Content(""))
         self._put("#notice", Content(""))
-        self._put("#feedback", feedback(self._live))
+        self._put("#verdict", verdict(self._live))
+        self._put("#feedback", worked(self._live))
         self._show_schedule()
         self._enter_phase()
+        # Below a long prompt the verdict would be out of sight: scroll no further than it needs.
+        page = self.query_one("#page", VerticalScroll)
+        self.call_after_refresh(page.scroll_to_widget, self.query_one("#verdict"), animate=False)
 
     def _show_schedule(self) -> None:
         session = self.session
