@@ -15,8 +15,8 @@ _PLACES = {
     "conv3d.parameters": "parameters:CONV3D",
     "pointwise.parameters": "pointwise:POINTWISE",
     "parameters.formula": "formula:FORMULA",
-    "parameters.effect": "effect:EFFECT",
-    "parameters.which": "which:WHICH",
+    "parameters.effect": "effect.effect:EFFECT",
+    "parameters.which": "effect.which:WHICH",
     "output.pytorch": "output:PYTORCH",
     "output.keras": "output:KERAS",
     "dense.comparison": "dense:COMPARISON",
@@ -55,9 +55,9 @@ _PLACES = {
     "scaling.parameters": "scaling:SCALING_PARAMETERS",
     "local.parameters": "local:LOCAL_PARAMETERS",
     "dense.as_convolution": "as_convolution:DENSE_AS_CONVOLUTION",
-    "summary.reading": "summary:READING",
-    "published.layer": "published:LAYER",
-    "published.block": "published:BLOCK",
+    "summary.reading": "summary.skills:READING",
+    "published.layer": "published.skills:LAYER",
+    "published.block": "published.skills:BLOCK",
 }
 """Each skill's module below questions.skills, and its name there."""
 

@@ -12,12 +12,12 @@ from questions.generator import draw_questions
 from questions.layers.specs import Conv
 from questions.question import LEVELS
 from questions.skills import SKILLS
-from questions.skills.change_counts import count, draw_layer
-from questions.skills.claims import CHANGES, FALLS, RISES, SAME, Claim, above, below, less, more, times
-from questions.skills.compound_changes import COMPOUND, reshaped_kernel, traded, widened_and_split
 from questions.skills.conv_layers import Setting
-from questions.skills.effective_changes import EFFECTIVE, biases, both, groups, kernel
-from questions.skills.idle_changes import IDLE, stride
+from questions.skills.effect.claims import CHANGES, FALLS, RISES, SAME, Claim, above, below, less, more, times
+from questions.skills.effect.compound import COMPOUND, reshaped_kernel, traded, widened_and_split
+from questions.skills.effect.counts import count, draw_layer
+from questions.skills.effect.effective import EFFECTIVE, biases, both, groups, kernel
+from questions.skills.effect.idle import IDLE, stride
 
 BIASED = Setting(Conv(4, 8, (3, 3)), (4, 32, 32), "words", 1)
 BARE = Setting(Conv(4, 8, (3, 3), bias=False), (4, 32, 32), "words", 1)

@@ -14,9 +14,9 @@ from questions.misconceptions.blocks import block_slips
 from questions.misconceptions.published import height_slips, mac_slips
 from questions.question import Question
 from questions.skills import SKILLS
-from questions.skills.published_changes import WIDTHS, placed, widened, with_kernel
-from questions.skills.published_heads import head_of, head_slips
-from questions.skills.published_layers import draft_layer
+from questions.skills.published.changes import WIDTHS, placed, widened, with_kernel
+from questions.skills.published.heads import head_of, head_slips
+from questions.skills.published.layers import draft_layer
 
 LAYER, BLOCK = SKILLS["published.layer"], SKILLS["published.block"]
 

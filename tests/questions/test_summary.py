@@ -11,7 +11,7 @@ from questions.layers.specs import BatchNorm, Conv, Dense, Flatten, GlobalPool, 
 from questions.misconceptions.summaries import batch_norm_slips, flat_input_slips
 from questions.question import Question
 from questions.skills import SKILLS
-from questions.skills.summary_models import Model, build
+from questions.skills.summary.models import Model, build
 
 LAYERS = (Conv(1, 8, (3, 3)), BatchNorm(8), Pool("max", (2, 2)), Flatten(), Dense(1352, 10))
 

@@ -8,9 +8,9 @@ from math import prod
 
 from questions.draw import Draw
 from questions.misconceptions.components import BIAS, FILTERS, GROUPS, INPUT_DEPTH, KERNEL_EXTENT, RANK, SCALING
-from questions.skills.changes import Change, Maker, Slip, sized
-from questions.skills.claims import RISES, SAME, above, below, less, more, times
 from questions.skills.conv_layers import Setting
+from questions.skills.effect.changes import Change, Maker, Slip, sized
+from questions.skills.effect.claims import RISES, SAME, above, below, less, more, times
 
 
 def filters(draw: Draw, x: Setting) -> Change:

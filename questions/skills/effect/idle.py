@@ -7,9 +7,9 @@ from fractions import Fraction
 
 from questions.draw import Draw
 from questions.misconceptions.components import COMPOSITION, DILATION, PADDING, POOLING, STRIDE, WEIGHT_SHARING
-from questions.skills.changes import Change, Maker, Slip, sized
-from questions.skills.claims import FALLS, RISES, SAME, more, times
 from questions.skills.conv_layers import Setting
+from questions.skills.effect.changes import Change, Maker, Slip, sized
+from questions.skills.effect.claims import FALLS, RISES, SAME, more, times
 
 _SHARED = "The same filters are used at every position"
 

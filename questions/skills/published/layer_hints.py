@@ -10,7 +10,7 @@ from questions.layers.specs import Conv, ConvTranspose, Dense, Shape
 from questions.wording import times
 
 if TYPE_CHECKING:
-    from questions.skills.published_layers import Asked
+    from questions.skills.published.layers import Asked
 
 
 def layer_help(asked: Asked) -> tuple[Hints, str]:

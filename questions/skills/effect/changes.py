@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from questions.draw import Draw
 from questions.layers.specs import Conv, Shape
-from questions.skills.claims import Claim
 from questions.skills.conv_layers import Setting
+from questions.skills.effect.claims import Claim
 from questions.wording import by
 
 

@@ -8,11 +8,11 @@ from math import prod
 
 from questions.draw import Draw
 from questions.misconceptions.components import BIAS, GROUPS, INPUT_DEPTH, KERNEL_EXTENT
-from questions.skills.changes import Change, Maker, Slip, sized
-from questions.skills.claims import RISES, SAME, Claim, more, times
 from questions.skills.conv_layers import Setting
-from questions.skills.effective_changes import channels, filters
-from questions.skills.idle_changes import batch, input_size, stride
+from questions.skills.effect.changes import Change, Maker, Slip, sized
+from questions.skills.effect.claims import RISES, SAME, Claim, more, times
+from questions.skills.effect.effective import channels, filters
+from questions.skills.effect.idle import batch, input_size, stride
 
 
 def widened_and_split(draw: Draw, x: Setting) -> Change | None:

@@ -10,14 +10,14 @@ from questions.draw import Draw
 from questions.layers.specs import Dense, Flatten
 from questions.misconceptions.components import BIAS, FLATTEN, UNITS
 from questions.question import Misconception, Step
-from questions.skills.summary_convolutions import (
+from questions.skills.summary.convolutions import (
     channels_inferred,
     drawn_convolution,
     filters_inferred,
     kernel_inferred,
 )
-from questions.skills.summary_models import Model, draw_model
-from questions.skills.summary_reading import Reading
+from questions.skills.summary.models import Model, draw_model
+from questions.skills.summary.reading import Reading
 from questions.wording import by, times
 
 

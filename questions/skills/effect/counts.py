@@ -10,8 +10,8 @@ from questions.layers.counting import parameters
 from questions.layers.specs import Conv, LayerError, Shape
 from questions.proof import parameter_proof
 from questions.question import Proof, Step
-from questions.skills.changes import Change, Maker
 from questions.skills.conv_layers import Setting, draw_setting
+from questions.skills.effect.changes import Change, Maker
 
 _KERAS_MOST = 20_000_000
 """More weights than this take too long to build, only to count them."""

@@ -9,14 +9,14 @@ from questions.hinting import with_setup
 from questions.layers.network import Network
 from questions.layers.specs import AdaptivePool, BatchNorm, Conv, ConvTranspose, Dense, Flatten, Pool
 from questions.question import Content, Misconception, Step
-from questions.skills.published_changes import Placed
-from questions.skills.published_layer_writing import capital
-from questions.skills.published_proofs import block_proof, without_biases
+from questions.skills.published.changes import Placed
+from questions.skills.published.layer_writing import capital
+from questions.skills.published.proofs import block_proof, without_biases
 from questions.submission import AnswerKind
 from questions.wording import by, several, times
 
 if TYPE_CHECKING:
-    from questions.skills.published_blocks import AskedBlock
+    from questions.skills.published.blocks import AskedBlock
 
 _MOST_LINES = 8
 

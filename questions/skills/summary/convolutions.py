@@ -9,8 +9,8 @@ from questions.draw import Draw
 from questions.layers.specs import Conv
 from questions.misconceptions.components import INPUT_DEPTH, KERNEL_EXTENT
 from questions.question import Misconception, Step
-from questions.skills.summary_models import Model, Row
-from questions.skills.summary_reading import Reading
+from questions.skills.summary.models import Model, Row
+from questions.skills.summary.reading import Reading
 from questions.wording import by, several
 
 

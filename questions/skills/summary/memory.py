@@ -5,8 +5,8 @@ from __future__ import annotations
 from questions.draw import Draw
 from questions.misconceptions.components import BATCH_NORM, COMPOSITION, SCALING
 from questions.question import Misconception, Step
-from questions.skills.summary_models import Model
-from questions.skills.summary_reading import Reading, needed, norms, rows
+from questions.skills.summary.models import Model
+from questions.skills.summary.reading import Reading, needed, norms, rows
 
 _OPTIMIZERS = (
     ("Adam", "Adam()", 2, "two numbers for every trained parameter (its first and second moments)"),

@@ -10,14 +10,14 @@ from questions.layers.specs import Conv, ConvTranspose, Dense, Shape
 from questions.layers.writing import write_call
 from questions.question import Content, Misconception, Step
 from questions.skills.conv_layers import AXES
-from questions.skills.published_layer_hints import layer_help
-from questions.skills.published_proofs import count_proof, height_proof, mac_proof
+from questions.skills.published.layer_hints import layer_help
+from questions.skills.published.proofs import count_proof, height_proof, mac_proof
 from questions.submission import AnswerKind
 from questions.wording import by, several, times
 from questions.worked import explain_parameters
 
 if TYPE_CHECKING:
-    from questions.skills.published_layers import Asked
+    from questions.skills.published.layers import Asked
 
 _AXES = ("length", "height × width", "frames × height × width")
 

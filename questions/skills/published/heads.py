@@ -12,7 +12,7 @@ from questions.layers.specs import AdaptivePool, Dense, Flatten, Shape
 from questions.misconceptions.components import FLATTEN, POOLING, UNITS
 from questions.misconceptions.facts import counted
 from questions.question import Misconception
-from questions.skills.published_changes import Placed
+from questions.skills.published.changes import Placed
 from questions.wording import times
 
 

@@ -13,7 +13,7 @@ from questions.layers.specs import Conv, ConvTranspose, Dense
 from questions.misconceptions import parameter_slips
 from questions.misconceptions.published import height_slips, mac_slips
 from questions.question import Misconception
-from questions.skills.published_changes import (
+from questions.skills.published.changes import (
     WIDTHS,
     Placed,
     placed,
@@ -22,8 +22,8 @@ from questions.skills.published_changes import (
     with_kernel,
     with_outputs,
 )
-from questions.skills.published_heads import Head, head_of, head_slips
-from questions.skills.published_layer_writing import write
+from questions.skills.published.heads import Head, head_of, head_slips
+from questions.skills.published.layer_writing import write
 from questions.skills.skill import Draft
 
 Quantity = Literal["parameters", "macs", "height"]

@@ -10,13 +10,13 @@ from questions.choices import Distractor, Offer, offer
 from questions.draw import Draw
 from questions.hinting import parameter_setup, with_setup
 from questions.question import Content, Proof, Step
-from questions.skills.change_counts import RULE, count, counted_step, counting_lines, draw_layer
-from questions.skills.changes import Change, Maker
-from questions.skills.claims import CHANGES, SAME, Claim, times
-from questions.skills.compound_changes import COMPOUND
 from questions.skills.conv_layers import Setting, describe
-from questions.skills.effective_changes import EFFECTIVE
-from questions.skills.idle_changes import IDLE
+from questions.skills.effect.changes import Change, Maker
+from questions.skills.effect.claims import CHANGES, SAME, Claim, times
+from questions.skills.effect.compound import COMPOUND
+from questions.skills.effect.counts import RULE, count, counted_step, counting_lines, draw_layer
+from questions.skills.effect.effective import EFFECTIVE
+from questions.skills.effect.idle import IDLE
 from questions.skills.skill import Draft, Skill
 from questions.submission import AnswerKind
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from questions.draw import Draw
 from questions.skills.skill import Draft, Skill
-from questions.skills.summary_counts import missing_count
-from questions.skills.summary_inferring import inferred
-from questions.skills.summary_totals import totals
+from questions.skills.summary.counts import missing_count
+from questions.skills.summary.inferring import inferred
+from questions.skills.summary.totals import totals
 from questions.submission import AnswerKind
 
 _BY_LEVEL = {1: missing_count, 2: inferred, 3: totals}

@@ -8,9 +8,9 @@ from questions.draw import Draw
 from questions.layers.specs import BatchNorm, Conv
 from questions.misconceptions.components import BATCH_NORM, COMPOSITION
 from questions.question import Misconception, Step
-from questions.skills.summary_memory import after_training, size_in_memory
-from questions.skills.summary_models import Model, draw_model
-from questions.skills.summary_reading import Reading, needed, norms, rows
+from questions.skills.summary.memory import after_training, size_in_memory
+from questions.skills.summary.models import Model, draw_model
+from questions.skills.summary.reading import Reading, needed, norms, rows
 
 
 def totals(draw: Draw) -> Reading:

@@ -9,7 +9,7 @@ from questions.layers.network import Network
 from questions.layers.specs import BatchNorm
 from questions.question import Content, Misconception, Proof, Step
 from questions.skills.skill import Draft
-from questions.skills.summary_models import Model, Row
+from questions.skills.summary.models import Model, Row
 from questions.submission import AnswerKind
 
 

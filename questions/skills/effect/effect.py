@@ -11,13 +11,13 @@ from questions.layers.specs import Conv, DepthwiseConv, Shape
 from questions.layers.writing import write_call
 from questions.misconceptions.components import BIAS, MULTIPLIER
 from questions.question import Content, Misconception, Proof, Step
-from questions.skills.change_counts import RULE, count, counted_step, counting_lines, draw_change, draw_layer
-from questions.skills.changes import Change, Slip
-from questions.skills.claims import CHANGES, SAME, Claim, below, times
-from questions.skills.compound_changes import COMPOUND
 from questions.skills.conv_layers import describe
-from questions.skills.effective_changes import EFFECTIVE
-from questions.skills.idle_changes import IDLE
+from questions.skills.effect.changes import Change, Slip
+from questions.skills.effect.claims import CHANGES, SAME, Claim, below, times
+from questions.skills.effect.compound import COMPOUND
+from questions.skills.effect.counts import RULE, count, counted_step, counting_lines, draw_change, draw_layer
+from questions.skills.effect.effective import EFFECTIVE
+from questions.skills.effect.idle import IDLE
 from questions.skills.skill import Draft, Skill
 from questions.submission import AnswerKind
 

@@ -13,8 +13,8 @@ from questions.layers.specs import BatchNorm, Conv, ConvTranspose, Dense
 from questions.misconceptions.block_facts import BlockFacts
 from questions.misconceptions.blocks import block_slips
 from questions.question import Misconception
-from questions.skills.published_block_writing import write
-from questions.skills.published_changes import WIDTHS, Placed, placed, widened_block, with_kernel
+from questions.skills.published.block_writing import write
+from questions.skills.published.changes import WIDTHS, Placed, placed, widened_block, with_kernel
 from questions.skills.skill import Draft
 
 Counting = Literal["all", "weights", "without norms", "keras"]

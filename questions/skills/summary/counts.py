@@ -10,8 +10,8 @@ from questions.layers.specs import BatchNorm, Conv, Dense
 from questions.misconceptions import parameter_slips
 from questions.misconceptions.summaries import batch_norm_slips, flat_input_slips
 from questions.question import Step
-from questions.skills.summary_models import Model, Row, draw_model
-from questions.skills.summary_reading import Reading
+from questions.skills.summary.models import Model, Row, draw_model
+from questions.skills.summary.reading import Reading
 from questions.wording import by, times
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from questions.skills.published_blocks import draft_block
-from questions.skills.published_layers import draft_layer
+from questions.skills.published.blocks import draft_block
+from questions.skills.published.layers import draft_layer
 from questions.skills.skill import Skill
 from questions.submission import AnswerKind
 

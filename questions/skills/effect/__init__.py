@@ -1,0 +1,1 @@
+"""What changes the number of parameters, and what does not."""
