@@ -17,7 +17,7 @@ from questions.skills.skill import Skill
 
 pytestmark = [pytest.mark.benchmark, pytest.mark.xdist_group("benchmark")]
 
-COUNT, RUN, ROUNDS = 3_000, 500, 5
+COUNT, RUN, ROUNDS = 1_000, 250, 3
 OTHER = "CONVDRILL_REASONING_GYM"
 """The environment variable that names a Python with reasoning-gym installed."""
 
