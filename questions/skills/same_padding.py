@@ -176,8 +176,10 @@ def _proof(setting: Padded) -> Proof:
 
 def _first_padding(name: str, axis: Axis) -> str:
     call = f"nn.Conv1d(1, 1, {axis.kernel}, stride={axis.stride}, padding=n, dilation={axis.dilation})"
+    least = max(0, (axis.window - axis.size + 1) // 2)  # with less PyTorch refuses: the kernel would not fit
+    tried = f"{least}, {axis.window + 1}" if least else f"{axis.window + 1}"
     return (
-        f"{name} = next(n for n in range({axis.window + 1}) "
+        f"{name} = next(n for n in range({tried}) "
         f"if {call}(torch.zeros(1, 1, {axis.size})).shape[-1] == {axis.size // axis.stride})"
     )
 

@@ -46,14 +46,17 @@ def block_proof(layers: Sequence[tuple[Layer, Shape]], times: int, moving: bool)
     def prove() -> Proof:
         calls = ",\n    ".join(write_call(layer, "pytorch") for layer, _ in layers)
         factor = f"{times} * " if times > 1 else ""
-        pytorch = f"block = [\n    {calls},\n]\n{factor}sum(p.numel() for layer in block for p in layer.parameters())"
+        counted = "layer.parameters()"
+        if moving:  # Keras counts the moving mean and variance, PyTorch's buffers with an axis
+            counted = "[*layer.parameters(), *(b for b in layer.buffers() if b.dim())]"
+        pytorch = f"block = [\n    {calls},\n]\n{factor}sum(p.numel() for layer in block for p in {counted})"
         small = sum(parameters(layer).total for layer, _ in layers) < _MANY
         trained = not moving and any(isinstance(layer, BatchNorm) for layer, _ in layers)
         keras = ""
         if small and not trained:
             lines = ",\n    ".join(_keras(layer, shape) for layer, shape in layers)
             keras = f"block = [\n    {lines},\n]\n{factor}sum(layer.count_params() for layer in block)"
-        return Proof("" if moving else pytorch, keras)
+        return Proof(pytorch, keras)
 
     return prove
 
