@@ -33,7 +33,7 @@ KNOWN_KINDS = (
     "activations"
 )
 
-_PREFIXES: dict[str, frozenset[Dialect]] = {
+PREFIXES: dict[str, frozenset[Dialect]] = {
     "torch": frozenset({"pytorch"}),
     "nn": frozenset({"pytorch", "linen"}),
     "keras": frozenset({"keras"}),
@@ -93,7 +93,7 @@ def _dialects(call: ast.Call, prefix: list[str], framework: Framework | None, te
     allowed = set(TABLES)
     for word in prefix:
         # An alias that somebody imported a library under says nothing; then the layer's name decides.
-        allowed &= _PREFIXES.get(word, allowed)
+        allowed &= PREFIXES.get(word, allowed)
     if not allowed:
         raise NotationError(f"{shown('.'.join(prefix))} at {place(call.func, text)} is not a known library of layers.")
     if framework is not None:
