@@ -1,13 +1,14 @@
 """Layer calls as a person writes them for PyTorch, Keras and Flax: read without ever evaluating, and written."""
 
 import ast
+import warnings
 from dataclasses import dataclass
 
 from questions.layers.call import Call
 from questions.layers.detection import find_signature
 from questions.layers.inputs import check_input, written
 from questions.layers.keras_arguments import INPUT_ARGUMENTS
-from questions.layers.literals import MAX_DIGITS, NotationError, parse_call
+from questions.layers.literals import MAX_DIGITS, MAX_TEXT, NotationError, parse_call
 from questions.layers.output import output_shape
 from questions.layers.signatures import Axes, Built, Signature, Values, bind
 from questions.layers.specs import LayerError, Shape
@@ -31,6 +32,33 @@ def read_call(text: str, framework: Framework | None = None, input_shape: Shape 
     call = parse_call(stripped)
     bound = bind_call(call, stripped, framework)
     return fit_call(bound, stripped, checked_input(input_shape))[0]
+
+
+CONTAINERS = frozenset({"Sequential", "ModuleList", "ModuleDict", "Model"})
+
+
+def is_one_call(text: str) -> bool:
+    """Whether a text can only be a single layer call, right or wrong, and not a whole network."""
+    stripped = text.strip()
+    if len(stripped) > MAX_TEXT:
+        return False
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            tree = ast.parse(stripped)
+    except SyntaxError:
+        # Layers as print(model) shows them are no Python: (conv1): Conv2d(3, 10, ...).
+        return "\n" not in stripped and "): " not in stripped
+    except (ValueError, MemoryError, RecursionError):
+        return True
+    if len(tree.body) != 1 or not isinstance(tree.body[0], ast.Expr):
+        return not tree.body
+    match tree.body[0].value:
+        case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name, value=ast.Name() | ast.Attribute())):
+            return name not in CONTAINERS
+        case ast.Call() | ast.Tuple() | ast.List():
+            return False
+    return True
 
 
 def check_framework(framework: object) -> None:

@@ -121,7 +121,7 @@ class Assembly:
             raise NotationError("There is no layer in the text, such as nn.Conv2d(3, 10, 3).")
         framework = flow.framework or self.reader.framework or "pytorch"
         start = self.given
-        if start is None and passed:
+        if start is None and any(each.output for each in passed):
             start = flow.shapes.get(passed[0].step.inputs[0])
         return ReadNetwork(self.reader.text, framework, tuple(rows), start, self.note)
 

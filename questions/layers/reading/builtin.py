@@ -10,27 +10,11 @@ if TYPE_CHECKING:
     from questions.layers.reading.reader import Reader
 
 BUILTINS = frozenset(
-    [
-        "range",
-        "len",
-        "enumerate",
-        "zip",
-        "list",
-        "tuple",
-        "dict",
-        "reversed",
-        "int",
-        "float",
-        "str",
-        "max",
-        "min",
-        "sum",
-        "abs",
-        "round",
-        "partial",
-        "print",
-    ]
-)
+    {
+        "range", "len", "enumerate", "zip", "list", "tuple", "dict", "reversed", "int", "float", "str", "max",
+        "min", "sum", "abs", "round", "partial", "print", "cast",
+    }
+)  # fmt: skip
 
 
 def call_builtin(reader: "Reader", name: str, node: ast.Call, scope: Scope) -> Any:
@@ -38,6 +22,8 @@ def call_builtin(reader: "Reader", name: str, node: ast.Call, scope: Scope) -> A
     if name == "partial":
         return _partial(reader, node, scope)
     args = reader.elements(node.args, scope)
+    if name == "cast":
+        return args[1] if len(args) == 2 else Opaque(node)
     if name in ("range", "int", "float", "max", "min", "abs", "round", "str"):
         return _of_numbers(name, args, node)
     items = [reader.iterated(each) for each in args]

@@ -23,21 +23,11 @@ if TYPE_CHECKING:
 
 CONTAINERS = frozenset({"Sequential", "ModuleList", "ModuleDict", "OrderedDict", "Model", "Functional", "List", "Dict"})
 _SELF = frozenset(
-    [
-        "to",
-        "cuda",
-        "cpu",
-        "eval",
-        "train",
-        "half",
-        "float",
-        "double",
-        "requires_grad_",
-        "share_memory",
-        "apply",
-        "compile",
-    ]
-)
+    {
+        "to", "cuda", "cpu", "eval", "train", "half", "float", "double", "requires_grad_", "share_memory",
+        "apply", "compile",
+    }
+)  # fmt: skip
 
 
 def made_container(

@@ -167,7 +167,7 @@ class Evaluator:
         if isinstance(left, Tensor) or isinstance(right, Tensor):
             return self.joined(left, right, node)
         if isinstance(op, ast.Add) and type(left) is type(right) and isinstance(left, list | tuple | str):
-            return self._sized(left + right, node)
+            return self.sized(left + right, node)
         if isinstance(op, ast.Mult) and isinstance(left, list | tuple) and type(right) is int:
             if len(left) * right > MAX_ELEMENTS:
                 raise NotationError(f"The list at {self.place(node)} is too long.")
@@ -184,7 +184,8 @@ class Evaluator:
         except (ZeroDivisionError, OverflowError):
             return Opaque(node)
 
-    def _sized(self, value: Any, node: ast.expr) -> Any:
+    def sized(self, value: Any, node: ast.expr) -> Any:
+        """A list or word, if it is not too long."""
         if len(value) > MAX_ELEMENTS:
             raise NotationError(f"The list at {self.place(node)} is too long.")
         return value
@@ -216,7 +217,7 @@ class Evaluator:
             return Opaque(node)
         left, right, op = self.value(node.left, scope), self.value(node.comparators[0], scope), node.ops[0]
         if isinstance(op, ast.Is | ast.IsNot):
-            if right is None and not isinstance(left, Opaque | Dotted):
+            if right is None and not (isinstance(left, Opaque) or (isinstance(left, Dotted) and not left.is_layer)):
                 return (left is None) is isinstance(op, ast.Is)
             return Opaque(node)
         if isinstance(op, ast.In | ast.NotIn) and isinstance(right, list | tuple | dict | str):
@@ -261,7 +262,7 @@ class Evaluator:
             self.bind(one.target, item, inner)
             if all(truth(self.value(test, inner)) is True for test in one.ifs):
                 made.append(self.value(element, inner))
-        return self._sized(made, node)
+        return self.sized(made, node)
 
 
 def truth(value: Any) -> bool | None:

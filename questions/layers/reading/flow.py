@@ -66,6 +66,8 @@ class Flow:
         if axes is None:
             axes = first_input(call)
             output = _output(call, axes) if axes is not None else None
+        if given is None:
+            self.shapes[number] = axes
         seen = seen_through(call, axes, self.fields.get(number), fresh=number not in self.fields)
         return self._keep(step, call, output, seen)
 

@@ -3,85 +3,31 @@
 import ast
 from typing import Any
 
+from questions.layers.flax_more import FUNCTIONS
+from questions.layers.notation import Bound
 from questions.layers.reading.values import Dotted, Made, Opaque, Tensor, UntraceableError, literal
-from questions.layers.signatures import Built
+from questions.layers.signatures import Built, bind
 from questions.layers.specs import Activation, Flatten, GlobalPool, PoolKind, Reshape
 from questions.layers.terms import Framework
 
 ELEMENTWISE = frozenset(
-    [
-        "relu",
-        "relu_",
-        "relu6",
-        "leaky_relu",
-        "leaky_relu_",
-        "elu",
-        "elu_",
-        "selu",
-        "celu",
-        "gelu",
-        "silu",
-        "swish",
-        "mish",
-        "sigmoid",
-        "sigmoid_",
-        "hard_sigmoid",
-        "hardsigmoid",
-        "hardswish",
-        "hard_swish",
-        "tanh",
-        "hardtanh",
-        "hard_tanh",
-        "softplus",
-        "soft_sign",
-        "softsign",
-        "softmax",
-        "log_softmax",
-        "logsigmoid",
-        "log_sigmoid",
-        "dropout",
-        "dropout1d",
-        "dropout2d",
-        "dropout3d",
-        "alpha_dropout",
-        "feature_dropout",
-        "rrelu",
-        "threshold",
-        "normalize",
-        "local_response_norm",
-        "exp",
-        "abs",
-        "sqrt",
-        "square",
-        "clamp",
-        "clip",
-        "standardize",
-        "identity",
-    ]
-)
+    {
+        "relu", "relu_", "relu6", "leaky_relu", "leaky_relu_", "elu", "elu_", "selu", "celu", "gelu", "silu",
+        "swish", "mish", "sigmoid", "sigmoid_", "hard_sigmoid", "hardsigmoid", "hardswish", "hard_swish",
+        "tanh", "hardtanh", "hard_tanh", "softplus", "soft_sign", "softsign", "softmax", "log_softmax",
+        "logsigmoid", "log_sigmoid", "dropout", "dropout1d", "dropout2d", "dropout3d", "alpha_dropout",
+        "feature_dropout", "rrelu", "threshold", "normalize", "local_response_norm", "exp", "abs", "sqrt",
+        "square", "clamp", "clip", "standardize", "identity",
+    }
+)  # fmt: skip
 """Functions that leave the shape as it is."""
 
 UNSEEN = frozenset(
-    [
-        "to",
-        "float",
-        "half",
-        "double",
-        "cuda",
-        "cpu",
-        "contiguous",
-        "detach",
-        "clone",
-        "requires_grad_",
-        "type",
-        "astype",
-        "block_until_ready",
-        "asarray",
-        "array",
-        "cast",
-        "convert_to_tensor",
-    ]
-)
+    {
+        "to", "float", "half", "double", "cuda", "cpu", "contiguous", "detach", "clone", "requires_grad_",
+        "type", "astype", "block_until_ready", "asarray", "array", "cast", "convert_to_tensor",
+    }
+)  # fmt: skip
 """Methods and functions that change nothing a layer sees."""
 
 _AS_LAYER: dict[str, str] = {
@@ -102,7 +48,9 @@ _AS_LAYER: dict[str, str] = {
 _MEANS: dict[str, PoolKind] = {"mean": "avg", "amax": "max", "max": "max", "reduce_mean": "avg", "reduce_max": "max"}
 
 
-def function_made(function: Dotted, node: ast.Call, values: list[Any], framework: Framework | None) -> Made | None:
+def function_made(
+    function: Dotted, node: ast.Call, values: list[Any], framework: Framework | None, text: str
+) -> Made | None:
     """The layer that a function of a library is in effect; ``values`` are its arguments behind the tensor.
 
     None for a function that is not known. Raises UntraceableError for arguments that are not read.
@@ -113,7 +61,9 @@ def function_made(function: Dotted, node: ast.Call, values: list[Any], framework
     if name in _AS_LAYER and framework != "flax":
         return Made(_call(_AS_LAYER[name], node, values, 1), label, _AS_LAYER[name])
     if name in ("max_pool", "avg_pool") and framework != "keras":
-        return Made(_call(name, node, values, 1), label, name)
+        call = _call(name, node, values, 1)
+        signature = FUNCTIONS[name]
+        return Made(call, label, name, bound=Bound("flax", signature, bind(signature, call, text)))
     return tensor_made(name, node, values, label, functional=True)
 
 

@@ -104,7 +104,7 @@ class Reader(Applier):
     def _function(self, function: Dotted, node: ast.Call, given: Tensor, values: list[Any]) -> Any:
         if function.name in UNSEEN:
             return given
-        made = function_made(function, node, values, self.framework)
+        made = function_made(function, node, values, self.framework, self.text)
         if made is None:
             raise untraceable(shown(function.written), self.place(node))
         return self.graph.apply(made, given, node)

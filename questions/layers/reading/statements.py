@@ -66,7 +66,8 @@ class Runner(Evaluator):
             case ast.AnnAssign(target=target, value=ast.expr() as expression):
                 self._assign(target, self.value(expression, scope), scope)
             case ast.AugAssign(target=target, op=op, value=expression):
-                self._change(target, op, self.value(expression, scope), scope, statement)
+                shown = ast.copy_location(ast.BinOp(target, op, expression), statement)
+                self._change(target, shown, self.value(expression, scope), scope)
             case ast.Return(value=expression):
                 return Returned(None if expression is None else self.value(expression, scope))
             case ast.Continue():
@@ -112,17 +113,20 @@ class Runner(Evaluator):
             self._kept(target.id, value, scope)
 
     def _kept(self, name: str, value: Any, scope: Scope) -> None:
-        if scope is self.top and isinstance(value, Made | Container | Tensor | Unknown):
+        if scope is self.top and isinstance(value, tuple | list) and not name:
+            for each in value:  # lines copied from inside a Sequential end in commas
+                self._kept("", each, scope)
+        elif scope is self.top and isinstance(value, Made | Container | Tensor | Unknown):
             self.loose = [each for each in self.loose if each[1] is not value]
             self.loose.append((name, value))
 
-    def _change(self, target: ast.expr, op: ast.operator, value: Any, scope: Scope, node: ast.stmt) -> None:
+    def _change(self, target: ast.expr, shown: ast.BinOp, value: Any, scope: Scope) -> None:
         old = self.value(target, scope)
-        if isinstance(old, list) and isinstance(op, ast.Add) and isinstance(value, list | tuple):
-            old.extend(value)
-            self.spend(node)
+        if isinstance(old, list) and isinstance(shown.op, ast.Add) and isinstance(value, list | tuple):
+            old.extend(self.sized(value, shown))
+            self.sized(old, shown)
         else:
-            self._assign(target, self.arithmetic(target, op, old, value), scope)
+            self._assign(target, self.arithmetic(shown, shown.op, old, value), scope)
 
     def _loop(
         self, node: ast.For, target: ast.expr, source: Any, body: list[ast.stmt], scope: Scope

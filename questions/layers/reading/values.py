@@ -6,6 +6,7 @@ from typing import Any
 
 from questions.layers.literals import NotationError
 from questions.layers.notation import Bound
+from questions.layers.reading.frameworks import known_names
 from questions.layers.signatures import Axes, Built
 
 
@@ -25,6 +26,11 @@ class Dotted:
     def name(self) -> str:
         """The last word."""
         return self.words[-1]
+
+    @property
+    def is_layer(self) -> bool:
+        """Whether it is the name of a layer, and so is something and not None."""
+        return self.name in known_names()
 
 
 @dataclass(eq=False, slots=True)
