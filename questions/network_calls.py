@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from questions.layers.reading import ReadLayer, ReadNetwork
-from questions.network_slips import network_slips
+from questions.network_slips import layer_title, network_slips
 from questions.question import Content, Step
 from questions.submission import AnswerKind
 from questions.wording import several
@@ -41,8 +41,8 @@ def ask_network(network: ReadNetwork) -> Content:
 
 
 def _title(layer: ReadLayer) -> str:
-    call = layer.text if len(layer.text) <= 60 else f"{layer.text[:59]}…"
-    return f"{layer.name}, {call}" if layer.name else call
+    title = layer_title(layer)
+    return f"{title[0].upper()}{title[1:]}" if title.startswith("layer ") else title
 
 
 def _sizes(layer: ReadLayer) -> str:

@@ -84,7 +84,7 @@ def _carried_through(
         changed = " + ".join(f"{_integer(slips[index][id_])}" for index in where[:6])
         yield Misconception(
             id_, first.component, value, f"{changed} …" if len(where) > 6 else f"with {changed}",
-            f"in {len(where)} layers {first.cause}", first.lesson,
+            f"in {len(where)} layers {first.cause}", f"In {_named(layers[where[0]])} for example: {first.lesson}",
         )  # fmt: skip
 
 
@@ -133,8 +133,15 @@ def _repeated(network: ReadNetwork) -> Iterator[Misconception]:
 
 
 def _named(layer: ReadLayer) -> str:
-    call = layer.text if len(layer.text) <= 50 else f"{layer.text[:49]}…"
-    return f"{layer.name}, {call}," if layer.name else call
+    return f"{layer_title(layer)},"
+
+
+def layer_title(layer: ReadLayer) -> str:
+    """The layer's name and call: `conv1, nn.Conv2d(3, 10, 3)`, `layer 0, nn.Conv2d(3, 10, 3)`."""
+    call = layer.text if len(layer.text) <= 60 else f"{layer.text[:59]}…"
+    if not layer.name:
+        return call
+    return f"layer {layer.name}, {call}" if layer.name.isdigit() else f"{layer.name}, {call}"
 
 
 def _integer(slip: Misconception) -> int:

@@ -10,7 +10,7 @@ from questions.layers.inputs import check_input, written
 from questions.layers.keras_arguments import INPUT_ARGUMENTS
 from questions.layers.literals import MAX_DIGITS, MAX_TEXT, NotationError, parse_call
 from questions.layers.output import output_shape
-from questions.layers.signatures import Axes, Built, Signature, Values, bind
+from questions.layers.signatures import REQUIRED, Axes, Built, Signature, Values, bind
 from questions.layers.specs import LayerError, Shape
 from questions.layers.terms import FRAMEWORKS, Framework
 from questions.layers.writing import write_call
@@ -88,7 +88,7 @@ def fit_call(bound: Bound, written_as: str, given: Axes | None) -> tuple[Call, A
     Raises NotationError for a layer that cannot be, and an input that does not fit it.
     """
     signature, values = bound.signature, dict(bound.values)
-    axes = _input_axes(values, given)
+    axes = _input_axes(signature, values, given)
     try:
         built = signature.build(values, signature.rank, axes)
         shape = _channels_first(signature, bound.framework, built, axes)
@@ -114,11 +114,13 @@ def checked_input(input_shape: Shape | None) -> Shape | None:
     return input_shape
 
 
-def _input_axes(values: Values, input_shape: Axes | None) -> Axes | None:
+def _input_axes(signature: Signature, values: Values, input_shape: Axes | None) -> Axes | None:
     """The input: the one given, or the one the call tells. They must agree."""
     told: Axes | None = None
+    needed = {argument.name for argument in signature.arguments if argument.default is REQUIRED}
     for name in INPUT_ARGUMENTS:
-        value = values.pop(name, None)
+        # The input_dim of an Embedding is the size of its table.
+        value = None if name in needed else values.pop(name, None)
         if value is not None:
             told = (value,) if isinstance(value, int) else value
     if told is None or input_shape is None:

@@ -32,6 +32,6 @@ def read_network(text: str, framework: Framework | None = None, input_shape: Sha
         tree = parse_source(checked)
         reader = Reader(checked, framework or framework_of(tree))
         reader.run(tree.body, reader.top)
-        return Assembly(reader, given).of(find_root(reader, tree))
+        return Assembly(reader, given).of(find_root(reader))
     except RecursionError:
         raise NotationError("The text is nested too deeply.") from None

@@ -123,7 +123,8 @@ class Assembly:
         start = self.given
         if start is None and any(each.output for each in passed):
             start = flow.shapes.get(passed[0].step.inputs[0])
-        return ReadNetwork(self.reader.text, framework, tuple(rows), start, self.note)
+        note = " ".join(part for part in (self.reader.remark, self.note) if part)
+        return ReadNetwork(self.reader.text, framework, tuple(rows), start, note)
 
     def _unreached(self, flow: Flow, registered: list[Made], counted: set[int]) -> list[ReadLayer]:
         """Layers that a module has although its forward pass does not use them: their weights are there."""

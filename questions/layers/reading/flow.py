@@ -63,9 +63,11 @@ class Flow:
             output = _output(call, axes)
         except LayerError as error:
             raise NotationError(self._in_context(step, given, str(error))) from None
-        if axes is None:
+        if axes is None and number not in self.producers:
             axes = first_input(call)
-            output = _output(call, axes) if axes is not None else None
+            if axes is not None and None not in axes:
+                call, axes = self.fitted(step.made, axes)
+            output = _output(call, axes)
         if given is None:
             self.shapes[number] = axes
         seen = seen_through(call, axes, self.fields.get(number), fresh=number not in self.fields)
@@ -88,9 +90,9 @@ class Flow:
 
     def _in_context(self, step: Step, given: Axes | None, reason: str) -> str:
         before = self.producers.get(step.inputs[0])
-        if given is None or " at line " in reason or " at column " in reason:
+        if " at line " in reason or " at column " in reason:
             return reason
-        if before is None:
+        if before is None or given is None:
             return f"{clipped(step.label)}: {reason}"
         return f"{clipped(step.label)} does not fit behind {clipped(before)}, which gives {written(given)}: {reason}"
 
@@ -118,6 +120,8 @@ def first_input(call: Call) -> Axes | None:
         case Conv() | ConvTranspose() | DepthwiseConv() | SeparableConv():
             spatial: Axes = (None,) * layer.rank
             return (*spatial, layer.in_channels) if call.channels_last else (layer.in_channels, *spatial)
+        case Dense():
+            return (layer.in_features,)
         case _:
             return None
 

@@ -41,7 +41,13 @@ def framework_of(tree: ast.AST) -> Framework | None:
             possible &= told
             if len(possible) == 1:
                 return possible.pop()
-    return None
+    # A bare Dense is Keras', unless it is written with Flax' own words.
+    return "keras" if possible == {"keras", "flax"} and not _in_flax_words(tree) else None
+
+
+def _in_flax_words(tree: ast.AST) -> bool:
+    words = {"features", "use_running_average", "kernel_init", "rngs"}
+    return any(isinstance(node, ast.keyword) and node.arg in words for node in ast.walk(tree))
 
 
 def _told(node: ast.AST) -> set[Framework]:

@@ -37,6 +37,8 @@ class Reader(Applier):
     def __init__(self, text: str, framework: Framework | None) -> None:
         super().__init__(text, framework)
         self.made = 0
+        self.remark = ""
+        """What a reader of the result should know about what was chosen."""
 
     def call(self, node: ast.Call, scope: Scope) -> Any:
         if is_super(node.func):

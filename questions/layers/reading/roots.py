@@ -21,7 +21,7 @@ def leaves(value: Any) -> list[Made]:
     return list(found.values())
 
 
-def find_root(reader: Reader, tree: ast.Module) -> Container | list[Tensor]:
+def find_root(reader: Reader) -> Container | list[Tensor]:
     """The network: a container, or the outputs of layers that were applied one by one.
 
     Raises NotationError where the text has none.
@@ -38,8 +38,11 @@ def find_root(reader: Reader, tree: ast.Module) -> Container | list[Tensor]:
     if reader.graph.steps and not any(isinstance(value, Container) for _, value in loose):
         return [value for _, value in reader.loose if isinstance(value, Tensor)]
     if loose:
+        models = [name for name, value in loose if isinstance(value, Container)]
+        if len(loose) > 1 and models:
+            reader.remark = f"Counted together: {', '.join(name or 'a model' for name, _ in loose[:6])}."
         return _together(loose)
-    return _tried(reader, tree)
+    return _tried(reader)
 
 
 def _unowned(reader: Reader) -> list[tuple[str, Any]]:
@@ -73,7 +76,7 @@ def _together(loose: list[tuple[str, Any]]) -> Container:
     return together
 
 
-def _tried(reader: Reader, tree: ast.Module) -> Container | list[Tensor]:
+def _tried(reader: Reader) -> Container | list[Tensor]:
     """What the last class, or else the last function, makes when nothing is given to it."""
     top = reader.top.names.values()
     classes = [value for value in top if isinstance(value, UserClass) and _makes_layers(value)]
@@ -83,6 +86,9 @@ def _tried(reader: Reader, tree: ast.Module) -> Container | list[Tensor]:
     for cls in reversed(outermost):
         missing = _missing(cls)
         if not missing:
+            others = [other.node.name for other in outermost if other is not cls]
+            if others:
+                reader.remark = f"Only {cls.node.name} is counted; the text also has {', '.join(others[:4])}."
             return reader.instantiate(cls, [], {}, cls.node)
         waiting = waiting or (
             f"{cls.node.name} at line {cls.node.lineno} needs {', '.join(missing[:4])}: add a line that makes one, "
@@ -99,9 +105,7 @@ def _tried(reader: Reader, tree: ast.Module) -> Container | list[Tensor]:
                 return _together([("", made)])
     if waiting:
         raise NotationError(waiting)
-    first = tree.body[0] if tree.body else None
-    where = f", only {type(first).__name__.lower()} statements and the like" if first is None else ""
-    raise NotationError(f"There is no layer in the text{where}, such as nn.Conv2d(3, 10, 3).")
+    raise NotationError("There is no layer in the text, such as nn.Conv2d(3, 10, 3).")
 
 
 def _makes_layers(cls: UserClass) -> bool:

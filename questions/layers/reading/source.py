@@ -43,7 +43,7 @@ def parse_source(text: str) -> ast.Module:
         if first is not None:
             return parse_source(first)
         line = error.lineno or 1
-        reason = repr(error.msg)[1:-1]
+        reason = repr(error.msg)[1:-1].rstrip(".?")
         raise NotationError(
             f"This cannot be read as layers or Python at line {line}, column {max(error.offset or 1, 1)}: {reason}."
         ) from None
