@@ -59,7 +59,7 @@ def network_page(network: ReadNetwork) -> list[str]:
     if network.macs is not None:
         lines.append(macs_line(network.macs))
     if any(layer.receptive_field for layer in network.layers):
-        lines.append("sees          positions of the input that one position depends on (receptive field)")
+        lines.append("sees          positions of the input behind one position (receptive field)")
     if network.note:
         lines += ["", network.note]
     return lines

@@ -35,7 +35,7 @@ def made_container(
 ) -> Any:
     """What a container's constructor makes."""
     if name == "OrderedDict":
-        return _ordered(args[0] if args else [])
+        return _ordered(args[0] if args else keywords)
     told = keywords.get("name", "")
     made = Container(name, node, label=function.written, name=told if isinstance(told, str) else "")
     if name in ("Model", "Functional"):

@@ -7,57 +7,61 @@ from questions.layers.detection import FRAMEWORK_OF, PREFIXES, constructors
 from questions.layers.signatures import Dialect
 from questions.layers.terms import Framework
 
-_ONLY_IN: dict[str, Framework] = {
-    "torch": "pytorch",
-    "torchvision": "pytorch",
-    "keras": "keras",
-    "tensorflow": "keras",
-    "tf": "keras",
-    "flax": "flax",
-    "linen": "flax",
-    "nnx": "flax",
-    "jax": "flax",
-    "jnp": "flax",
+_ALL: frozenset[Dialect] = frozenset({"pytorch", "keras", "linen", "nnx"})
+_FLAX: frozenset[Dialect] = frozenset({"linen", "nnx"})
+_IMPORTED: dict[str, frozenset[Dialect]] = {
+    **dict.fromkeys(("torch", "torchvision"), frozenset({"pytorch"})),
+    **dict.fromkeys(("keras", "tensorflow", "tf"), frozenset({"keras"})),
+    **dict.fromkeys(("flax", "jax"), _FLAX),
 }
+_FLAX_WORDS = frozenset({"features", "use_running_average", "kernel_init", "rngs"})
 
 
 @cache
-def known_names() -> dict[str, frozenset[Framework]]:
-    """Every constructor with the frameworks that have it."""
-    found: dict[str, set[Framework]] = {}
-    dialects: tuple[Dialect, ...] = ("pytorch", "keras", "linen", "nnx")
-    for dialect in dialects:
+def known_names() -> dict[str, frozenset[Dialect]]:
+    """Every constructor with the dialects that have it."""
+    found: dict[str, set[Dialect]] = {}
+    for dialect in sorted(_ALL):
         for name in constructors(dialect):
-            found.setdefault(name, set()).add(FRAMEWORK_OF[dialect])
-    return {name: frozenset(frameworks) for name, frameworks in found.items()}
+            found.setdefault(name, set()).add(dialect)
+    return {name: frozenset(dialects) for name, dialects in found.items()}
 
 
 def framework_of(tree: ast.AST) -> Framework | None:
     """The framework that the text is written for, or None if nothing in it tells."""
-    possible: set[Framework] = {"pytorch", "keras", "flax"}
+    possible = _ALL
     for node in ast.walk(tree):
         told = _told(node)
         if told and possible & told:
             possible &= told
-            if len(possible) == 1:
-                return possible.pop()
+    frameworks = {FRAMEWORK_OF[dialect] for dialect in possible}
+    if len(frameworks) == 1:
+        return frameworks.pop()
     # A bare Dense is Keras', unless it is written with Flax' own words.
-    return "keras" if possible == {"keras", "flax"} and not _in_flax_words(tree) else None
+    return "keras" if "pytorch" not in frameworks and not _in_flax_words(tree) else None
 
 
 def _in_flax_words(tree: ast.AST) -> bool:
-    words = {"features", "use_running_average", "kernel_init", "rngs"}
-    return any(isinstance(node, ast.keyword) and node.arg in words for node in ast.walk(tree))
+    return any(isinstance(node, ast.keyword) and node.arg in _FLAX_WORDS for node in ast.walk(tree))
 
 
-def _told(node: ast.AST) -> set[Framework]:
-    if isinstance(node, ast.Import):
-        return {_ONLY_IN[word] for alias in node.names for word in [alias.name.split(".")[0]] if word in _ONLY_IN}
-    if isinstance(node, ast.ImportFrom):
-        word = (node.module or "").split(".")[0]
-        return {_ONLY_IN[word]} if word in _ONLY_IN else set()
-    if not isinstance(node, ast.Call):
-        return set()
+def _told(node: ast.AST) -> frozenset[Dialect]:
+    """What one piece of the text allows; nothing where it says nothing."""
+    match node:
+        case ast.Import(names=names):
+            return frozenset().union(*(_IMPORTED.get(alias.name.split(".")[0], ()) for alias in names))
+        case ast.ImportFrom(module=module):
+            return _IMPORTED.get((module or "").split(".")[0], frozenset())
+        case ast.FunctionDef(name="forward"):
+            return frozenset({"pytorch"})
+        case ast.Attribute(attr="compact"):
+            return frozenset({"linen"})
+        case ast.Call():
+            return _told_by_call(node)
+    return frozenset()
+
+
+def _told_by_call(node: ast.Call) -> frozenset[Dialect]:
     words = []
     function = node.func
     while isinstance(function, ast.Attribute):
@@ -66,11 +70,10 @@ def _told(node: ast.AST) -> set[Framework]:
     if isinstance(function, ast.Name):
         words.append(function.id)
     if not words:
-        return set()
-    told: set[Framework] = set(known_names().get(words[0], ())) or {"pytorch", "keras", "flax"}
+        return frozenset()
+    told = known_names().get(words[0], _ALL)
     for word in words[1:]:
-        if word in PREFIXES:
-            told &= {FRAMEWORK_OF[dialect] for dialect in PREFIXES[word]}
-    if any(keyword.arg == "rngs" for keyword in node.keywords) and "flax" in told:
-        return {"flax"}
+        told &= PREFIXES.get(word, told)
+    if told >= _FLAX and any(keyword.arg == "rngs" for keyword in node.keywords):
+        return frozenset({"nnx"})
     return told

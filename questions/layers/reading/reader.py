@@ -86,6 +86,8 @@ class Reader(Applier):
             return self._function(function, node, args[0], args[1:])
         if name in JOINS or name in known_names():
             return self._layer(function, node, args, keywords)
+        if any(isinstance(each, Tensor) or all_tensors(each) for each in args):
+            raise untraceable(shown(function.written), self.place(node))
         if name[:1].isupper() and not name.endswith("Loss") and _of_layers(function.words[:-1]):
             return Unknown(ast.copy_location(ast.Call(node.func, node.args, node.keywords), node))
         return Opaque(node)

@@ -38,8 +38,8 @@ def find_root(reader: Reader) -> Container | list[Tensor]:
     if reader.graph.steps and not any(isinstance(value, Container) for _, value in loose):
         return [value for _, value in reader.loose if isinstance(value, Tensor)]
     if loose:
-        models = [name for name, value in loose if isinstance(value, Container)]
-        if len(loose) > 1 and models:
+        named = [name for name, value in loose if isinstance(value, Container)]
+        if len(loose) > 1 and named:
             reader.remark = f"Counted together: {', '.join(name or 'a model' for name, _ in loose[:6])}."
         return _together(loose)
     return _tried(reader)
