@@ -47,6 +47,7 @@ class Applier(Objects):
 
     def apply(self, layer: Any, args: list[Any], keywords: dict[str, Any], node: ast.expr) -> Any:
         """What comes out of a layer, a container or a list of them."""
+        self.spend(node)
         given = args[0] if args else keywords.get("inputs", keywords.get("x"))
         if isinstance(layer, Unknown):
             self.refuse(layer)

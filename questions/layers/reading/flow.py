@@ -90,7 +90,7 @@ class Flow:
 
     def _in_context(self, step: Step, given: Axes | None, reason: str) -> str:
         before = self.producers.get(step.inputs[0])
-        if " at line " in reason or " at column " in reason:
+        if "column " in reason:  # it has its place already
             return reason
         if before is None or given is None:
             return f"{clipped(step.label)}: {reason}"

@@ -10,15 +10,7 @@ from questions.layers.reading.values import Container, Made, Tensor, Unknown, Us
 
 def leaves(value: Any) -> list[Made]:
     """All layers of a container, each once, in the order of definition."""
-    found: dict[int, Made] = {}
-    waiting = [value]
-    while waiting:
-        each = waiting.pop()
-        if isinstance(each, Made):
-            found.setdefault(id(each), each)
-        elif isinstance(each, Container):
-            waiting += reversed(each.children.values())
-    return list(found.values())
+    return [each for each in (value, *_below(value)) if isinstance(each, Made)]
 
 
 def find_root(reader: Reader) -> Container | list[Tensor]:
@@ -55,15 +47,17 @@ def _unowned(reader: Reader) -> list[tuple[str, Any]]:
     ]
 
 
-def _below(container: Container) -> list[Any]:
-    found: list[Any] = []
-    waiting = list(container.children.values())
+def _below(value: Any) -> list[Any]:
+    """All layers and containers inside one, each once, in the order of definition; it may hold itself."""
+    found: dict[int, Any] = {}
+    waiting = [value]
     while waiting:
         each = waiting.pop()
-        found.append(each)
-        if isinstance(each, Container):
-            waiting += each.children.values()
-    return found
+        if id(each) not in found:
+            found[id(each)] = each
+            if isinstance(each, Container):
+                waiting += reversed(each.children.values())
+    return [each for each in found.values() if each is not value]
 
 
 def _together(loose: list[tuple[str, Any]]) -> Container:
