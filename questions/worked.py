@@ -17,9 +17,12 @@ from questions.layers.specs import (
     ConvTranspose,
     Dense,
     DepthwiseConv,
+    Embedding,
     GroupNorm,
+    InstanceNorm,
     Layer,
     LayerNorm,
+    PReLU,
     SeparableConv,
     Shape,
 )
@@ -150,7 +153,9 @@ def _dense(layer: Dense, framework: Framework, _input_shape: Shape | None) -> St
     )
 
 
-def _norm(layer: BatchNorm | LayerNorm | GroupNorm, framework: Framework, _input_shape: Shape | None) -> Steps:
+def _norm(
+    layer: BatchNorm | LayerNorm | GroupNorm | InstanceNorm, framework: Framework, _input_shape: Shape | None
+) -> Steps:
     count = parameters(layer, framework)
     if isinstance(layer, LayerNorm):
         each = f"each of the {'·'.join(map(str, layer.normalized_shape))} normalised elements"
@@ -175,6 +180,32 @@ def _norm(layer: BatchNorm | LayerNorm | GroupNorm, framework: Framework, _input
     parts = [part for part in (count.weights, count.biases, count.non_trainable) if part]
     steps.append(Step("Together:", "", " + ".join(map(str, parts)) if len(parts) > 1 else "", f"{count.total:,}"))
     return tuple(steps)
+
+
+def _embedding(layer: Embedding, framework: Framework, _input_shape: Shape | None) -> Steps:
+    weights = layer.entries * layer.features
+    return (
+        Step(
+            "Each entry of the table has a vector of its own:",
+            "entries·features",
+            f"{layer.entries}·{layer.features}",
+            f"{weights:,}",
+        ),
+        tensor_step(layer, framework),
+    )
+
+
+def _prelu(layer: PReLU, framework: Framework, _input_shape: Shape | None) -> Steps:
+    if layer.slopes in ((), (1,)):
+        return (Step("A single slope below zero is learned for all elements:", "", "", "1"),)
+    if len(layer.slopes) == 1:
+        return (Step("One slope below zero is learned per channel:", "", "", f"{layer.slopes[0]:,}"),)
+    slopes = "·".join(map(str, layer.slopes))
+    return (
+        Step("Every element of the input has a slope of its own, unless it shares an axis:", "", slopes,
+             f"{prod(layer.slopes):,}"),
+        tensor_step(layer, framework),
+    )  # fmt: skip
 
 
 def _span(layer: Conv, depth: int) -> str:
@@ -244,4 +275,7 @@ _BY_KIND: dict[Any, Callable[[Any, Framework, Shape | None], Steps]] = {
     BatchNorm: _norm,
     LayerNorm: _norm,
     GroupNorm: _norm,
+    InstanceNorm: _norm,
+    Embedding: _embedding,
+    PReLU: _prelu,
 }

@@ -10,11 +10,30 @@ from questions.layers.signatures import Dialect, Signature, match
 from questions.layers.terms import FRAMEWORK_TITLES, Framework
 
 TABLES: dict[Dialect, dict[str, Signature]] = {"keras": KERAS, "pytorch": PYTORCH, "linen": LINEN, "nnx": NNX}
-"""Every known constructor. The order settles a bare name that several frameworks have: Dense is Keras'."""
+"""The usual constructors. The order settles a bare name that several frameworks have: Dense is Keras'."""
+
+
+def constructors(dialect: Dialect) -> dict[str, Signature]:
+    """Every known constructor of a dialect, the rarer ones with it: they are loaded when they are first needed."""
+    from questions.layers import flax_more, keras_more, pytorch_more
+
+    more = {
+        "keras": keras_more.SIGNATURES,
+        "pytorch": pytorch_more.SIGNATURES,
+        "linen": flax_more.LINEN,
+        "nnx": flax_more.NNX,
+    }
+    return TABLES[dialect] | more[dialect]
+
 
 FRAMEWORK_OF: dict[Dialect, Framework] = {"keras": "keras", "pytorch": "pytorch", "linen": "flax", "nnx": "flax"}
 
-_PREFIXES: dict[str, frozenset[Dialect]] = {
+KNOWN_KINDS = (
+    "known are convolutions, dense layers, pooling, normalizations, embeddings, padding, upsampling, reshaping and "
+    "activations"
+)
+
+PREFIXES: dict[str, frozenset[Dialect]] = {
     "torch": frozenset({"pytorch"}),
     "nn": frozenset({"pytorch", "linen"}),
     "keras": frozenset({"keras"}),
@@ -37,10 +56,12 @@ def find_signature(call: ast.Call, text: str, framework: Framework | None) -> tu
     dialects = _dialects(call, prefix, framework, text)
     candidates = [(dialect, TABLES[dialect][name]) for dialect in dialects if name in TABLES[dialect]]
     if not candidates:
-        known = dict.fromkeys(known for dialect in dialects for known in TABLES[dialect])
-        hint = nearest(name, known)
+        tables = {dialect: constructors(dialect) for dialect in dialects}
+        candidates = [(dialect, table[name]) for dialect, table in tables.items() if name in table]
+    if not candidates:
+        hint = nearest(name, dict.fromkeys(known for table in tables.values() for known in table))
         owner = f"{FRAMEWORK_TITLES[FRAMEWORK_OF[dialects[0]]]} layer" if len(dialects) == 1 else "layer"
-        raise NotationError(f"{shown(name)} at {place(call.func, text)} is not a known {owner}{hint}.")
+        raise NotationError(f"{shown(name)} at {place(call.func, text)} is not a known {owner}{hint}; {KNOWN_KINDS}.")
     chosen = candidates[0]
     if len(candidates) > 1:
         chosen = next((each for each in candidates if _takes(each[1], call, text)), chosen)
@@ -72,7 +93,7 @@ def _dialects(call: ast.Call, prefix: list[str], framework: Framework | None, te
     allowed = set(TABLES)
     for word in prefix:
         # An alias that somebody imported a library under says nothing; then the layer's name decides.
-        allowed &= _PREFIXES.get(word, allowed)
+        allowed &= PREFIXES.get(word, allowed)
     if not allowed:
         raise NotationError(f"{shown('.'.join(prefix))} at {place(call.func, text)} is not a known library of layers.")
     if framework is not None:

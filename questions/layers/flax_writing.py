@@ -7,11 +7,13 @@ from questions.layers.specs import (
     Conv,
     ConvTranspose,
     Dense,
+    Embedding,
     GroupNorm,
     Layer,
     LayerError,
     LayerNorm,
     Padding,
+    PReLU,
 )
 
 
@@ -42,6 +44,10 @@ def describe(layer: Layer) -> tuple[str, Values]:
             return "LayerNorm", {"use_bias": layer.shift, "use_scale": layer.scale}
         case GroupNorm():
             return "GroupNorm", {"num_groups": layer.groups, "use_bias": layer.shift, "use_scale": layer.scale}
+        case Embedding():
+            return "Embed", {"num_embeddings": layer.entries, "features": layer.features}
+        case PReLU(slopes=()):
+            return "PReLU", {}
         case _:
             raise LayerError(f"Flax has no layer for {type(layer).__name__}; it is a function or two layers there.")
 

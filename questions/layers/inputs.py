@@ -10,6 +10,8 @@ from questions.layers.specs import (
     DepthwiseConv,
     GlobalPool,
     GroupNorm,
+    InstanceNorm,
+    Pad,
     Pool,
     SeparableConv,
     Shape,
@@ -79,9 +81,9 @@ def check_input(name: str, framework: Framework, built: Built, axes: Axes) -> No
         case Conv() | ConvTranspose() | DepthwiseConv() | SeparableConv() as layer:
             require_axes(name, layer.rank, built.channels_last, axes)
             _require_channels(name, framework, built.channels_last, layer.in_channels, axes)
-        case Pool() | GlobalPool() | AdaptivePool() as layer:
+        case Pool() | GlobalPool() | AdaptivePool() | Pad() as layer:
             require_axes(name, layer.rank, built.channels_last, axes)
-        case BatchNorm() | GroupNorm() as layer:
+        case BatchNorm() | GroupNorm() | InstanceNorm() as layer:
             _require_channels(name, framework, built.channels_last, layer.channels, axes)
 
 

@@ -17,14 +17,14 @@ from questions.layers.readers import (
 )
 from questions.layers.signatures import REQUIRED, Argument, Axes, UnfitError
 
-INPUT_ARGUMENTS = ("input_shape", "batch_input_shape", "batch_shape", "input_dim")
+INPUT_ARGUMENTS = ("input_shape", "batch_input_shape", "batch_shape", "shape", "input_dim")
 """Arguments of every layer that tell its input; Keras 2 had more of them than Keras 3."""
 
 BASE = (
     *ignored("name", "trainable", "dtype", "autocast", "batch_size", keyword_only=True),
     Argument("input_shape", maybe(open_shape), keyword_only=True),
-    Argument("batch_input_shape", maybe(lambda value, _: _without_batch(value)), keyword_only=True),
-    Argument("batch_shape", maybe(lambda value, _: _without_batch(value)), keyword_only=True),
+    Argument("batch_input_shape", maybe(lambda value, _: without_batch(value)), keyword_only=True),
+    Argument("batch_shape", maybe(lambda value, _: without_batch(value)), keyword_only=True),
     Argument("input_dim", maybe(size), keyword_only=True),
 )
 _POOL_BASE = (*ignored("name"), *BASE[1:])
@@ -36,7 +36,8 @@ _USE_BIAS = Argument("use_bias", flag, True)
 _VALID_OR_SAME = Argument("padding", word("valid", "same", any_case=True), "valid")
 
 
-def _without_batch(value: Plain) -> Axes:
+def without_batch(value: Plain) -> Axes:
+    """The axes behind the batch axis."""
     if not isinstance(value, tuple) or len(value) < 2:
         raise UnfitError("a tuple with the batch axis first, such as (None, 24, 24, 3)")
     return open_shape(value[1:], 0)

@@ -56,7 +56,9 @@ def describe(layer: Layer) -> tuple[str, Values]:
         case Flatten(start_dim=1, end_dim=-1):
             return "Flatten", {}
         case _:
-            raise LayerError(f"Keras has no layer for {layer!r}.")
+            from questions.layers import keras_more
+
+            return keras_more.describe(layer)
 
 
 def _rule(padding: Padding) -> str:

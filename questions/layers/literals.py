@@ -3,6 +3,7 @@
 import ast
 import warnings
 from collections.abc import Iterable
+from functools import lru_cache
 
 from questions.layers.terms import LayerError
 
@@ -72,10 +73,16 @@ def plain_value(node: ast.expr, text: str, depth: int = 0) -> Plain:
 
 def place(node: ast.expr | ast.keyword, text: str) -> str:
     """Where a node begins, for a sentence: "column 12", with the line if the text has several. Counted from 1."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = _lines(text)
     line = lines[min(node.lineno, len(lines)) - 1]
     column = len(line.encode(errors="replace")[: node.col_offset].decode(errors="ignore")) + 1
     return f"column {column}" if len(lines) == 1 else f"line {node.lineno}, column {column}"
+
+
+@lru_cache(maxsize=1)
+def _lines(text: str) -> list[str]:
+    # A whole file is asked for many places in turn.
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
 def shown(value: object) -> str:

@@ -58,3 +58,22 @@ class GroupNorm:
         require_divisible("channels", self.channels, self.groups)
         require_flag("scale", self.scale)
         require_flag("shift", self.shift)
+
+
+@dataclass(frozen=True, slots=True)
+class InstanceNorm:
+    """Normalizes each channel of each example by itself.
+
+    PyTorch's has nothing to learn unless it is asked for (``affine=True``), and keeps no statistics by default.
+    """
+
+    channels: int
+    scale: bool = False
+    shift: bool = False
+    moving_statistics: bool = False
+
+    def __post_init__(self) -> None:
+        require_positive("channels", self.channels)
+        require_flag("scale", self.scale)
+        require_flag("shift", self.shift)
+        require_flag("moving_statistics", self.moving_statistics)

@@ -10,14 +10,22 @@ from questions.layers.specs import (
     ConvTranspose,
     Dense,
     DepthwiseConv,
+    Embedding,
     Flatten,
     GlobalPool,
     GroupNorm,
+    InstanceNorm,
     Layer,
     LayerNorm,
+    Pad,
+    Permute,
+    PixelShuffle,
     Pool,
+    PReLU,
+    Reshape,
     SeparableConv,
     Shape,
+    Upsample,
 )
 from questions.layers.terms import LayerError
 
@@ -52,7 +60,7 @@ def output_shape(layer: Layer, input_shape: Shape) -> Shape:
         case AdaptivePool():
             spatial = _spatial(input_shape, layer.rank)
             return (input_shape[0], *(size or n for size, n in zip(layer.output_size, spatial, strict=True)))
-        case BatchNorm() | GroupNorm():
+        case BatchNorm() | GroupNorm() | InstanceNorm():
             _spatial(input_shape, len(input_shape) - 1, layer.channels)
             return input_shape
         case LayerNorm():
@@ -64,8 +72,23 @@ def output_shape(layer: Layer, input_shape: Shape) -> Shape:
             return input_shape
         case Activation():
             return input_shape
+        case PReLU():
+            return _sloped(layer, input_shape)
         case Flatten():
             return _flatten(layer, input_shape)
+        case Embedding():
+            return (*input_shape, layer.features)
+        case Pad():
+            return (input_shape[0], *layer.padded(_spatial(input_shape, layer.rank)))
+        case Upsample():
+            spatial = _spatial(input_shape, layer.rank or len(input_shape) - 1)
+            return (input_shape[0], *layer.stretched(spatial))
+        case Reshape():
+            return layer.reshaped(input_shape)
+        case Permute():
+            return layer.permuted(input_shape)
+        case PixelShuffle():
+            return layer.shuffled(input_shape)
 
 
 def window_length(kernel: int, dilation: int) -> int:
@@ -152,3 +175,14 @@ def _flatten(layer: Flatten, input_shape: Shape) -> Shape:
             f"Flatten needs start_dim and end_dim in order among the axes 1 to {axes - 1}, not {start} and {end}."
         )
     return (*input_shape[: start - 1], prod(input_shape[start - 1 : end]), *input_shape[end:])
+
+
+def _sloped(layer: PReLU, input_shape: Shape) -> Shape:
+    slopes = layer.slopes
+    if len(slopes) == 1 and slopes[0] not in (1, input_shape[0]):
+        raise LayerError(f"The layer has {slopes[0]} slopes, but the input has {input_shape[0]} channels.")
+    if len(slopes) > 1 and (
+        len(slopes) != len(input_shape) or any(m not in (1, n) for m, n in zip(slopes, input_shape, strict=True))
+    ):
+        raise LayerError(f"The slopes {_written(slopes)} do not fit the input {_written(input_shape)}.")
+    return input_shape

@@ -11,9 +11,12 @@ from questions.layers.specs import (
     ConvTranspose,
     Dense,
     DepthwiseConv,
+    Embedding,
     GroupNorm,
+    InstanceNorm,
     Layer,
     LayerNorm,
+    PReLU,
     SeparableConv,
 )
 from questions.layers.terms import FRAMEWORKS, Framework, LayerError
@@ -42,7 +45,7 @@ class Parameters:
 
 
 def parameters(layer: Layer, framework: Framework = "pytorch") -> Parameters:
-    """Count a layer's parameters; the framework matters only for the moving statistics of a BatchNorm.
+    """Count a layer's parameters; the framework matters only for moving statistics.
 
     Convolution, plain or transposed: out · (in / groups) · kernel weights and out biases (Dumoulin & Visin,
     "A guide to convolution arithmetic for deep learning", arXiv:1603.07285, and the weight shapes in the
@@ -50,7 +53,7 @@ def parameters(layer: Layer, framework: Framework = "pytorch") -> Parameters:
     """
     if framework not in FRAMEWORKS:
         raise LayerError(f"framework must be one of {', '.join(FRAMEWORKS)}, not {framework!r}.")
-    if type(layer) is BatchNorm:
+    if isinstance(layer, BatchNorm | InstanceNorm):
         return _batch_norm(layer, framework)
     count = _COUNTS.get(type(layer))
     return count(layer) if count else Parameters(0, 0)
@@ -85,7 +88,7 @@ def _group_norm(layer: GroupNorm) -> Parameters:
     return Parameters(layer.channels * layer.scale, layer.channels * layer.shift)
 
 
-def _batch_norm(layer: BatchNorm, framework: Framework) -> Parameters:
+def _batch_norm(layer: BatchNorm | InstanceNorm, framework: Framework) -> Parameters:
     channels = layer.channels
     non_trainable = buffers = 0
     if layer.moving_statistics:
@@ -97,6 +100,14 @@ def _batch_norm(layer: BatchNorm, framework: Framework) -> Parameters:
     return Parameters(channels * layer.scale, channels * layer.shift, non_trainable, buffers)
 
 
+def _embedding(layer: Embedding) -> Parameters:
+    return Parameters(layer.entries * layer.features, 0)
+
+
+def _prelu(layer: PReLU) -> Parameters:
+    return Parameters(prod(layer.slopes), 0)
+
+
 _COUNTS: dict[type, Callable[[Any], Parameters]] = {
     Conv: _conv,
     ConvTranspose: _conv,
@@ -105,4 +116,6 @@ _COUNTS: dict[type, Callable[[Any], Parameters]] = {
     Dense: _dense,
     LayerNorm: _layer_norm,
     GroupNorm: _group_norm,
+    Embedding: _embedding,
+    PReLU: _prelu,
 }

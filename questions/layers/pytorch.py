@@ -228,10 +228,9 @@ def describe(layer: Layer) -> tuple[str, Values]:
         case Flatten():
             return "Flatten", _fields(layer)
         case _:
-            raise LayerError(
-                f"PyTorch has no single layer for {type(layer).__name__}; "
-                "it is written with groups=in_channels, a 1x1 convolution or an adaptive pooling."
-            )
+            from questions.layers import pytorch_more
+
+            return pytorch_more.describe(layer)
 
 
 def _fields(layer: Any) -> Values:

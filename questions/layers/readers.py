@@ -69,6 +69,22 @@ def integers(value: Plain, _rank: int) -> int | Shape:
     return axes
 
 
+def target_sizes(value: Plain, _rank: int) -> Shape:
+    """A tuple of positive integers of which one may be -1, for whatever is left."""
+    given = value if isinstance(value, tuple) else (value,)
+    axes = tuple([n for n in given if type(n) is int and (n > 0 or n == -1)])
+    if not 1 <= len(given) <= MAX_AXES or len(axes) != len(given) or axes.count(-1) > 1:
+        raise UnfitError("a tuple of positive integers, of which one may be -1")
+    return axes
+
+
+def number(value: Plain, _rank: int) -> int | float:
+    """A positive number, whole or not."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < 10**6:
+        raise UnfitError("a positive number")
+    return value
+
+
 def maybe(read: Reader) -> Reader:
     """None, or what ``read`` reads."""
 

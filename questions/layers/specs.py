@@ -4,8 +4,11 @@ from dataclasses import dataclass
 
 from questions.layers.checks import require_flag, require_positive
 from questions.layers.convolution import Conv, ConvTranspose, DepthwiseConv, SeparableConv
-from questions.layers.normalization import BatchNorm, GroupNorm, LayerNorm
+from questions.layers.elementwise import Activation, PReLU
+from questions.layers.embedding import Embedding
+from questions.layers.normalization import BatchNorm, GroupNorm, InstanceNorm, LayerNorm
 from questions.layers.pooling import AdaptivePool, GlobalPool, Pool, PoolKind
+from questions.layers.shaping import Pad, Permute, PixelShuffle, Reshape, Upsample
 from questions.layers.terms import LayerError, Padding, Shape
 
 __all__ = [
@@ -16,17 +19,25 @@ __all__ = [
     "ConvTranspose",
     "Dense",
     "DepthwiseConv",
+    "Embedding",
     "Flatten",
     "GlobalPool",
     "GroupNorm",
+    "InstanceNorm",
     "Layer",
     "LayerError",
     "LayerNorm",
+    "PReLU",
+    "Pad",
     "Padding",
+    "Permute",
+    "PixelShuffle",
     "Pool",
     "PoolKind",
+    "Reshape",
     "SeparableConv",
     "Shape",
+    "Upsample",
 ]
 
 
@@ -42,13 +53,6 @@ class Dense:
         require_positive("in_features", self.in_features)
         require_positive("out_features", self.out_features)
         require_flag("bias", self.bias)
-
-
-@dataclass(frozen=True, slots=True)
-class Activation:
-    """An element-wise function without parameters, such as ReLU: shapes pass through unchanged."""
-
-    name: str = "ReLU"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,15 @@ Layer = (
     | BatchNorm
     | LayerNorm
     | GroupNorm
+    | InstanceNorm
+    | Embedding
     | Flatten
     | Activation
+    | PReLU
+    | Pad
+    | Upsample
+    | Reshape
+    | Permute
+    | PixelShuffle
 )
 """Any one layer."""

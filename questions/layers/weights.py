@@ -6,9 +6,12 @@ from questions.layers.specs import (
     ConvTranspose,
     Dense,
     DepthwiseConv,
+    Embedding,
     GroupNorm,
+    InstanceNorm,
     Layer,
     LayerNorm,
+    PReLU,
     SeparableConv,
     Shape,
 )
@@ -16,6 +19,9 @@ from questions.layers.terms import FRAMEWORK_TITLES, FRAMEWORKS, Framework, Laye
 
 _SCALE: dict[Framework, str] = {"pytorch": "weight", "keras": "gamma", "flax": "scale"}
 _SHIFT: dict[Framework, str] = {"pytorch": "bias", "keras": "beta", "flax": "bias"}
+
+_TABLE: dict[Framework, str] = {"pytorch": "weight", "keras": "embeddings", "flax": "embedding"}
+_SLOPES: dict[Framework, str] = {"pytorch": "weight", "keras": "alpha", "flax": "negative_slope"}
 
 
 def weight_shapes(layer: Layer, framework: Framework) -> dict[str, Shape]:
@@ -46,8 +52,12 @@ def weight_shapes(layer: Layer, framework: Framework) -> dict[str, Shape]:
             return shapes
         case LayerNorm():
             return _norm(layer.normalized_shape, layer, framework)
-        case GroupNorm():
+        case GroupNorm() | InstanceNorm():
             return _norm((layer.channels,), layer, framework)
+        case Embedding():
+            return {_TABLE[framework]: (layer.entries, layer.features)}
+        case PReLU():
+            return {_SLOPES[framework]: layer.slopes}
         case _:
             return {}
 
@@ -86,7 +96,9 @@ def _separable(layer: SeparableConv, framework: Framework) -> dict[str, Shape]:
     return _with_bias(shapes, layer.out_channels, layer.bias)
 
 
-def _norm(shape: Shape, layer: BatchNorm | LayerNorm | GroupNorm, framework: Framework) -> dict[str, Shape]:
+def _norm(
+    shape: Shape, layer: BatchNorm | LayerNorm | GroupNorm | InstanceNorm, framework: Framework
+) -> dict[str, Shape]:
     shapes = {}
     if layer.scale:
         shapes[_SCALE[framework]] = shape

@@ -30,7 +30,23 @@ def _writer(framework: Framework) -> Writer:
             return "nn.", flax.LINEN, flax_writing.describe
 
 
-_NEVER_ONE = frozenset({"normalized_shape", "axis"})
+def _rarer(framework: Framework) -> dict[str, Signature]:
+    match framework:
+        case "pytorch":
+            from questions.layers import pytorch_more
+
+            return pytorch_more.SIGNATURES
+        case "keras":
+            from questions.layers import keras_more
+
+            return keras_more.SIGNATURES
+        case "flax":
+            from questions.layers import flax_more
+
+            return flax_more.LINEN
+
+
+_NEVER_ONE = frozenset({"normalized_shape", "axis", "shared_axes"})
 """Shapes whose length means something: they stay tuples. So does Flax's kernel_size, whose length is the rank."""
 
 
@@ -46,7 +62,7 @@ def write_call(layer: Layer, framework: Framework) -> str:
     if isinstance(layer, Activation):
         return f"{prefix}{layer.name}()"
     name, values = describe(layer)
-    signature = table[name]
+    signature = table[name] if name in table else _rarer(framework)[name]
     written = []
     for index, argument in enumerate(signature.arguments):
         if argument.name not in values:

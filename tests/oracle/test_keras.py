@@ -12,6 +12,7 @@ import pytest
 
 from questions.layers.keras import SIGNATURES
 from questions.layers.keras_arguments import INPUT_ARGUMENTS
+from questions.layers.keras_more import SIGNATURES as RARER
 from questions.layers.notation import read_call
 from questions.layers.signatures import REQUIRED, Argument, UnfitError
 from questions.layers.specs import Dense, Flatten, LayerError, LayerNorm
@@ -35,6 +36,9 @@ KINDS: dict[str, Callable[[draw.Choose], draw.Drawn]] = {
 
 BASE_ARGUMENTS = {"name", "trainable", "dtype", "autocast", "batch_size", "lora_rank", "lora_alpha", "rms_scaling"}
 """What Keras takes as **kwargs: arguments of every layer, and a few that only the base class names."""
+
+OLDER_ARGUMENTS = {"alpha", "input_length"}
+"""What Keras 3 still takes as **kwargs although it has another name for it, or no use."""
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -73,10 +77,10 @@ def _assert_same(keras: ModuleType, text: str, input_shape: tuple[int, ...]) -> 
     assert call.weight_shapes == {v.name: tuple(v.shape) for v in layer.weights}, text
 
 
-@pytest.mark.parametrize("name", SIGNATURES)
+@pytest.mark.parametrize("name", [*SIGNATURES, *RARER])
 def test_signatures_are_keras_own(name: str, keras: ModuleType) -> None:
     """Names, order and defaults of the real constructor; beyond them only what it takes as **kwargs."""
-    signature = SIGNATURES[name]
+    signature = (SIGNATURES | RARER)[name]
     theirs = {
         key: parameter
         for key, parameter in inspect.signature(getattr(keras.layers, name)).parameters.items()
@@ -85,7 +89,7 @@ def test_signatures_are_keras_own(name: str, keras: ModuleType) -> None:
     positional = [a for a in signature.arguments if not a.keyword_only]
     assert [a.name for a in positional] == list(theirs)
     extra = {a.name for a in signature.arguments if a.keyword_only} - {*INPUT_ARGUMENTS}
-    assert extra <= BASE_ARGUMENTS
+    assert extra <= BASE_ARGUMENTS | OLDER_ARGUMENTS
     for argument, parameter in zip(positional, theirs.values(), strict=True):
         assert (argument.default is REQUIRED) == (parameter.default is parameter.empty), argument.name
         if argument.default is not REQUIRED:
@@ -116,7 +120,7 @@ def test_strided_dilation_is_refused_by_keras_too(keras: ModuleType) -> None:
 
 def test_unfit_defaults_do_not_exist() -> None:
     """Every default in our table can be read by its own reader."""
-    for signature in SIGNATURES.values():
+    for signature in (*SIGNATURES.values(), *RARER.values()):
         for argument in signature.arguments:
             if argument.read is None or argument.default is REQUIRED:
                 continue

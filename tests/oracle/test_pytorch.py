@@ -12,6 +12,7 @@ import pytest
 
 from questions.layers.notation import read_call
 from questions.layers.pytorch import SIGNATURES
+from questions.layers.pytorch_more import SIGNATURES as RARER
 from questions.layers.signatures import REQUIRED
 from questions.layers.specs import LayerError
 from questions.layers.writing import write_call
@@ -82,11 +83,16 @@ def _constructed(torch: ModuleType, text: str) -> Any:
         return eval(text, {"nn": torch.nn, "__builtins__": {}})  # noqa: S307
 
 
-@pytest.mark.parametrize("name", SIGNATURES)
+@pytest.mark.parametrize("name", [*SIGNATURES, *RARER])
 def test_signatures_are_pytorchs_own(name: str, torch: ModuleType) -> None:
     """Names, order, defaults and keyword-only arguments of the real constructor."""
-    ours = SIGNATURES[name].arguments
-    theirs = inspect.signature(getattr(torch.nn, name)).parameters
+    ours = (SIGNATURES | RARER)[name].arguments
+    theirs = {
+        key: parameter
+        for key, parameter in inspect.signature(getattr(torch.nn, name)).parameters.items()
+        # A few take *args and **kwargs and look at none of them.
+        if parameter.kind not in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD)
+    }
     assert [a.name for a in ours] == list(theirs)
     for argument, parameter in zip(ours, theirs.values(), strict=True):
         assert argument.keyword_only == (parameter.kind is parameter.KEYWORD_ONLY), argument.name

@@ -68,14 +68,23 @@ def _parser() -> OneLineParser:
     question.add_argument("--hints", action="store_true", help="with hints, from a nudge to the set-up")
     question.add_argument("--json", action="store_true", help="one JSON document per question, one per line")
 
-    check = command("check", "Check an answer to a question, or a parameter count of a layer.")
-    check.add_argument("target", metavar="REFERENCE|CALL", help="a reference, or a call such as 'nn.Conv2d(3, 10, 3)'")
+    check = command("check", "Check an answer to a question, or a parameter count of a layer or network.")
+    check.add_argument(
+        "target",
+        metavar="REFERENCE|CALL",
+        help="a reference, a call such as 'nn.Conv2d(3, 10, 3)', a network such as 'nn.Sequential(...)', or a file",
+    )
     check.add_argument("answer", metavar="ANSWER", help="a number, arithmetic or formula; - reads standard input")
-    check.add_argument("--input", metavar="SHAPE", help="the layer's input without batch, e.g. 3x24x24")
+    check.add_argument("--input", metavar="SHAPE", help="its input without batch, e.g. 3x24x24")
     check.add_argument("--json", action="store_true", help="one JSON document")
 
-    explain = command("explain", "Count a layer's parameters and show how they come about.")
-    explain.add_argument("call", metavar="CALL", help="a layer call such as 'nn.Conv2d(3, 10, 3)'")
+    explain = command("explain", "Count the parameters of a layer or a whole network and show how they come about.")
+    explain.add_argument(
+        "call",
+        metavar="CALL|FILE",
+        help="a layer call such as 'nn.Conv2d(3, 10, 3)'; a network in PyTorch, Keras or Flax as text, as a file "
+        "(model.py), or - for standard input; what print(model) shows. Nothing of it is run.",
+    )
     explain.add_argument("--input", metavar="SHAPE", help="input in the framework's order without batch, e.g. 24x24x3")
     explain.add_argument("--framework", choices=("pytorch", "keras", "flax"), help="whose call it is")
     explain.add_argument("--json", action="store_true", help="one JSON document")

@@ -66,14 +66,16 @@ def _target(target: str, shape: str | None) -> tuple[Content, Reference | None]:
     try:
         reference = Reference.parse(target)
     except BadReference:
-        if "(" not in target:
+        from trainer.cli.explain_source import read_source
+
+        text = read_source(target) if target != "-" else target
+        if "(" not in text:
             raise Refused(
                 "expected a reference such as conv2d.parameters/v1/2/42, or a layer call such as 'nn.Conv2d(3, 10, 3)'"
             ) from None
-        from questions.calls import ask_parameters
-        from questions.layers.notation import read_call
+        from questions.calls import ask_text
 
-        return ask_parameters(read_call(target, None, read_shape(shape) if shape is not None else None)), None
+        return ask_text(text, read_shape(shape) if shape is not None else None), None
     if shape is not None:
         raise Refused("--input goes with a layer call; a reference already holds its input")
     return generate(reference).content, reference

@@ -1,67 +1,101 @@
-"""`convdrill explain`: what a layer counts, and why."""
+"""`convdrill explain`: what a layer or a whole network counts, and why."""
 
 from __future__ import annotations
 
 import argparse
 from typing import Any
 
-from questions.layers.notation import Call, read_call
+from questions.layers.notation import Call, is_one_call, read_call
+from questions.layers.parameters import Parameters
 from questions.worked import explain_parameters
+from trainer.cli.explain_source import read_source
 from trainer.cli.output import say, say_json
 from trainer.cli.shapes import read_shape
 from trainer.telling import step_lines
 
-_NAMES = {"pytorch": "PyTorch", "keras": "Keras", "flax": "Flax"}
+FRAMEWORK_NAMES = {"pytorch": "PyTorch", "keras": "Keras", "flax": "Flax"}
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the count of the layer and its worked steps."""
+    """Print the count of the layer and its worked steps, or the table of a network."""
     shape = read_shape(arguments.input) if arguments.input is not None else None
-    call = read_call(arguments.call, arguments.framework, shape)
-    steps = explain_parameters(call.layer, call.framework, call.input_shape)
+    text = read_source(arguments.call)
+    if is_one_call(text):
+        _explain_call(read_call(text, arguments.framework, shape), as_json=arguments.json)
+        return 0
+    from questions.layers.reading import read_network
+
+    network = read_network(text, arguments.framework, shape)
+    if network.single is not None:
+        _explain_call(network.single, as_json=arguments.json)
+        return 0
+    from trainer.cli.explain_network import network_document, network_page
+
     if arguments.json:
-        say_json(_document(call) | {"explanation": [str(step) for step in steps]})
+        say_json(network_document(network))
     else:
-        say(*_page(call), "", *step_lines(steps))
+        say(*network_page(network))
     return 0
 
 
+def _explain_call(call: Call, *, as_json: bool) -> None:
+    steps = explain_parameters(call.layer, call.framework, call.input_shape)
+    if as_json:
+        say_json(_document(call) | {"explanation": [str(step) for step in steps]})
+    else:
+        say(*_page(call), "", *step_lines(steps))
+
+
 def _document(call: Call) -> dict[str, Any]:
-    count = call.parameters
     return {
         "call": call.text,
         "framework": call.framework,
-        "parameters": {
-            "total": count.total,
-            "weights": count.weights,
-            "biases": count.biases,
-            "trainable": count.trainable,
-            "non_trainable": count.non_trainable,
-            "buffers": count.buffers,
-        },
+        "parameters": count_json(call.parameters),
         "weight_shapes": {name: list(shape) for name, shape in call.weight_shapes.items()},
         "output_shape": None if call.output_shape is None else list(call.output_shape),
         "macs": call.macs,
     }
 
 
+def count_json(count: Parameters) -> dict[str, int]:
+    """The six numbers of a parameter count."""
+    return {
+        "total": count.total,
+        "weights": count.weights,
+        "biases": count.biases,
+        "trainable": count.trainable,
+        "non_trainable": count.non_trainable,
+        "buffers": count.buffers,
+    }
+
+
 def _page(call: Call) -> list[str]:
-    count = call.parameters
-    parts = [(count.weights, "weights"), (count.biases, "biases"), (count.non_trainable, "not trained")]
-    told = " + ".join(f"{number:,} {name}" for number, name in parts if number)
-    lines = [f"{call.text}  ({_NAMES[call.framework]})", ""]
-    several = sum(1 for number, _ in parts if number) > 1
-    lines.append(f"parameters    {count.total:,}" + (f" = {told}" if several else ""))
-    if count.buffers:
-        lines.append(f"buffers       {count.buffers:,} (kept, not counted as parameters)")
+    lines = [f"{call.text}  ({FRAMEWORK_NAMES[call.framework]})", "", *count_lines(call.parameters)]
     width = max((len(name) for name in call.weight_shapes), default=0)
-    lines += [f"{name:<{max(12, width)}}  {_shape(shape)}" for name, shape in call.weight_shapes.items()]
+    lines += [f"{name:<{max(12, width)}}  {shown_shape(shape)}" for name, shape in call.weight_shapes.items()]
     if call.output_shape is not None:
-        lines.append(f"output        {_shape(call.output_shape)} without the batch axis")
+        lines.append(f"output        {shown_shape(call.output_shape)} without the batch axis")
     if call.macs is not None:
-        lines.append(f"MACs          {call.macs:,} multiply-adds per example, bias not counted")
+        lines.append(macs_line(call.macs))
     return lines
 
 
-def _shape(shape: tuple[int, ...]) -> str:
+def count_lines(count: Parameters) -> list[str]:
+    """The total with its parts, and what is kept beside it."""
+    parts = [(count.weights, "weights"), (count.biases, "biases"), (count.non_trainable, "not trained")]
+    told = " + ".join(f"{number:,} {name}" for number, name in parts if number)
+    several = sum(1 for number, _ in parts if number) > 1
+    lines = [f"parameters    {count.total:,}" + (f" = {told}" if several else "")]
+    if count.buffers:
+        lines.append(f"buffers       {count.buffers:,} (kept, not counted as parameters)")
+    return lines
+
+
+def macs_line(macs: int) -> str:
+    """The multiply-accumulates."""
+    return f"MACs          {macs:,} multiply-adds per example, bias not counted"
+
+
+def shown_shape(shape: tuple[int, ...]) -> str:
+    """`(10, 22, 22)`."""
     return f"({', '.join(map(str, shape))}{',' if len(shape) == 1 else ''})"

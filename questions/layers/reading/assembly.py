@@ -1,0 +1,154 @@
+"""From the layers of a text to the rows of the network: along the forward pass, or in the order of definition."""
+
+from questions.layers.inputs import written
+from questions.layers.literals import NotationError
+from questions.layers.parameters import Parameters
+from questions.layers.reading.flow import Flow, Passed, is_input
+from questions.layers.reading.graph import Graph, Step
+from questions.layers.reading.reader import Reader
+from questions.layers.reading.result import ReadLayer, ReadNetwork
+from questions.layers.reading.roots import leaves
+from questions.layers.reading.values import Container, Made, Tensor, UntraceableError
+from questions.layers.signatures import Axes
+from questions.layers.specs import Shape
+
+_UNFIT = "The layers do not fit each other in the order they stand in, so shapes and MACs are left out."
+_BY_ORDER = "The text has no forward pass: the shapes follow the order in which the layers stand."
+
+
+class Assembly:
+    """Rows for what a reader has found."""
+
+    def __init__(self, reader: Reader, given: Shape | None) -> None:
+        self.reader = reader
+        self.given: Axes | None = given
+        self.note = ""
+
+    def of(self, root: Container | list[Tensor]) -> ReadNetwork:
+        """The network. Raises NotationError where a layer cannot be or does not fit."""
+        if isinstance(root, Container) and not root.outputs:
+            steps, registered = self._of_container(root)
+        else:
+            steps, registered = self._of_tensors(root), []
+        flow = Flow(self.reader.text, self.reader.framework)
+        self._feed(flow, steps)
+        if steps is not None and not self._by_order:
+            passed = [flow.take(step) for step in steps]
+        else:
+            passed = self._in_order(flow, registered)
+        return self._network(flow, passed, registered)
+
+    _by_order = False
+
+    def _of_tensors(self, root: Container | list[Tensor]) -> list[Step]:
+        graph = self.reader.graph
+        if isinstance(root, Container):
+            return graph.leading_to(root.outputs, root.inputs)
+        return graph.steps
+
+    def _of_container(self, root: Container) -> tuple[list[Step] | None, list[Made]]:
+        reader = self.reader
+        reader.names.tree(root)
+        registered = leaves(root)
+        reader.graph = Graph(reader.text)
+        entry = reader.graph.tensor(root.told)
+        try:
+            reader.apply(root, [entry], {}, root.node)  # type: ignore[arg-type]
+        except UntraceableError as reason:
+            has_forward = root.cls is not None and any(root.cls.find(n) for n in ("forward", "__call__", "call"))
+            if has_forward:
+                self.note = f"Shapes and MACs are left out: {str(reason).rstrip('.')}."
+            self._by_order = True
+            if root.told is not None and self.given is None:
+                self.given = root.told
+            return None, registered
+        return reader.graph.steps, registered
+
+    def _feed(self, flow: Flow, steps: list[Step] | None) -> None:
+        """Give the inputs their shapes."""
+        made = {step.output for step in steps or ()}
+        inputs = dict.fromkeys(number for step in steps or () for number in step.inputs if number not in made)
+        for number in inputs:
+            told = self.reader.graph.told.get(number)
+            if self.given is not None and len(inputs) == 1:
+                if told is not None and not _agree(told, self.given):
+                    raise NotationError(
+                        f"The text tells the input {written(told)}, but {written(self.given)} was given."
+                    )
+                told = self.given
+            flow.shapes[number] = told
+            self.given = told if self.given is None else self.given
+
+    def _in_order(self, flow: Flow, registered: list[Made]) -> list[Passed]:
+        graph = Graph(self.reader.text)
+        entry = tensor = graph.tensor()
+        for made in registered:
+            tensor = graph.apply(made, tensor, made.node)
+        told = self.reader.framework != "keras" and not _waits_for_input(registered)
+        if self.note and told:
+            return self._alone(flow, graph.steps)
+        flow.shapes[entry.number] = self.given
+        try:
+            passed = [flow.take(step) for step in graph.steps]
+        except NotationError as unfit:
+            try:
+                alone = self._alone(flow, graph.steps)
+            except NotationError:
+                raise unfit from None
+            self.note = _UNFIT
+            return alone
+        if len(passed) > 1 and any(each.output is not None for each in passed):
+            self.note = self.note or _BY_ORDER
+        return passed
+
+    def _alone(self, flow: Flow, steps: list[Step]) -> list[Passed]:
+        return [Passed(step, flow.fitted(step.made, None)[0], None, None) for step in steps if step.made]
+
+    def _network(self, flow: Flow, passed: list[Passed], registered: list[Made]) -> ReadNetwork:
+        rows = []
+        counted: set[int] = set()
+        for each in passed:
+            made = each.step.made
+            if is_input(each.call):
+                continue
+            shared = made is not None and id(made) in counted
+            counted.add(id(made))
+            name = self.reader.names.of(made) if made is not None else ""
+            seen = each.field.size if each.field else None
+            rows.append(ReadLayer(name, each.step.label, each.call, each.output, seen, shared))
+        rows += self._unreached(flow, registered, counted)
+        if not rows:
+            raise NotationError("There is no layer in the text, such as nn.Conv2d(3, 10, 3).")
+        framework = flow.framework or self.reader.framework or "pytorch"
+        start = self.given
+        if start is None and any(each.output for each in passed):
+            start = flow.shapes.get(passed[0].step.inputs[0])
+        note = " ".join(part for part in (self.reader.remark, self.note) if part)
+        return ReadNetwork(self.reader.text, framework, tuple(rows), start, note)
+
+    def _unreached(self, flow: Flow, registered: list[Made], counted: set[int]) -> list[ReadLayer]:
+        """Layers that a module has although its forward pass does not use them: their weights are there."""
+        rows = []
+        for made in registered:
+            if id(made) in counted:
+                continue
+            try:
+                call, _ = flow.fitted(made, None)
+            except NotationError:
+                if self.reader.framework == "pytorch":
+                    raise
+                continue  # Keras and flax.linen make weights only when a layer is used
+            if call.parameters != Parameters(0, 0):
+                rows.append(ReadLayer(self.reader.names.of(made), made.label, call, reached=False))
+        return rows
+
+
+def _waits_for_input(registered: list[Made]) -> bool:
+    """Whether a layer takes its channels from its input, as flax.linen's do."""
+    return any(made.kind in ("Conv", "Dense", "BatchNorm", "ConvTranspose") for made in registered) and not any(
+        keyword.arg == "rngs" for made in registered for keyword in made.node.keywords
+    )
+
+
+def _agree(told: Axes, given: Axes) -> bool:
+    return len(told) == len(given) and all(None in (n, m) or n == m for n, m in zip(told, given, strict=True))

@@ -1,0 +1,95 @@
+"""The few functions of Python itself that texts about layers use to build them."""
+
+import ast
+from typing import TYPE_CHECKING, Any
+
+from questions.layers.reading.expressions import MAX_ELEMENTS
+from questions.layers.reading.values import Opaque, Partial, Scope, is_plain, literal
+
+if TYPE_CHECKING:
+    from questions.layers.reading.reader import Reader
+
+BUILTINS = frozenset(
+    {
+        "range", "len", "enumerate", "zip", "list", "tuple", "dict", "reversed", "int", "float", "str", "max",
+        "min", "sum", "abs", "round", "partial", "print", "cast",
+    }
+)  # fmt: skip
+
+
+def call_builtin(reader: "Reader", name: str, node: ast.Call, scope: Scope) -> Any:
+    """The value of a call of one of them; Opaque where that is not known."""
+    if name == "partial":
+        return _partial(reader, node, scope)
+    args = reader.elements(node.args, scope)
+    if name == "cast":
+        return args[1] if len(args) == 2 else Opaque(node)
+    if name in ("range", "int", "float", "max", "min", "abs", "round", "str"):
+        return _of_numbers(name, args, node)
+    items = [reader.iterated(each) for each in args]
+    if name == "dict":
+        pairs = {word.arg: reader.value(word.value, scope) for word in node.keywords if word.arg}
+        return {**(args[0] if args and isinstance(args[0], dict) else {}), **pairs}
+    if any(each is None for each in items):
+        return Opaque(node)
+    known = [each for each in items if each is not None]
+    match name, known:
+        case "len", [one]:
+            return len(one)
+        case "list", _:
+            return known[0] if known else []
+        case "tuple", _:
+            return tuple(known[0]) if known else ()
+        case "reversed", [one]:
+            return one[::-1]
+        case "enumerate", [one, *_]:
+            return [(index, each) for index, each in enumerate(one)]
+        case "zip", _:
+            return list(zip(*known, strict=False))
+        case "sum", [one] if all(type(each) is int for each in one):
+            return sum(one)
+    return Opaque(node)
+
+
+def _of_numbers(name: str, args: list[Any], node: ast.Call) -> Any:
+    if name == "range":
+        if 1 <= len(args) <= 3 and all(type(each) is int for each in args) and (len(args) < 3 or args[2]):
+            numbers = range(*args)
+            if len(numbers) <= MAX_ELEMENTS:
+                return numbers
+        return Opaque(node)
+    if name in ("max", "min") and len(args) == 1 and isinstance(args[0], list | tuple):
+        args = list(args[0])
+    numbers_only = args and all(isinstance(each, int | float) and not isinstance(each, bool) for each in args)
+    try:
+        if name == "str" and len(args) == 1 and isinstance(args[0], int | str):
+            return str(args[0])
+        if name in ("max", "min") and numbers_only:
+            return max(args) if name == "max" else min(args)
+        if len(args) == 1 and numbers_only:
+            one = args[0]
+            match name:
+                case "int":
+                    return int(one)
+                case "float":
+                    return float(one)
+                case "abs":
+                    return abs(one)
+                case "round":
+                    return round(one)
+    except (ValueError, OverflowError):
+        pass
+    return Opaque(node)
+
+
+def _partial(reader: "Reader", node: ast.Call, scope: Scope) -> Any:
+    if not node.args:
+        return Opaque(node)
+
+    def known(each: ast.expr) -> ast.expr:
+        value = reader.value(each, scope)
+        return literal(value, each) if is_plain(value) else each
+
+    args = [known(each) for each in node.args[1:]]
+    keywords = [ast.copy_location(ast.keyword(each.arg, known(each.value)), each) for each in node.keywords]
+    return Partial(reader.value(node.args[0], scope), args, keywords)

@@ -1,0 +1,274 @@
+"""What an expression of the text stands for: names, plain values and their arithmetic."""
+
+import ast
+import operator
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from questions.layers.literals import MAX_DIGITS, MAX_EXPONENT, NotationError, place
+from questions.layers.reading.graph import Graph
+from questions.layers.reading.values import (
+    Container,
+    Dotted,
+    Made,
+    Method,
+    Opaque,
+    Partial,
+    Scope,
+    Tensor,
+    UserClass,
+    UserFunction,
+)
+
+MAX_WORK = 200_000
+MAX_DEPTH = 90
+MAX_ELEMENTS = 5_000
+
+_ARITHMETIC: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.FloorDiv: operator.floordiv,
+    ast.Div: operator.truediv,
+    ast.Mod: operator.mod,
+}
+_COMPARED: dict[type[ast.cmpop], Callable[[Any, Any], Any]] = {
+    ast.Eq: operator.eq,
+    ast.NotEq: operator.ne,
+    ast.Lt: operator.lt,
+    ast.LtE: operator.le,
+    ast.Gt: operator.gt,
+    ast.GtE: operator.ge,
+}
+
+
+class Evaluator:
+    """Values of expressions, within a budget of work and depth. ``call`` is added by the reader of statements."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.graph = Graph(text)
+        self.work = 0
+        self.depth = 0
+
+    def spend(self, node: ast.AST) -> None:
+        """Count one step of work. Raises NotationError when it is too much."""
+        self.work += 1
+        if self.work > MAX_WORK:
+            raise NotationError(f"The text asks for too much work, at {self.place(node)}.")
+
+    def place(self, node: ast.AST) -> str:
+        """Where a node begins."""
+        return place(node, self.text)  # type: ignore[arg-type]
+
+    def call(self, node: ast.Call, scope: Scope) -> Any:
+        """The value of a call."""
+        raise NotImplementedError
+
+    def attribute(self, owner: Any, node: ast.Attribute) -> Any:
+        """The value of an attribute."""
+        raise NotImplementedError
+
+    def joined(self, left: Any, right: Any, node: ast.expr) -> Tensor:
+        """The element-wise combination of two values of which at least one is a tensor."""
+        raise NotImplementedError
+
+    def value(self, node: ast.expr, scope: Scope) -> Any:
+        """What an expression stands for; Opaque where that is not known."""
+        self.spend(node)
+        if self.depth >= MAX_DEPTH:
+            raise NotationError(f"The text is nested too deeply at {self.place(node)}.")
+        self.depth += 1
+        try:
+            return self._value(node, scope)
+        finally:
+            self.depth -= 1
+
+    def _value(self, node: ast.expr, scope: Scope) -> Any:
+        match node:
+            case ast.Constant(value=value):
+                return value if value is None or isinstance(value, bool | int | float | str) else Opaque(node)
+            case ast.Name(id=name):
+                try:
+                    return scope.find(name)
+                except KeyError:
+                    return Dotted((name,), name, node)
+            case ast.Attribute(value=base):
+                return self.attribute(self.value(base, scope), node)
+            case ast.Call():
+                return self.call(node, scope)
+            case ast.List(elts=elements):
+                return self.elements(elements, scope)
+            case ast.Tuple(elts=elements):
+                return tuple(self.elements(elements, scope))
+            case ast.Dict(keys=keys, values=values):
+                return self._dict(keys, values, scope, node)
+            case ast.BinOp():
+                return self.arithmetic(node, node.op, self.value(node.left, scope), self.value(node.right, scope))
+            case ast.UnaryOp(op=op, operand=operand):
+                return self._signed(node, op, self.value(operand, scope))
+            case ast.BoolOp(op=op, values=parts):
+                return self._either(node, isinstance(op, ast.And), parts, scope)
+            case ast.Compare():
+                return self._compared(node, scope)
+            case ast.IfExp(test=test, body=body, orelse=other):
+                known = truth(self.value(test, scope))
+                return Opaque(node) if known is None else self.value(body if known else other, scope)
+            case ast.Subscript(value=base, slice=index):
+                return self._item(node, self.value(base, scope), index, scope)
+            case ast.ListComp(elt=element, generators=[one]) | ast.GeneratorExp(elt=element, generators=[one]):
+                return self._each(element, one, scope, node)
+        return Opaque(node)
+
+    def elements(self, nodes: Iterable[ast.expr], scope: Scope) -> list[Any]:
+        """The values of a list's elements, with starred lists spread out."""
+        found: list[Any] = []
+        for node in nodes:
+            if isinstance(node, ast.Starred):
+                spread = self.iterated(self.value(node.value, scope))
+                found += [Opaque(node)] if spread is None else spread
+            else:
+                found.append(self.value(node, scope))
+        return found
+
+    def iterated(self, value: Any) -> list[Any] | None:
+        """What a loop goes over, or None if that is not known."""
+        if isinstance(value, list | tuple | str):
+            return list(value)
+        if isinstance(value, range | dict):
+            return list(value) if len(value) <= MAX_ELEMENTS else None
+        if isinstance(value, Container) and value.kind != "Module":
+            return list(value.children.values())
+        return None
+
+    def bind(self, target: ast.expr, value: Any, scope: Scope) -> None:
+        """Give names their values."""
+        match target:
+            case ast.Name(id=name):
+                scope.names[name] = value
+            case ast.Tuple(elts=targets) | ast.List(elts=targets):
+                parts = self.iterated(value)
+                if parts is None or len(parts) != len(targets):
+                    parts = [Opaque(target)] * len(targets)
+                for each, part in zip(targets, parts, strict=True):
+                    self.bind(each, part, scope)
+
+    def _dict(self, keys: list[ast.expr | None], values: list[ast.expr], scope: Scope, node: ast.expr) -> Any:
+        made: dict[Any, Any] = {}
+        for key, value in zip(keys, values, strict=True):
+            name = self.value(key, scope) if key is not None else None
+            if not isinstance(name, str | int | float):
+                return Opaque(node)
+            made[name] = self.value(value, scope)
+        return made
+
+    def arithmetic(self, node: ast.expr, op: ast.operator, left: Any, right: Any) -> Any:
+        """The value of an operation on numbers, words and lists; tensors are joined."""
+        if isinstance(left, Tensor) or isinstance(right, Tensor):
+            return self.joined(left, right, node)
+        if isinstance(op, ast.Add) and type(left) is type(right) and isinstance(left, list | tuple | str):
+            return self.sized(left + right, node)
+        if isinstance(op, ast.Mult) and isinstance(left, list | tuple) and type(right) is int:
+            if len(left) * right > MAX_ELEMENTS:
+                raise NotationError(f"The list at {self.place(node)} is too long.")
+            return left * right
+        if not all(isinstance(each, int | float) and not isinstance(each, bool) for each in (left, right)):
+            return Opaque(node)
+        if isinstance(op, ast.Pow):
+            if type(left) is int and type(right) is int and 0 <= right <= MAX_EXPONENT:
+                return self._limited(left**right, node)
+            return Opaque(node)
+        operation = _ARITHMETIC.get(type(op))
+        try:
+            return self._limited(operation(left, right), node) if operation else Opaque(node)
+        except (ZeroDivisionError, OverflowError):
+            return Opaque(node)
+
+    def sized(self, value: Any, node: ast.expr) -> Any:
+        """A list or word, if it is not too long."""
+        if len(value) > MAX_ELEMENTS:
+            raise NotationError(f"The list at {self.place(node)} is too long.")
+        return value
+
+    def _limited(self, value: Any, node: ast.expr) -> Any:
+        return value if isinstance(value, float) or -(10**MAX_DIGITS) < value < 10**MAX_DIGITS else Opaque(node)
+
+    def _signed(self, node: ast.expr, op: ast.unaryop, value: Any) -> Any:
+        if isinstance(op, ast.Not):
+            known = truth(value)
+            return Opaque(node) if known is None else not known
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return -value if isinstance(op, ast.USub) else value if isinstance(op, ast.UAdd) else Opaque(node)
+        return value if isinstance(value, Tensor) else Opaque(node)
+
+    def _either(self, node: ast.expr, both: bool, parts: list[ast.expr], scope: Scope) -> Any:
+        value: Any = None
+        for part in parts:
+            value = self.value(part, scope)
+            known = truth(value)
+            if known is None:
+                return Opaque(node)
+            if known is not both:
+                return value
+        return value
+
+    def _compared(self, node: ast.Compare, scope: Scope) -> Any:
+        if len(node.ops) != 1:
+            return Opaque(node)
+        left, right, op = self.value(node.left, scope), self.value(node.comparators[0], scope), node.ops[0]
+        if isinstance(op, ast.Is | ast.IsNot):
+            if right is None and not (isinstance(left, Opaque) or (isinstance(left, Dotted) and not left.is_layer)):
+                return (left is None) is isinstance(op, ast.Is)
+            return Opaque(node)
+        if isinstance(op, ast.In | ast.NotIn) and isinstance(right, list | tuple | dict | str):
+            try:
+                return (left in right) is isinstance(op, ast.In)
+            except TypeError:
+                return Opaque(node)
+        if any(isinstance(each, Opaque | Dotted | Made | Tensor | Container) for each in (left, right)):
+            return Opaque(node)
+        compared = _COMPARED.get(type(op))
+        try:
+            return compared(left, right) if compared else Opaque(node)
+        except TypeError:
+            return Opaque(node)
+
+    def _item(self, node: ast.expr, owner: Any, index: ast.expr, scope: Scope) -> Any:
+        if isinstance(owner, Container):
+            owner = owner.children if owner.kind == "ModuleDict" else list(owner.children.values())
+        if isinstance(index, ast.Slice) and isinstance(owner, list | tuple | str):
+            parts = [
+                None if each is None else self.value(each, scope) for each in (index.lower, index.upper, index.step)
+            ]
+            if all(each is None or type(each) is int for each in parts) and parts[2] != 0:
+                return owner[slice(*parts)]
+            return Opaque(node)
+        key = self.value(index, scope)
+        try:
+            if isinstance(owner, list | tuple | str | dict) and isinstance(key, int | str):
+                return owner[key]  # type: ignore[index]
+        except (LookupError, TypeError):
+            pass
+        return Opaque(node)
+
+    def _each(self, element: ast.expr, one: ast.comprehension, scope: Scope, node: ast.expr) -> Any:
+        items = self.iterated(self.value(one.iter, scope))
+        if items is None:
+            return Opaque(node)
+        made = []
+        inner = Scope({}, scope, scope.owner, scope.home)
+        for item in items:
+            self.spend(node)
+            self.bind(one.target, item, inner)
+            if all(truth(self.value(test, inner)) is True for test in one.ifs):
+                made.append(self.value(element, inner))
+        return self.sized(made, node)
+
+
+def truth(value: Any) -> bool | None:
+    """Whether a value counts as true in a condition; None if that is not known."""
+    if isinstance(value, Opaque | Dotted | Tensor | Method):
+        return None
+    if isinstance(value, Made | Container | UserClass | UserFunction | Partial):
+        return True
+    return bool(value)

@@ -1,0 +1,142 @@
+"""Functions and methods that a forward pass calls on tensors, as the layers they are in effect."""
+
+import ast
+from typing import Any
+
+from questions.layers.flax_more import FUNCTIONS
+from questions.layers.notation import Bound
+from questions.layers.reading.values import Dotted, Made, Opaque, Tensor, UntraceableError, literal
+from questions.layers.signatures import Built, bind
+from questions.layers.specs import Activation, Flatten, GlobalPool, PoolKind, Reshape
+from questions.layers.terms import Framework
+
+ELEMENTWISE = frozenset(
+    {
+        "relu", "relu_", "relu6", "leaky_relu", "leaky_relu_", "elu", "elu_", "selu", "celu", "gelu", "silu",
+        "swish", "mish", "sigmoid", "sigmoid_", "hard_sigmoid", "hardsigmoid", "hardswish", "hard_swish",
+        "tanh", "hardtanh", "hard_tanh", "softplus", "soft_sign", "softsign", "softmax", "log_softmax",
+        "logsigmoid", "log_sigmoid", "dropout", "dropout1d", "dropout2d", "dropout3d", "alpha_dropout",
+        "feature_dropout", "rrelu", "threshold", "normalize", "local_response_norm", "exp", "abs", "sqrt",
+        "square", "clamp", "clip", "standardize", "identity",
+    }
+)  # fmt: skip
+"""Functions that leave the shape as it is."""
+
+UNSEEN = frozenset(
+    {
+        "to", "float", "half", "double", "cuda", "cpu", "contiguous", "detach", "clone", "requires_grad_",
+        "type", "astype", "block_until_ready", "asarray", "array", "cast", "convert_to_tensor",
+    }
+)  # fmt: skip
+"""Methods and functions that change nothing a layer sees."""
+
+_AS_LAYER: dict[str, str] = {
+    **{
+        f"{kind}_pool{rank}d": f"{title}Pool{rank}d"
+        for kind, title in (("max", "Max"), ("avg", "Avg"))
+        for rank in (1, 2, 3)
+    },
+    **{
+        f"adaptive_{kind}_pool{rank}d": f"Adaptive{title}Pool{rank}d"
+        for kind, title in (("max", "Max"), ("avg", "Avg"))
+        for rank in (1, 2, 3)
+    },
+    "interpolate": "Upsample",
+    "upsample": "Upsample",
+    "pixel_shuffle": "PixelShuffle",
+}
+_MEANS: dict[str, PoolKind] = {"mean": "avg", "amax": "max", "max": "max", "reduce_mean": "avg", "reduce_max": "max"}
+
+
+def function_made(
+    function: Dotted, node: ast.Call, values: list[Any], framework: Framework | None, text: str
+) -> Made | None:
+    """The layer that a function of a library is in effect; ``values`` are its arguments behind the tensor.
+
+    None for a function that is not known. Raises UntraceableError for arguments that are not read.
+    """
+    name, label = function.name, _written(function.written, node, 1)
+    if name in ELEMENTWISE:
+        return Made(node, label, name, built=Built(Activation(name)))
+    if name in _AS_LAYER and framework != "flax":
+        return Made(_call(_AS_LAYER[name], node, values, 1), label, _AS_LAYER[name])
+    if name in ("max_pool", "avg_pool") and framework != "keras":
+        call = _call(name, node, values, 1)
+        signature = FUNCTIONS[name]
+        return Made(call, label, name, bound=Bound("flax", signature, bind(signature, call, text)))
+    return tensor_made(name, node, values, label, functional=True)
+
+
+def tensor_made(name: str, node: ast.Call, values: list[Any], label: str, *, functional: bool = False) -> Made | None:
+    """The layer that a method is in effect, such as ``x.view(-1, 400)``; None for one that is not known."""
+    keywords = {keyword.arg: keyword.value for keyword in node.keywords if keyword.arg}
+    if name == "flatten":
+        start = _whole(values[0] if values else _constant(keywords.get("start_dim")), 0)
+        end = _whole(values[1] if len(values) > 1 else _constant(keywords.get("end_dim")), -1)
+        return Made(node, label, name, built=Built(Flatten(start, end))) if start else None
+    if name in ("view", "reshape"):
+        return _reshaped(node, values, label)
+    if name in _MEANS:
+        axes = values[0] if values else _constant(keywords.get("dim", keywords.get("axis")))
+        return _averaged(name, axes, node, label)
+    if name in ELEMENTWISE and not functional:
+        return Made(node, label, name, built=Built(Activation(name)))
+    return None
+
+
+def _reshaped(node: ast.Call, values: list[Any], label: str) -> Made | None:
+    sizes = list(values[0]) if len(values) == 1 and isinstance(values[0], tuple | list) else list(values)
+    rest = sizes[1:]
+    if not rest or not all(type(n) is int and (n > 0 or n == -1) for n in rest) or rest.count(-1) > 1:
+        return None
+    layer = Flatten() if rest == [-1] else Reshape(tuple(rest))
+    return Made(node, label, "reshape", built=Built(layer))
+
+
+def _averaged(name: str, axes: Any, node: ast.Call, label: str) -> Made | None:
+    given = sorted(axes) if isinstance(axes, tuple | list) and all(type(n) is int for n in axes) else []
+    rank = len(given)
+    kind = _MEANS[name]
+    keep = any(keyword.arg in ("keepdim", "keepdims") for keyword in node.keywords)
+    if keep or not 1 <= rank <= 3:
+        return None
+    if given in (list(range(2, rank + 2)), list(range(-rank, 0))):
+        return Made(node, label, name, built=Built(GlobalPool(kind, rank)))
+    if given in (list(range(1, rank + 1)), list(range(-rank - 1, -1))):
+        return Made(node, label, name, built=Built(GlobalPool(kind, rank), channels_last=True))
+    return None
+
+
+def untraceable(what: str, where: str) -> UntraceableError:
+    """The error for a step that is not followed."""
+    return UntraceableError(f"{what} at {where} is not followed here")
+
+
+def _call(name: str, node: ast.Call, values: list[Any], first: int) -> ast.Call:
+    arguments = [
+        argument if isinstance(value, Opaque | Dotted | Tensor) else literal(value, argument)
+        for argument, value in zip(node.args[first:], values, strict=False)
+    ]
+    function = ast.copy_location(ast.Name(name, ast.Load()), node)
+    made = ast.Call(function, arguments, node.keywords)
+    return ast.copy_location(made, node)
+
+
+def _written(name: str, node: ast.Call, first: int) -> str:
+    """The call without the tensor it is given: `F.max_pool2d(2)`."""
+    arguments = [ast.unparse(each) for each in node.args[first:]]
+    arguments += [f"{each.arg}={ast.unparse(each.value)}" for each in node.keywords]
+    return f"{name}({', '.join(arguments)})"
+
+
+def _constant(node: ast.expr | None) -> Any:
+    if node is None:
+        return None
+    try:
+        return ast.literal_eval(node)
+    except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
+        return None
+
+
+def _whole(value: Any, default: int) -> int:
+    return value if type(value) is int else default

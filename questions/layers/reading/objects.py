@@ -1,0 +1,160 @@
+"""Objects and classes of the text: attributes, instances, and what their constructors do."""
+
+import ast
+from typing import Any
+
+from questions.layers.detection import KNOWN_KINDS
+from questions.layers.literals import NotationError, nearest, shown
+from questions.layers.reading.frameworks import known_names
+from questions.layers.reading.statements import Runner
+from questions.layers.reading.values import (
+    Container,
+    Dotted,
+    Made,
+    Method,
+    Opaque,
+    Scope,
+    Tensor,
+    Unknown,
+    UserClass,
+    UserFunction,
+)
+from questions.layers.terms import Framework
+
+
+class Objects(Runner):
+    """Follows the text's own classes."""
+
+    def __init__(self, text: str, framework: Framework | None) -> None:
+        super().__init__(text)
+        self.framework = framework
+
+    def keywords(self, node: ast.Call, scope: Scope) -> dict[str, Any]:
+        """The keyword arguments of a call, with known ** dictionaries spread out."""
+        keywords: dict[str, Any] = {}
+        for keyword in node.keywords:
+            value = self.value(keyword.value, scope)
+            if keyword.arg is not None:
+                keywords[keyword.arg] = value
+            elif isinstance(value, dict):
+                keywords |= {str(name): each for name, each in value.items()}
+        return keywords
+
+    def attribute(self, owner: Any, node: ast.Attribute) -> Any:
+        name = node.attr
+        if isinstance(owner, Dotted):
+            return Dotted((*owner.words, name), f"{owner.written}.{name}", node)
+        if isinstance(owner, Container):
+            if name in owner.attributes:
+                return owner.attributes[name]
+            if name in owner.children:
+                return owner.children[name]
+            found = owner.cls.find(name) if owner.cls else None
+            if isinstance(found, UserFunction):
+                return UserFunction(found.node, found.scope, owner, found.home)
+            if found is not None or (owner.cls and name in owner.cls.attributes):
+                return found
+            return False if name == "training" else Method(owner, name, node)
+        if isinstance(owner, UserClass):
+            found = owner.find(name)
+            return Opaque(node) if found is None else found
+        if isinstance(owner, Tensor):
+            return Opaque(node) if name in ("shape", "ndim", "dtype", "device") else Method(owner, name, node)
+        if isinstance(owner, Made):
+            return _attribute_of_layer(owner, name, node)
+        if isinstance(owner, list | dict | str):
+            return Method(owner, name, node)
+        return Opaque(node)
+
+    def register(self, owner: Container, name: str, value: Any) -> None:
+        if isinstance(value, Unknown):
+            self.refuse(value)
+        owner.attributes[name] = value
+        if isinstance(value, Made | Container):
+            owner.add(value, name)
+        elif isinstance(value, list | tuple) and self.framework != "pytorch":
+            # PyTorch does not look into plain lists: the layers in them are not the module's.
+            for index, each in enumerate(value):
+                if isinstance(each, Made | Container):
+                    owner.add(each, f"{name}_{index}")
+
+    def instantiate(self, cls: UserClass, args: list[Any], keywords: dict[str, Any], node: ast.AST) -> Container:
+        """An object of a class of the text."""
+        kind = "Sequential" if cls.is_sequential else "Module"
+        made = Container(kind, node, cls=cls, label=cls.node.name, name=told_name(keywords))
+        start = cls.find("__init__")
+        if isinstance(start, UserFunction):
+            self.invoke(UserFunction(start.node, start.scope, made, start.home), args, keywords, node)
+        else:
+            for name, value in (*zip(cls.fields, args, strict=False), *keywords.items()):
+                made.attributes[name] = value
+            for name in cls.fields:
+                if name not in made.attributes and name not in cls.attributes and cls.find(name) is None:
+                    made.attributes[name] = Dotted((name,), name, _field(cls, name))
+        setup = cls.find("setup")
+        if isinstance(setup, UserFunction):
+            self.invoke(UserFunction(setup.node, setup.scope, made, setup.home), [], {}, node)
+        return made
+
+    def _super(self, node: ast.Call, scope: Scope) -> Any:
+        function = node.func
+        assert isinstance(function, ast.Attribute)  # noqa: S101 - _is_super() saw it
+        args, owner = self.elements(node.args, scope), scope.owner
+        if owner is None or scope.home is None:
+            return None
+        for base in scope.home.bases:
+            found = base.find(function.attr) if isinstance(base, UserClass) else None
+            if isinstance(found, UserFunction):
+                bound = UserFunction(found.node, found.scope, owner, found.home)
+                return self.invoke(bound, args, self.keywords(node, scope), node)
+        if function.attr == "__init__" and owner.kind == "Sequential":
+            for child in args[0] if len(args) == 1 and isinstance(args[0], list | tuple) else args:
+                self.register(owner, str(len(owner.children)), child)
+        return None
+
+    def refuse(self, unknown: Unknown) -> None:
+        """Raise the error for a layer that is not known, with the nearest known one."""
+        function = unknown.node.func
+        name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+        hint = nearest(name, known_names())
+        raise NotationError(f"{shown(name)} at {self.place(function)} is not a known layer{hint}; {KNOWN_KINDS}.")
+
+
+def told_name(keywords: dict[str, Any]) -> str:
+    """The name that the text gives a layer."""
+    name = keywords.get("name", "")
+    return name if isinstance(name, str) else ""
+
+
+def is_super(function: ast.expr) -> bool:
+    """Whether a call goes to a method of the base class."""
+    return (
+        isinstance(function, ast.Attribute)
+        and isinstance(function.value, ast.Call)
+        and isinstance(function.value.func, ast.Name)
+        and function.value.func.id == "super"
+    )
+
+
+def _field(cls: UserClass, name: str) -> ast.expr:
+    for statement in cls.node.body:
+        if (
+            isinstance(statement, ast.AnnAssign)
+            and isinstance(statement.target, ast.Name)
+            and statement.target.id == name
+        ):
+            return statement.target
+    return ast.copy_location(ast.Name(name, ast.Load()), cls.node)
+
+
+def _attribute_of_layer(made: Made, name: str, node: ast.expr) -> Any:
+    """An argument a layer was made with, such as ``conv.out_channels``."""
+    for keyword in made.node.keywords:
+        if keyword.arg == name and isinstance(keyword.value, ast.Constant):
+            return keyword.value.value
+    order = {"in_channels": 0, "in_features": 0, "out_channels": 1, "out_features": 1, "num_features": 0}
+    index = order.get(name)
+    if index is not None and index < len(made.node.args):
+        argument = made.node.args[index]
+        return argument.value if isinstance(argument, ast.Constant) else Opaque(node)
+    return Method(made, name, node)

@@ -1,0 +1,190 @@
+"""Calls in the text: constructors of layers, containers, functions on tensors, and what the text itself defines."""
+
+import ast
+from typing import Any
+
+from questions.layers.detection import PREFIXES
+from questions.layers.literals import NotationError, shown
+from questions.layers.notation import bind_call, fit_call
+from questions.layers.reading.applying import JOINS, Applier, all_tensors
+from questions.layers.reading.builtin import BUILTINS, call_builtin
+from questions.layers.reading.containers import CONTAINERS, container_method, made_container
+from questions.layers.reading.frameworks import known_names
+from questions.layers.reading.functions import UNSEEN, function_made, tensor_made, untraceable
+from questions.layers.reading.objects import is_super, told_name
+from questions.layers.reading.source import MAX_LAYERS
+from questions.layers.reading.values import (
+    Container,
+    Dotted,
+    Made,
+    Method,
+    Opaque,
+    Partial,
+    Scope,
+    Tensor,
+    Unknown,
+    UserClass,
+    UserFunction,
+    is_plain,
+    literal,
+)
+from questions.layers.terms import Framework
+
+
+class Reader(Applier):
+    """Reads a whole text; afterwards `loose` and `top` hold what it made."""
+
+    def __init__(self, text: str, framework: Framework | None) -> None:
+        super().__init__(text, framework)
+        self.made = 0
+        self.remark = ""
+        """What a reader of the result should know about what was chosen."""
+
+    def call(self, node: ast.Call, scope: Scope) -> Any:
+        if is_super(node.func):
+            return self._super(node, scope)
+        function = self.value(node.func, scope)
+        return self.call_value(function, node, scope)
+
+    def call_value(self, function: Any, node: ast.Call, scope: Scope) -> Any:
+        """Call something with the arguments that stand at ``node``."""
+        if isinstance(function, Partial):
+            node = ast.copy_location(
+                ast.Call(node.func, [*function.args, *node.args], [*function.keywords, *node.keywords]), node
+            )
+            return self.call_value(function.function, node, scope)
+        if isinstance(function, Dotted):
+            return self._library(function, node, scope)
+        args = self.elements(node.args, scope)
+        keywords = self.keywords(node, scope)
+        if isinstance(function, UserClass):
+            return self.instantiate(function, args, keywords, node)
+        if isinstance(function, UserFunction):
+            return self.invoke(function, args, keywords, node)
+        if isinstance(function, Method):
+            return self._method(function, node, args, keywords)
+        if isinstance(function, Made | Container | Unknown):
+            return self.apply(function, args, keywords, node)
+        return Opaque(node)
+
+    def _library(self, function: Dotted, node: ast.Call, scope: Scope) -> Any:
+        name = function.name
+        if name in BUILTINS and len(function.words) <= 2:
+            return call_builtin(self, name, node, scope)
+        args = self.elements(node.args, scope)
+        keywords = self.keywords(node, scope)
+        if name in CONTAINERS:
+            return made_container(self, name, function, node, args, keywords)
+        if name in JOINS and args and all_tensors(args[0]):
+            tensors = list(args[0])
+            return self.graph.join(
+                JOINS[name], tensors, f"{function.written}()", node, self._axis(name, args, keywords)
+            )
+        if name in ("add", "multiply", "subtract") and len(args) == 2 and any(isinstance(a, Tensor) for a in args):
+            return self.joined(args[0], args[1], node)
+        if args and isinstance(args[0], Tensor) and name not in known_names():
+            return self._function(function, node, args[0], args[1:])
+        if name in JOINS or name in known_names():
+            return self._layer(function, node, args, keywords)
+        if any(isinstance(each, Tensor) or all_tensors(each) for each in args):
+            raise untraceable(shown(function.written), self.place(node))
+        if name[:1].isupper() and not name.endswith("Loss") and _of_layers(function.words[:-1]):
+            return Unknown(ast.copy_location(ast.Call(node.func, node.args, node.keywords), node))
+        return Opaque(node)
+
+    def _layer(self, function: Dotted, node: ast.Call, args: list[Any], keywords: dict[str, Any]) -> Any:
+        self.made += 1
+        if self.made > MAX_LAYERS:
+            raise NotationError(f"There are more than {MAX_LAYERS:,} layers at {self.place(node)}.")
+        call = _resolved(function, node, args, keywords)
+        label = f"{function.written}({_arguments(call)})"
+        made = Made(call, label, function.name, name=told_name(keywords))
+        if function.name == "Input":
+            bound = bind_call(call, self.text, self.framework)
+            _, axes = fit_call(bound, label, None)
+            return self.graph.tensor(axes)
+        return made
+
+    def _function(self, function: Dotted, node: ast.Call, given: Tensor, values: list[Any]) -> Any:
+        if function.name in UNSEEN:
+            return given
+        made = function_made(function, node, values, self.framework, self.text)
+        if made is None:
+            raise untraceable(shown(function.written), self.place(node))
+        return self.graph.apply(made, given, node)
+
+    def _method(self, method: Method, node: ast.Call, args: list[Any], keywords: dict[str, Any]) -> Any:
+        owner, name = method.owner, method.name
+        if isinstance(owner, Tensor):
+            if name in ("size", "dim", "numel", "ndimension", "item"):
+                return Opaque(node)
+            if name in UNSEEN:
+                return owner
+            if name == "add":
+                return self.joined(owner, args[0] if args else None, node)
+            label = f".{name}({', '.join(ast.unparse(each) for each in (*node.args, *node.keywords))})"
+            made = tensor_made(name, node, args, label)
+            if made is None:
+                raise untraceable(shown(f".{name}"), self.place(node))
+            return self.graph.apply(made, owner, node)
+        if isinstance(owner, Container):
+            return container_method(self, owner, name, node, args, keywords)
+        if isinstance(owner, list):
+            if name in ("append", "extend", "insert"):
+                owner += (
+                    args[:1]
+                    if name == "append"
+                    else list(args[0])
+                    if name == "extend" and args and isinstance(args[0], list | tuple)
+                    else args[1:2]
+                )
+                return None
+            if name == "copy":
+                return list(owner)
+        if isinstance(owner, dict):
+            if name in ("items", "keys", "values"):
+                return [list(pair) for pair in owner.items()] if name == "items" else list(getattr(owner, name)())
+            if name == "get" and args and isinstance(args[0], str | int):
+                return owner.get(args[0], args[1] if len(args) > 1 else None)
+        return Opaque(node)
+
+
+def _resolved(function: Dotted, node: ast.Call, args: list[Any], keywords: dict[str, Any]) -> ast.Call:
+    """The call with every known name replaced by its value, under the constructor's full name."""
+    given: list[ast.expr] = []
+    if any(isinstance(each, ast.Starred) for each in node.args):
+        given = [literal(each, node) if is_plain(each) else ast.copy_location(ast.Name("?"), node) for each in args]
+    else:
+        given = [literal(v, each) if is_plain(v) else each for v, each in zip(args, node.args, strict=True)]
+    written = {keyword.arg: keyword for keyword in node.keywords if keyword.arg}
+    named = []
+    for name, value in keywords.items():
+        at = written[name].value if name in written else node
+        chosen = literal(value, at) if is_plain(value) else at
+        keyword = ast.keyword(name, chosen)
+        named.append(ast.copy_location(keyword, written.get(name, node)))
+    known = {keyword.arg for keyword in named}
+    named += [each for each in node.keywords if each.arg is None and not known]
+    call = ast.Call(_dotted(function, node), given, named)
+    return ast.copy_location(call, node)
+
+
+def _dotted(function: Dotted, node: ast.Call) -> ast.expr:
+    made: ast.expr = ast.copy_location(ast.Name(function.words[0], ast.Load()), node.func)
+    for word in function.words[1:]:
+        made = ast.copy_location(ast.Attribute(made, word, ast.Load()), node.func)
+    return made
+
+
+def _arguments(call: ast.Call) -> str:
+    try:
+        written = [ast.unparse(each) for each in call.args]
+        written += [f"{each.arg}={ast.unparse(each.value)}" for each in call.keywords]
+    except RecursionError:
+        raise NotationError("The text is nested too deeply.") from None
+    return ", ".join(written)
+
+
+def _of_layers(prefix: tuple[str, ...]) -> bool:
+    """Whether a name behind this prefix would be a layer."""
+    return not prefix or (prefix[-1] in PREFIXES and prefix[-1] not in ("torch", "tf", "tensorflow", "flax", "keras"))

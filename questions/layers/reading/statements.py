@@ -1,0 +1,226 @@
+"""The statements of the text in order: names get values, functions and classes of the text are followed."""
+
+import ast
+from typing import Any
+
+from questions.layers.literals import NotationError
+from questions.layers.reading.expressions import Evaluator, truth
+from questions.layers.reading.values import (
+    Container,
+    Dotted,
+    Made,
+    Scope,
+    Tensor,
+    Unknown,
+    UntraceableError,
+    UserClass,
+    UserFunction,
+)
+
+
+class Returned:
+    """What a function returned."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+
+
+CONTINUE, BREAK = Returned(None), Returned(None)
+"""What ends a pass through a loop, or the loop, from inside a condition."""
+
+
+class Runner(Evaluator):
+    """Follows statements. At the top level what is not understood is passed over; in a function it is not."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.top = Scope({})
+        self.loose: list[tuple[str, Any]] = []
+        """Layers, models and tensors that stand at the top level, with the name they are given."""
+
+    def register(self, owner: Container, name: str, value: Any) -> None:
+        """An attribute of an object of the text: layers among them are its children."""
+        raise NotImplementedError
+
+    def run(self, statements: list[ast.stmt], scope: Scope) -> Returned | None:
+        """Carry out statements until one returns."""
+        for statement in statements:
+            self.spend(statement)
+            returned = self._run(statement, scope)
+            if returned is not None:
+                return returned
+        return None
+
+    def _run(self, statement: ast.stmt, scope: Scope) -> Returned | None:
+        match statement:
+            case ast.Expr(value=ast.Constant()):
+                pass
+            case ast.Expr(value=expression):
+                self._kept("", self.value(expression, scope), scope)
+            case ast.Assign(targets=targets, value=expression):
+                value = self.value(expression, scope)
+                for target in targets:
+                    self._assign(target, value, scope)
+            case ast.AnnAssign(target=target, value=ast.expr() as expression):
+                self._assign(target, self.value(expression, scope), scope)
+            case ast.AugAssign(target=target, op=op, value=expression):
+                shown = ast.copy_location(ast.BinOp(target, op, expression), statement)
+                self._change(target, shown, self.value(expression, scope), scope)
+            case ast.Return(value=expression):
+                return Returned(None if expression is None else self.value(expression, scope))
+            case ast.Continue():
+                return CONTINUE
+            case ast.Break():
+                return BREAK
+            case ast.If(test=test, body=body, orelse=other):
+                known = truth(self.value(test, scope))
+                if known is not None:
+                    return self.run(body if known else other, scope)
+                self._pass_over(statement, [*body, *other], scope)
+            case ast.For(target=target, iter=source, body=body):
+                return self._loop(statement, target, self.value(source, scope), body, scope)
+            case ast.With(body=body) | ast.Try(body=body):
+                return self.run(body, scope)
+            case ast.While(body=body):
+                self._pass_over(statement, body, scope)
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
+                scope.names[name] = UserFunction(statement, scope, home=scope.home)
+            case ast.ClassDef(name=name):
+                scope.names[name] = self._class(statement, scope)
+            case ast.Import(names=names):
+                for alias in names:
+                    words = alias.name.split(".")
+                    told = alias.asname or words[0]
+                    scope.names[told] = _imported(words if alias.asname else words[:1], told, statement)
+            case ast.ImportFrom(module=module, names=names):
+                for alias in names:
+                    told = alias.asname or alias.name
+                    scope.names[told] = _imported([*(module or "").split("."), alias.name], told, statement)
+        return None
+
+    def _assign(self, target: ast.expr, value: Any, scope: Scope) -> None:
+        if isinstance(target, ast.Attribute):
+            owner = self.value(target.value, scope)
+            if isinstance(owner, Container):
+                self.register(owner, target.attr, value)
+            elif isinstance(owner, Dotted) and scope is self.top:
+                self._kept(target.attr, value, scope)
+            return
+        self.bind(target, value, scope)
+        if isinstance(target, ast.Name):
+            self._kept(target.id, value, scope)
+
+    def _kept(self, name: str, value: Any, scope: Scope) -> None:
+        if scope is self.top and isinstance(value, tuple | list) and not name:
+            for each in value:  # lines copied from inside a Sequential end in commas
+                self._kept("", each, scope)
+        elif scope is self.top and isinstance(value, Made | Container | Tensor | Unknown):
+            self.loose = [each for each in self.loose if each[1] is not value]
+            self.loose.append((name, value))
+
+    def _change(self, target: ast.expr, shown: ast.BinOp, value: Any, scope: Scope) -> None:
+        old = self.value(target, scope)
+        if isinstance(old, list) and isinstance(shown.op, ast.Add) and isinstance(value, list | tuple):
+            old.extend(self.sized(value, shown))
+            self.sized(old, shown)
+        else:
+            self._assign(target, self.arithmetic(shown, shown.op, old, value), scope)
+
+    def _loop(
+        self, node: ast.For, target: ast.expr, source: Any, body: list[ast.stmt], scope: Scope
+    ) -> Returned | None:
+        items = self.iterated(source)
+        if items is None:
+            self._pass_over(node, body, scope)
+            return None
+        for item in items:
+            self.bind(target, item, scope)
+            returned = self.run(body, scope)
+            if returned is BREAK:
+                break
+            if returned is not None and returned is not CONTINUE:
+                return returned
+        return None
+
+    def _pass_over(self, node: ast.stmt, body: list[ast.stmt], scope: Scope) -> None:
+        """Leave out what depends on something unknown, if nothing that counts can be in it."""
+        if scope is self.top or not any(map(_matters, body)):
+            return
+        word = "condition" if isinstance(node, ast.If) else "loop"
+        raise UntraceableError(f"The {word} at {self.place(node)} depends on a value that is not known here.")
+
+    def _class(self, node: ast.ClassDef, scope: Scope) -> UserClass:
+        bases = [self.value(base, scope) for base in node.bases]
+        made = UserClass(node, bases, scope)
+        for base in bases:
+            if isinstance(base, UserClass):
+                made.fields += base.fields
+        inner = Scope({}, scope, home=made)
+        for statement in node.body:
+            match statement:
+                case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
+                    made.attributes[name] = UserFunction(statement, scope, home=made)
+                case ast.AnnAssign(target=ast.Name(id=name), value=value):
+                    made.fields.append(name)
+                    if value is not None:
+                        made.attributes[name] = inner.names[name] = self.value(value, inner)
+                case ast.Assign(targets=[ast.Name(id=name)], value=value):
+                    made.attributes[name] = inner.names[name] = self.value(value, inner)
+        return made
+
+    def invoke(self, function: UserFunction, args: list[Any], keywords: dict[str, Any], node: ast.AST) -> Any:
+        """The value a function of the text returns."""
+        names: dict[str, Any] = {}
+        scope = Scope(names, function.scope, function.owner, function.home)
+        self._bind_arguments(function, args, keywords, names)
+        if self.depth >= 60:
+            raise NotationError(f"The text is nested too deeply at {self.place(node)}.")
+        self.depth += 6
+        try:
+            returned = self.run(function.node.body, scope)
+        finally:
+            self.depth -= 6
+        return returned.value if returned else None
+
+    def _bind_arguments(
+        self, function: UserFunction, args: list[Any], keywords: dict[str, Any], names: dict[str, Any]
+    ) -> None:
+        told = function.node.args
+        positional = [*told.posonlyargs, *told.args]
+        given = [function.owner, *args] if function.owner is not None else args
+        for argument, value in zip(positional, given, strict=False):
+            names[argument.arg] = value
+        if told.vararg:
+            names[told.vararg.arg] = tuple(given[len(positional) :])
+        rest = dict(keywords)
+        for argument in (*positional, *told.kwonlyargs):
+            if argument.arg in rest:
+                names[argument.arg] = rest.pop(argument.arg)
+        if told.kwarg:
+            names[told.kwarg.arg] = rest
+        defaults = list(zip(reversed(positional), reversed(told.defaults), strict=False))
+        defaults += [(a, d) for a, d in zip(told.kwonlyargs, told.kw_defaults, strict=True) if d is not None]
+        for argument, default in defaults:
+            if argument.arg not in names:
+                names[argument.arg] = self.value(default, function.scope)
+        for argument in (*positional, *told.kwonlyargs):
+            if argument.arg not in names:
+                # It is not known, which matters only if a layer depends on it.
+                names[argument.arg] = Dotted((argument.arg,), argument.arg, _name(argument))
+
+
+def _name(argument: ast.arg) -> ast.expr:
+    return ast.copy_location(ast.Name(argument.arg, ast.Load()), argument)
+
+
+def _imported(words: list[str], told: str, node: ast.stmt) -> Dotted:
+    return Dotted(tuple(words), told, ast.Name(told, ast.Load(), lineno=node.lineno, col_offset=node.col_offset))
+
+
+def _matters(statement: ast.stmt) -> bool:
+    """Whether leaving a statement out could change what flows or what there is."""
+    return not isinstance(statement, ast.Raise | ast.Pass | ast.Assert | ast.Continue | ast.Break) and any(
+        isinstance(node, ast.Assign | ast.AugAssign | ast.Return | ast.AnnAssign) for node in ast.walk(statement)
+    )

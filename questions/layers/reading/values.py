@@ -1,0 +1,191 @@
+"""What the names of a text stand for while it is read: layers, containers of layers, tensors, classes, functions."""
+
+import ast
+from dataclasses import dataclass, field
+from typing import Any
+
+from questions.layers.literals import NotationError
+from questions.layers.notation import Bound
+from questions.layers.reading.frameworks import known_names
+from questions.layers.signatures import Axes, Built
+
+
+class UntraceableError(NotationError):
+    """A step of the forward pass that is not followed. The message says which, and where."""
+
+
+@dataclass(eq=False, slots=True)
+class Dotted:
+    """A name from somewhere else, such as ``nn.Conv2d``: ``words`` with its import, ``written`` as it stands."""
+
+    words: tuple[str, ...]
+    written: str
+    node: ast.expr
+
+    @property
+    def name(self) -> str:
+        """The last word."""
+        return self.words[-1]
+
+    @property
+    def is_layer(self) -> bool:
+        """Whether it is the name of a layer, and so is something and not None."""
+        return self.name in known_names()
+
+
+@dataclass(eq=False, slots=True)
+class Opaque:
+    """A value that is not known here and that no layer may depend on."""
+
+    node: ast.AST
+
+
+@dataclass(eq=False, slots=True)
+class Unknown:
+    """A call that looks like a layer but is not known: an error as soon as it is used as one."""
+
+    node: ast.Call
+
+
+@dataclass(eq=False, slots=True)
+class Made:
+    """A layer that the text makes. ``node`` is its call with every known name replaced by its value.
+
+    ``built`` is there for what is no call of a constructor, such as ``x.view(-1, 400)``. ``name`` is what the text
+    itself calls it (``name="conv1"``).
+    """
+
+    node: ast.Call
+    label: str
+    kind: str
+    name: str = ""
+    built: Built | None = None
+    bound: Bound | None = None
+
+
+@dataclass(eq=False, slots=True)
+class Tensor:
+    """What flows between layers. ``told`` is the shape that an input layer names."""
+
+    number: int
+    told: Axes | None = None
+
+
+@dataclass(eq=False, slots=True)
+class UserClass:
+    """A class of the text."""
+
+    node: ast.ClassDef
+    bases: list[Any]
+    scope: "Scope"
+    attributes: dict[str, Any] = field(default_factory=dict)
+    fields: list[str] = field(default_factory=list)
+    """Names of the dataclass fields, which flax.linen takes as arguments."""
+
+    def find(self, name: str) -> Any:
+        """A method or attribute, also of the bases; None if there is none."""
+        if name in self.attributes:
+            return self.attributes[name]
+        for base in self.bases:
+            if isinstance(base, UserClass) and (found := base.find(name)) is not None:
+                return found
+        return None
+
+    @property
+    def is_sequential(self) -> bool:
+        """Whether it extends a library's Sequential."""
+        return any(
+            base.is_sequential if isinstance(base, UserClass) else getattr(base, "name", "") == "Sequential"
+            for base in self.bases
+        )
+
+
+@dataclass(eq=False, slots=True)
+class UserFunction:
+    """A function or method of the text; ``owner`` is the object a method was taken from."""
+
+    node: ast.FunctionDef | ast.AsyncFunctionDef
+    scope: "Scope"
+    owner: "Container | None" = None
+    home: UserClass | None = None
+
+
+@dataclass(eq=False, slots=True)
+class Container:
+    """Layers under names: a Sequential, a list of modules, or an object of a class of the text."""
+
+    kind: str
+    node: ast.AST
+    children: dict[str, Any] = field(default_factory=dict)
+    attributes: dict[str, Any] = field(default_factory=dict)
+    cls: UserClass | None = None
+    label: str = ""
+    name: str = ""
+    inputs: list[Tensor] = field(default_factory=list)
+    outputs: list[Tensor] = field(default_factory=list)
+    told: Axes | None = None
+
+    def add(self, child: Any, name: str = "") -> None:
+        """Register a child under a name, or under its number."""
+        self.children[name or str(len(self.children))] = child
+
+
+@dataclass(eq=False, slots=True)
+class Method:
+    """A method of something that is not of the text: of a tensor, a list, a container."""
+
+    owner: Any
+    name: str
+    node: ast.expr
+
+
+@dataclass(eq=False, slots=True)
+class Partial:
+    """``functools.partial``: a callable with arguments given beforehand."""
+
+    function: Any
+    args: list[ast.expr]
+    keywords: list[ast.keyword]
+
+
+@dataclass(eq=False, slots=True)
+class Scope:
+    """Names of a function or of the whole text, and where to look next."""
+
+    names: dict[str, Any]
+    parent: "Scope | None" = None
+    owner: Container | None = None
+    home: UserClass | None = None
+
+    def find(self, name: str) -> Any:
+        """The value of a name, or KeyError."""
+        scope: Scope | None = self
+        while scope is not None:
+            if name in scope.names:
+                return scope.names[name]
+            scope = scope.parent
+        raise KeyError(name)
+
+
+def is_plain(value: Any) -> bool:
+    """Whether a value is a number, a word, True, False, None or a short tuple or list of them."""
+    if isinstance(value, tuple | list):
+        return len(value) <= 16 and all(is_plain(each) for each in value)
+    return value is None or isinstance(value, bool | int | float | str)
+
+
+def literal(value: Any, node: ast.expr) -> ast.expr:
+    """A plain value as it would be written where ``node`` stands."""
+    made: ast.expr
+    if isinstance(value, tuple | list):
+        made = ast.Tuple([literal(each, node) for each in value], ast.Load())
+    elif isinstance(value, int | float) and not isinstance(value, bool) and value < 0:
+        made = ast.UnaryOp(ast.USub(), ast.copy_location(ast.Constant(-value), node))
+    else:
+        made = ast.Constant(value)
+    return ast.copy_location(made, node)
+
+
+def as_layers(value: Any) -> list[Any]:
+    """The elements of a list or tuple, or the one value."""
+    return list(value) if isinstance(value, list | tuple) else [value]
