@@ -105,7 +105,7 @@ class Assembly:
         return [Passed(step, flow.fitted(step.made, None)[0], None, None) for step in steps if step.made]
 
     def _network(self, flow: Flow, passed: list[Passed], registered: list[Made]) -> ReadNetwork:
-        rows = []
+        rows: list[ReadLayer] = []
         counted: set[int] = set()
         for each in passed:
             made = each.step.made
@@ -114,6 +114,9 @@ class Assembly:
             shared = made is not None and id(made) in counted
             counted.add(id(made))
             name = self.reader.names.of(made) if made is not None else ""
+            if made is not None and not name and each.call and each.call.weight_shapes:
+                name = str(len(rows))
+                self.reader.names.give(made, name)
             seen = each.field.size if each.field else None
             rows.append(ReadLayer(name, each.step.label, each.call, each.output, seen, shared))
         rows += self._unreached(flow, registered, counted)

@@ -59,6 +59,8 @@ class Objects(Runner):
             found = owner.find(name)
             return Opaque(node) if found is None else found
         if isinstance(owner, Tensor):
+            if name in ("is_cuda", "requires_grad"):
+                return False
             return Opaque(node) if name in ("shape", "ndim", "dtype", "device") else Method(owner, name, node)
         if isinstance(owner, Made):
             return _attribute_of_layer(owner, name, node)
