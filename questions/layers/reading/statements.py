@@ -4,7 +4,8 @@ import ast
 from typing import Any, NoReturn
 
 from questions.layers.literals import NotationError
-from questions.layers.reading.expressions import Evaluator, truth
+from questions.layers.reading.arithmetic import truth
+from questions.layers.reading.expressions import Evaluator
 from questions.layers.reading.values import (
     Container,
     Dotted,
