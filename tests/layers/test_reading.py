@@ -264,6 +264,25 @@ def test_what_is_left_out_is_said(text: str, shape: Shape | None, params: int, n
     assert len(read.note) < 300
 
 
+def test_a_flatten_that_only_the_forward_pass_would_show() -> None:
+    """Where the sizes leave no doubt it is put in, and said."""
+    text = (
+        "VGG(\n  (features): Sequential(\n    (0): Conv2d(3, 8, kernel_size=(3, 3), stride=(1, 1))\n  )\n"
+        "  (avgpool): AdaptiveAvgPool2d(output_size=(7, 7))\n"
+        "  (classifier): Sequential(\n    (0): Linear(in_features=392, out_features=10, bias=True)\n  )\n)"
+    )
+    read = read_network(text, None, (3, 32, 32))
+    assert read.output_shape == (10,)
+    assert [layer.text for layer in read.layers][2] == "flatten"
+    assert "with a flatten before Linear(in_features=392" in read.note
+    assert read.parameters.total == 224 + 3930
+    assert read_network(text).output_shape == (10,)
+    other = read_network(text.replace("392", "400"), None, (3, 32, 32))
+    assert (other.output_shape, other.parameters.total) == (None, 224 + 4010)
+    with pytest.raises(NotationError, match="does not fit behind"):
+        read_network("nn.Sequential(nn.AdaptiveAvgPool2d(7), nn.Linear(392, 10))", None, (8, 32, 32))
+
+
 def test_layers_that_are_never_used_count_where_the_framework_counts_them() -> None:
     """PyTorch registers what is assigned; a plain list hides layers from it; Keras builds what it uses."""
     start = "class N(nn.Module):\n  def __init__(self):\n    super().__init__()\n    self.a = nn.Linear(3, 4)\n"

@@ -125,8 +125,8 @@ class Arithmetic:
 
 def truth(value: Any) -> bool | None:
     """Whether a value counts as true in a condition; None if that is not known."""
-    if isinstance(value, Opaque | Dotted | Tensor | Method):
+    if isinstance(value, Opaque | Tensor | Method) or (isinstance(value, Dotted) and not value.is_layer):
         return None
-    if isinstance(value, Made | Container | UserClass | UserFunction | Partial):
+    if isinstance(value, Dotted | Made | Container | UserClass | UserFunction | Partial):
         return True
     return bool(value)
