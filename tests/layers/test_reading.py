@@ -305,6 +305,8 @@ REFUSED: list[tuple[str, Shape | None, str]] = [
     ("nn.Sequential(\n    nn.Conv2D(3, 10, 3))", None, "'Conv2D' at line 2, column 5 is not a known layer; the nearest is Conv2d"),
     ("nn.Sequential(nn.LSTM(3, 4))", None, "known are convolutions, dense layers, pooling"),
     ("class N(nn.Module):\n  def __init__(self):\n    self.a = nn.MultiheadAttention(3, 4)", None, "line 3, column 14"),
+    ("class N(nn.Module):\n  def __init__(self):\n    self.a = nn.Parameter(torch.zeros(3))", None,
+     "Parameter at line 3, column 14 holds weights outside any layer"),
     ("nn.Sequential(nn.Conv2d(3, C, 3))", None, "'C' at column 28 is a name whose value is not known here"),
     ("class N(nn.Module):\n  def __init__(self, n, m):\n    self.a = nn.Linear(n, m)", None,
      "N at line 1 needs n, m: add a line that makes one, such as N(3, 64)"),
