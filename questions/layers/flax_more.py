@@ -87,8 +87,9 @@ NNX: dict[str, Signature] = {
             (
                 required("num_embeddings", size),
                 required("features", size),
-                *ignored("dtype", "param_dtype", "promote_dtype", "embedding_init", keyword_only=True),
+                *ignored("dtype", "param_dtype", "embedding_init", "promote_dtype", keyword_only=True),
                 *_RNGS,
+                *ignored("embedding_metadata", keyword_only=True),
             ),
             _build_embed,
         ),
@@ -102,6 +103,16 @@ NNX: dict[str, Signature] = {
             ),
             _build_dropout,
         ),
+        Signature(
+            "PReLU",
+            0,
+            (
+                *ignored("negative_slope_init"),
+                *ignored("dtype", "param_dtype", "promote_dtype", "negative_slope_metadata", keyword_only=True),
+            ),
+            _build_prelu,
+        ),
+        Signature("InstanceNorm", 0, _named(NNX_LAYER_NORM, "reduction_axes"), _build_instance_norm),
         Signature("RMSNorm", 0, _named(NNX_LAYER_NORM, "use_bias", "bias_init", "bias_metadata"), _build_rms_norm),
     )
 }

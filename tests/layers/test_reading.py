@@ -119,6 +119,7 @@ def test_every_form_of_the_same_network(form: str) -> None:
 
 NAMED = [
     ("nn.Sequential(nn.Conv2d(3, 8, 3), nn.Sequential(nn.BatchNorm2d(8)))", ["0.weight", "0.bias", "1.0.weight", "1.0.bias"]),
+    ("x = nn.Linear(3, 4)(x)\nx = F.relu(x)\nx = nn.Linear(4, 2)(x)", ["0.weight", "0.bias", "2.weight", "2.bias"]),
     ("self.conv1 = nn.Conv2d(3, 8, 3, bias=False)\nself.fc = nn.Linear(8, 2)", ["conv1.weight", "fc.weight", "fc.bias"]),
     ("nn.Sequential(OrderedDict(conv=nn.Conv2d(3, 8, 3)))\nnn.ReLU()", ["0.conv.weight", "0.conv.bias"]),
     (
@@ -170,6 +171,73 @@ def test_joined_tensors() -> None:
         read_network("x = keras.Input((4, 5, 3))\ny = layers.Add()([x, layers.Conv2D(8, 1)(x)])")
 
 
+FORWARD = """
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv = nn.Conv2d(1, 4, 3)
+        self.blocks = nn.ModuleList([nn.Conv2d(4, 4, 3, padding=1) for _ in range(2)])
+        self.fc = nn.Linear(4 * 6 * 6, 10)
+
+    def flat(self, x):
+        size = 1
+        for s in x.size()[1:]:
+            size *= s
+        return size
+
+    def forward(self, x, extra=None):
+        x = self.conv(x)
+        for block in self.blocks:
+            x = F.relu(block(x))
+        if x.is_cuda or self.training or extra is not None:
+            raise ValueError("never")
+        LINE
+        return self.fc(x)
+"""
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "x = torch.flatten(x, 1)",
+        "x = x.flatten(1)",
+        "x = x.flatten(start_dim=1)",
+        "x = x.view(-1, 4 * 6 * 6)",
+        "x = x.view(x.size(0), -1)",
+        "x = x.view(-1, self.flat(x))",
+        "b = x.shape[0]; x = x.reshape(b, 144)",
+        "x = nn.Flatten()(x)",
+        "x = x.permute(0, 2, 3, 1).contiguous().view(x.size(0), -1)",
+        "x = 0.5 * torch.sigmoid(x + 1).to(x.device).view((-1, 144))",
+    ],
+)
+def test_the_ways_to_flatten(line: str) -> None:
+    """Loops over modules, methods, constants in conditions; every usual way to make a vector."""
+    read = read_network(FORWARD.replace("LINE", line), None, (1, 8, 8))
+    assert (read.note, read.output_shape) == ("", (10,))
+    assert read.parameters.total == 40 + 2 * 148 + 1450
+    assert read.macs == 36 * 36 + 2 * 144 * 36 + 1440
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("x = x.squeeze()", "'.squeeze' at line 21, column 13 is not followed here"),
+        ("x = F.fold(x, 3, 2)", "'F.fold' at line 21"),
+        ("x = self.other(x)", "'.other' at line 21"),
+        ("if x.sum() > 0: x = self.conv(x)", "'.sum' at line 21"),
+        ("if unknown: x = self.conv(x)", "The condition at line 21, column 9 depends on a value"),
+        ("x = x.view(3, 4, unknown)", "'.view' at line 21"),
+        ("outs = []\n        for i in unknown: outs.append(x)\n        x = outs[0]", "The loop at line 22"),
+    ],
+)
+def test_what_is_not_followed_is_named(line: str, said: str) -> None:
+    """The parameters are counted all the same."""
+    read = read_network(FORWARD.replace("LINE", line), None, (1, 8, 8))
+    assert said in read.note
+    assert (read.parameters.total, read.macs, read.output_shape) == (40 + 2 * 148 + 1450, None, None)
+
+
 def test_flax_pools_by_one_unless_told() -> None:
     """Flax' functions move the window by 1, unlike a pooling layer."""
     text = "class N(nn.Module):\n    @nn.compact\n    def __call__(self, x):\n        return nn.max_pool(nn.Dense(2)(x), (2, 2))"
@@ -196,6 +264,25 @@ def test_what_is_left_out_is_said(text: str, shape: Shape | None, params: int, n
     assert len(read.note) < 300
 
 
+def test_a_flatten_that_only_the_forward_pass_would_show() -> None:
+    """Where the sizes leave no doubt it is put in, and said."""
+    text = (
+        "VGG(\n  (features): Sequential(\n    (0): Conv2d(3, 8, kernel_size=(3, 3), stride=(1, 1))\n  )\n"
+        "  (avgpool): AdaptiveAvgPool2d(output_size=(7, 7))\n"
+        "  (classifier): Sequential(\n    (0): Linear(in_features=392, out_features=10, bias=True)\n  )\n)"
+    )
+    read = read_network(text, None, (3, 32, 32))
+    assert read.output_shape == (10,)
+    assert [layer.text for layer in read.layers][2] == "flatten"
+    assert "with a flatten before Linear(in_features=392" in read.note
+    assert read.parameters.total == 224 + 3930
+    assert read_network(text).output_shape == (10,)
+    other = read_network(text.replace("392", "400"), None, (3, 32, 32))
+    assert (other.output_shape, other.parameters.total) == (None, 224 + 4010)
+    with pytest.raises(NotationError, match="does not fit behind"):
+        read_network("nn.Sequential(nn.AdaptiveAvgPool2d(7), nn.Linear(392, 10))", None, (8, 32, 32))
+
+
 def test_layers_that_are_never_used_count_where_the_framework_counts_them() -> None:
     """PyTorch registers what is assigned; a plain list hides layers from it; Keras builds what it uses."""
     start = "class N(nn.Module):\n  def __init__(self):\n    super().__init__()\n    self.a = nn.Linear(3, 4)\n"
@@ -218,6 +305,8 @@ REFUSED: list[tuple[str, Shape | None, str]] = [
     ("nn.Sequential(\n    nn.Conv2D(3, 10, 3))", None, "'Conv2D' at line 2, column 5 is not a known layer; the nearest is Conv2d"),
     ("nn.Sequential(nn.LSTM(3, 4))", None, "known are convolutions, dense layers, pooling"),
     ("class N(nn.Module):\n  def __init__(self):\n    self.a = nn.MultiheadAttention(3, 4)", None, "line 3, column 14"),
+    ("class N(nn.Module):\n  def __init__(self):\n    self.a = nn.Parameter(torch.zeros(3))", None,
+     "Parameter at line 3, column 14 holds weights outside any layer"),
     ("nn.Sequential(nn.Conv2d(3, C, 3))", None, "'C' at column 28 is a name whose value is not known here"),
     ("class N(nn.Module):\n  def __init__(self, n, m):\n    self.a = nn.Linear(n, m)", None,
      "N at line 1 needs n, m: add a line that makes one, such as N(3, 64)"),
@@ -233,6 +322,8 @@ REFUSED: list[tuple[str, Shape | None, str]] = [
     ("nn.Sequential(nn.ReLU() nn.ReLU())", None, "line 1, column 15"),
     ("Net(\n  (a): Linear(in_features=3, out_features=2)\n  garbage\n)", None, "line 3, column 3"),
     ("Net(\n  (a): Linear(in_features=3, out_features=2", None, "Linear at line 2"),
+    ("T(\n  (attention): MultiheadAttention(\n    (out_proj): Linear(in_features=3, out_features=3)\n  )\n)", None,
+     "MultiheadAttention at line 2, column 16 has weights that print() does not show"),
     ("(0-4): 3 x Linear(in_features=3, out_features=3)", None, "does not stand for 3 layers"),
     ("for i in range(9**9):\n    x = i\nnn.Sequential(nn.LSTM(1, 1))", None, "LSTM"),
     ("nn.Sequential(*[nn.ReLU() for i in range(3000)])", None, f"more than {MAX_LAYERS:,} layers"),

@@ -13,6 +13,7 @@ from trainer.cli.explain_table import table_lines
 
 _LONGEST_ECHO = 2_000
 _WIDTHS = (60, 160)
+_USUAL_SIZE = 224
 
 
 def network_document(network: ReadNetwork) -> dict[str, Any]:
@@ -60,6 +61,10 @@ def network_page(network: ReadNetwork) -> list[str]:
         lines.append(macs_line(network.macs))
     if any(layer.receptive_field for layer in network.layers):
         lines.append("sees          positions of the input behind one position (receptive field)")
+    if network.macs is None and not network.note:
+        known = network.input_shape or ((3, None, None) if network.framework == "pytorch" else (None, None, 3))
+        example = written(tuple([_USUAL_SIZE if n is None else n for n in known]))
+        lines.append(f"Give the input for the sizes and MACs of all layers, e.g. --input {example}.")
     if network.note:
         lines += ["", network.note]
     return lines

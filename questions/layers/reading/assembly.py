@@ -1,5 +1,8 @@
 """From the layers of a text to the rows of the network: along the forward pass, or in the order of definition."""
 
+from collections.abc import Iterator
+from math import prod
+
 from questions.layers.inputs import written
 from questions.layers.literals import NotationError
 from questions.layers.parameters import Parameters
@@ -9,10 +12,13 @@ from questions.layers.reading.reader import Reader
 from questions.layers.reading.result import ReadLayer, ReadNetwork
 from questions.layers.reading.roots import leaves
 from questions.layers.reading.values import Container, Made, Tensor, UntraceableError
-from questions.layers.signatures import Axes
-from questions.layers.specs import Shape
+from questions.layers.signatures import Axes, Built
+from questions.layers.specs import Dense, Flatten, Shape
 
 _UNFIT = "The layers do not fit each other in the order they stand in, so shapes and MACs are left out."
+_FLATTENED = (
+    "The text has no forward pass: the shapes follow the order in which the layers stand, with a flatten before {}."
+)
 _BY_ORDER = "The text has no forward pass: the shapes follow the order in which the layers stand."
 
 
@@ -89,7 +95,7 @@ class Assembly:
             return self._alone(flow, graph.steps)
         flow.shapes[entry.number] = self.given
         try:
-            passed = [flow.take(step) for step in graph.steps]
+            passed = list(self._one_by_one(flow, graph.steps))
         except NotationError as unfit:
             try:
                 alone = self._alone(flow, graph.steps)
@@ -101,11 +107,26 @@ class Assembly:
             self.note = self.note or _BY_ORDER
         return passed
 
+    def _one_by_one(self, flow: Flow, steps: list[Step]) -> Iterator[Passed]:
+        """Each step in turn, with the flatten before a dense layer that only the forward pass would show."""
+        for step in steps:
+            (number,) = step.inputs
+            shape = flow.shapes.get(number)
+            if step.made is not None and shape is not None and None not in shape and len(shape) > 1:
+                layer = flow.fitted(step.made, None)[0].layer if step.made.kind == "Linear" else None
+                sizes = [n for n in shape if n is not None]
+                if isinstance(layer, Dense) and sizes[-1] != layer.in_features == prod(sizes):
+                    built = Made(step.made.node, "flatten", "flatten", built=Built(Flatten()))
+                    yield flow.take(Step(step.inputs, -number, "flatten", step.node, built))
+                    step.inputs = (-number,)
+                    self.note = _FLATTENED.format(step.label)
+            yield flow.take(step)
+
     def _alone(self, flow: Flow, steps: list[Step]) -> list[Passed]:
         return [Passed(step, flow.fitted(step.made, None)[0], None, None) for step in steps if step.made]
 
     def _network(self, flow: Flow, passed: list[Passed], registered: list[Made]) -> ReadNetwork:
-        rows = []
+        rows: list[ReadLayer] = []
         counted: set[int] = set()
         for each in passed:
             made = each.step.made
@@ -114,6 +135,9 @@ class Assembly:
             shared = made is not None and id(made) in counted
             counted.add(id(made))
             name = self.reader.names.of(made) if made is not None else ""
+            if made is not None and not name and each.call and each.call.weight_shapes:
+                name = str(len(rows))
+                self.reader.names.give(made, name)
             seen = each.field.size if each.field else None
             rows.append(ReadLayer(name, each.step.label, each.call, each.output, seen, shared))
         rows += self._unreached(flow, registered, counted)

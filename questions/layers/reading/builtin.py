@@ -3,7 +3,7 @@
 import ast
 from typing import TYPE_CHECKING, Any
 
-from questions.layers.reading.expressions import MAX_ELEMENTS
+from questions.layers.reading.arithmetic import MAX_ELEMENTS
 from questions.layers.reading.values import Opaque, Partial, Scope, is_plain, literal
 
 if TYPE_CHECKING:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from questions.layers.literals import NotationError, shown
 from questions.layers.readers import open_shape
+from questions.layers.reading.functions import untraceable
 from questions.layers.reading.values import (
     Container,
     Dotted,
@@ -106,6 +107,8 @@ def container_method(
         return list(owner.children.values())
     if name == "items":
         return [(key, child) for key, child in owner.children.items()]
+    if any(isinstance(each, Tensor) for each in args):
+        raise untraceable(shown(f".{name}"), reader.place(node))
     return Opaque(node)
 
 

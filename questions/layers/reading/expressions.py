@@ -1,65 +1,23 @@
 """What an expression of the text stands for: names, plain values and their arithmetic."""
 
 import ast
-import operator
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
-from questions.layers.literals import MAX_DIGITS, MAX_EXPONENT, NotationError, place
-from questions.layers.reading.graph import Graph
+from questions.layers.literals import NotationError
+from questions.layers.reading.arithmetic import MAX_ELEMENTS, Arithmetic, truth
 from questions.layers.reading.values import (
     Container,
     Dotted,
-    Made,
-    Method,
     Opaque,
-    Partial,
     Scope,
-    Tensor,
-    UserClass,
-    UserFunction,
 )
 
-MAX_WORK = 200_000
 MAX_DEPTH = 90
-MAX_ELEMENTS = 5_000
-
-_ARITHMETIC: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
-    ast.Add: operator.add,
-    ast.Sub: operator.sub,
-    ast.Mult: operator.mul,
-    ast.FloorDiv: operator.floordiv,
-    ast.Div: operator.truediv,
-    ast.Mod: operator.mod,
-}
-_COMPARED: dict[type[ast.cmpop], Callable[[Any, Any], Any]] = {
-    ast.Eq: operator.eq,
-    ast.NotEq: operator.ne,
-    ast.Lt: operator.lt,
-    ast.LtE: operator.le,
-    ast.Gt: operator.gt,
-    ast.GtE: operator.ge,
-}
 
 
-class Evaluator:
+class Evaluator(Arithmetic):
     """Values of expressions, within a budget of work and depth. ``call`` is added by the reader of statements."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.graph = Graph(text)
-        self.work = 0
-        self.depth = 0
-
-    def spend(self, node: ast.AST) -> None:
-        """Count one step of work. Raises NotationError when it is too much."""
-        self.work += 1
-        if self.work > MAX_WORK:
-            raise NotationError(f"The text asks for too much work, at {self.place(node)}.")
-
-    def place(self, node: ast.AST) -> str:
-        """Where a node begins."""
-        return place(node, self.text)  # type: ignore[arg-type]
 
     def call(self, node: ast.Call, scope: Scope) -> Any:
         """The value of a call."""
@@ -67,10 +25,6 @@ class Evaluator:
 
     def attribute(self, owner: Any, node: ast.Attribute) -> Any:
         """The value of an attribute."""
-        raise NotImplementedError
-
-    def joined(self, left: Any, right: Any, node: ast.expr) -> Tensor:
-        """The element-wise combination of two values of which at least one is a tensor."""
         raise NotImplementedError
 
     def value(self, node: ast.expr, scope: Scope) -> Any:
@@ -106,11 +60,11 @@ class Evaluator:
             case ast.BinOp():
                 return self.arithmetic(node, node.op, self.value(node.left, scope), self.value(node.right, scope))
             case ast.UnaryOp(op=op, operand=operand):
-                return self._signed(node, op, self.value(operand, scope))
+                return self.signed(node, op, self.value(operand, scope))
             case ast.BoolOp(op=op, values=parts):
                 return self._either(node, isinstance(op, ast.And), parts, scope)
-            case ast.Compare():
-                return self._compared(node, scope)
+            case ast.Compare(left=left, ops=[op], comparators=[right]):
+                return self.compared(node, op, self.value(left, scope), self.value(right, scope))
             case ast.IfExp(test=test, body=body, orelse=other):
                 known = truth(self.value(test, scope))
                 return Opaque(node) if known is None else self.value(body if known else other, scope)
@@ -162,45 +116,6 @@ class Evaluator:
             made[name] = self.value(value, scope)
         return made
 
-    def arithmetic(self, node: ast.expr, op: ast.operator, left: Any, right: Any) -> Any:
-        """The value of an operation on numbers, words and lists; tensors are joined."""
-        if isinstance(left, Tensor) or isinstance(right, Tensor):
-            return self.joined(left, right, node)
-        if isinstance(op, ast.Add) and type(left) is type(right) and isinstance(left, list | tuple | str):
-            return self.sized(left + right, node)
-        if isinstance(op, ast.Mult) and isinstance(left, list | tuple) and type(right) is int:
-            if len(left) * right > MAX_ELEMENTS:
-                raise NotationError(f"The list at {self.place(node)} is too long.")
-            return left * right
-        if not all(isinstance(each, int | float) and not isinstance(each, bool) for each in (left, right)):
-            return Opaque(node)
-        if isinstance(op, ast.Pow):
-            if type(left) is int and type(right) is int and 0 <= right <= MAX_EXPONENT:
-                return self._limited(left**right, node)
-            return Opaque(node)
-        operation = _ARITHMETIC.get(type(op))
-        try:
-            return self._limited(operation(left, right), node) if operation else Opaque(node)
-        except (ZeroDivisionError, OverflowError):
-            return Opaque(node)
-
-    def sized(self, value: Any, node: ast.expr) -> Any:
-        """A list or word, if it is not too long."""
-        if len(value) > MAX_ELEMENTS:
-            raise NotationError(f"The list at {self.place(node)} is too long.")
-        return value
-
-    def _limited(self, value: Any, node: ast.expr) -> Any:
-        return value if isinstance(value, float) or -(10**MAX_DIGITS) < value < 10**MAX_DIGITS else Opaque(node)
-
-    def _signed(self, node: ast.expr, op: ast.unaryop, value: Any) -> Any:
-        if isinstance(op, ast.Not):
-            known = truth(value)
-            return Opaque(node) if known is None else not known
-        if isinstance(value, int | float) and not isinstance(value, bool):
-            return -value if isinstance(op, ast.USub) else value if isinstance(op, ast.UAdd) else Opaque(node)
-        return value if isinstance(value, Tensor) else Opaque(node)
-
     def _either(self, node: ast.expr, both: bool, parts: list[ast.expr], scope: Scope) -> Any:
         value: Any = None
         for part in parts:
@@ -211,27 +126,6 @@ class Evaluator:
             if known is not both:
                 return value
         return value
-
-    def _compared(self, node: ast.Compare, scope: Scope) -> Any:
-        if len(node.ops) != 1:
-            return Opaque(node)
-        left, right, op = self.value(node.left, scope), self.value(node.comparators[0], scope), node.ops[0]
-        if isinstance(op, ast.Is | ast.IsNot):
-            if right is None and not (isinstance(left, Opaque) or (isinstance(left, Dotted) and not left.is_layer)):
-                return (left is None) is isinstance(op, ast.Is)
-            return Opaque(node)
-        if isinstance(op, ast.In | ast.NotIn) and isinstance(right, list | tuple | dict | str):
-            try:
-                return (left in right) is isinstance(op, ast.In)
-            except TypeError:
-                return Opaque(node)
-        if any(isinstance(each, Opaque | Dotted | Made | Tensor | Container) for each in (left, right)):
-            return Opaque(node)
-        compared = _COMPARED.get(type(op))
-        try:
-            return compared(left, right) if compared else Opaque(node)
-        except TypeError:
-            return Opaque(node)
 
     def _item(self, node: ast.expr, owner: Any, index: ast.expr, scope: Scope) -> Any:
         if isinstance(owner, Container):
@@ -263,12 +157,3 @@ class Evaluator:
             if all(truth(self.value(test, inner)) is True for test in one.ifs):
                 made.append(self.value(element, inner))
         return self.sized(made, node)
-
-
-def truth(value: Any) -> bool | None:
-    """Whether a value counts as true in a condition; None if that is not known."""
-    if isinstance(value, Opaque | Dotted | Tensor | Method):
-        return None
-    if isinstance(value, Made | Container | UserClass | UserFunction | Partial):
-        return True
-    return bool(value)

@@ -7,7 +7,7 @@ from questions.layers.flax_more import FUNCTIONS
 from questions.layers.notation import Bound
 from questions.layers.reading.values import Dotted, Made, Opaque, Tensor, UntraceableError, literal
 from questions.layers.signatures import Built, bind
-from questions.layers.specs import Activation, Flatten, GlobalPool, PoolKind, Reshape
+from questions.layers.specs import Activation, Flatten, GlobalPool, Permute, PoolKind, Reshape
 from questions.layers.terms import Framework
 
 ELEMENTWISE = frozenset(
@@ -76,6 +76,10 @@ def tensor_made(name: str, node: ast.Call, values: list[Any], label: str, *, fun
         return Made(node, label, name, built=Built(Flatten(start, end))) if start else None
     if name in ("view", "reshape"):
         return _reshaped(node, values, label)
+    if name == "permute":
+        order = list(values[0]) if len(values) == 1 and isinstance(values[0], tuple | list) else values
+        if all(type(n) is int for n in order) and order[:1] == [0] and sorted(order) == list(range(len(order))):
+            return Made(node, label, name, built=Built(Permute(tuple(order[1:]))))
     if name in _MEANS:
         axes = values[0] if values else _constant(keywords.get("dim", keywords.get("axis")))
         return _averaged(name, axes, node, label)
@@ -87,6 +91,8 @@ def tensor_made(name: str, node: ast.Call, values: list[Any], label: str, *, fun
 def _reshaped(node: ast.Call, values: list[Any], label: str) -> Made | None:
     sizes = list(values[0]) if len(values) == 1 and isinstance(values[0], tuple | list) else list(values)
     rest = sizes[1:]
+    if len(rest) == 1 and isinstance(rest[0], Opaque):
+        rest = [-1]  # the batch kept, all else in one axis: there is only one size it can have
     if not rest or not all(type(n) is int and (n > 0 or n == -1) for n in rest) or rest.count(-1) > 1:
         return None
     layer = Flatten() if rest == [-1] else Reshape(tuple(rest))

@@ -59,6 +59,8 @@ class Objects(Runner):
             found = owner.find(name)
             return Opaque(node) if found is None else found
         if isinstance(owner, Tensor):
+            if name in ("is_cuda", "requires_grad"):
+                return False
             return Opaque(node) if name in ("shape", "ndim", "dtype", "device") else Method(owner, name, node)
         if isinstance(owner, Made):
             return _attribute_of_layer(owner, name, node)
@@ -116,6 +118,8 @@ class Objects(Runner):
         """Raise the error for a layer that is not known, with the nearest known one."""
         function = unknown.node.func
         name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+        if name in ("Parameter", "Param"):
+            raise NotationError(f"{name} at {self.place(function)} holds weights outside any layer: only layers count.")
         hint = nearest(name, known_names())
         raise NotationError(f"{shown(name)} at {self.place(function)} is not a known layer{hint}; {KNOWN_KINDS}.")
 

@@ -13,6 +13,9 @@ _CHILD = re.compile(r"\s*\(([\w.\-]+)\):\s*(?:(\d{1,4}) x )?([A-Za-z_][\w.]*)\("
 _ROOT = re.compile(r"\s*([A-Za-z_][\w.]*)\(\s*(?=\([\w.\-]+\):\s)")
 _RANGE = re.compile(r"(\d{1,4})-(\d{1,4})")
 _STARTS = re.compile(r"(?:^|\n)\s*(?:[A-Za-z_][\w.]*\(\s*)?\([\w.\-]+\):\s*(?:\d+ x )?[A-Za-z_][\w.]*\(")
+_HIDING = frozenset({"MultiheadAttention"})
+"""Modules with parameters of their own beside those of the layers in them."""
+
 _SEQUENTIAL = frozenset({"Sequential"})
 
 
@@ -54,6 +57,9 @@ class Printed:
             names = _each(name, int(times or 1))
             if _CHILD.match(self.text, self.at):
                 start = self.at
+                if kind in _HIDING:
+                    where = self._place(child.start(3))
+                    raise NotationError(f"{kind} at {where} has weights that print() does not show.")
                 for each in names:
                     self.at = start
                     made = Container("Sequential" if kind in _SEQUENTIAL else "Module", self._node(start), label=kind)

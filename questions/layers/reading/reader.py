@@ -155,18 +155,24 @@ def _resolved(function: Dotted, node: ast.Call, args: list[Any], keywords: dict[
     if any(isinstance(each, ast.Starred) for each in node.args):
         given = [literal(each, node) if is_plain(each) else ast.copy_location(ast.Name("?"), node) for each in args]
     else:
-        given = [literal(v, each) if is_plain(v) else each for v, each in zip(args, node.args, strict=True)]
+        given = [_known(v, each) for v, each in zip(args, node.args, strict=True)]
     written = {keyword.arg: keyword for keyword in node.keywords if keyword.arg}
     named = []
     for name, value in keywords.items():
         at = written[name].value if name in written else node
-        chosen = literal(value, at) if is_plain(value) else at
-        keyword = ast.keyword(name, chosen)
+        keyword = ast.keyword(name, _known(value, at))
         named.append(ast.copy_location(keyword, written.get(name, node)))
     known = {keyword.arg for keyword in named}
     named += [each for each in node.keywords if each.arg is None and not known]
     call = ast.Call(_dotted(function, node), given, named)
     return ast.copy_location(call, node)
+
+
+def _known(value: Any, node: ast.expr) -> ast.expr:
+    """The value as it would be written, or the expression itself: 1 / 255 reads better than its value."""
+    if not is_plain(value) or (isinstance(value, float) and value < 0.01):
+        return node
+    return literal(value, node)
 
 
 def _dotted(function: Dotted, node: ast.Call) -> ast.expr:

@@ -74,7 +74,7 @@ def _tried(reader: Reader) -> Container | list[Tensor]:
     """What the last class, or else the last function, makes when nothing is given to it."""
     top = reader.top.names.values()
     classes = [value for value in top if isinstance(value, UserClass) and _makes_layers(value)]
-    within = {name for cls in classes for name in _names_in(cls)}
+    within = {name for cls in classes for name in _names_in(cls) if name != cls.node.name}
     outermost = [cls for cls in classes if cls.node.name not in within] or classes
     waiting = ""
     for cls in reversed(outermost):

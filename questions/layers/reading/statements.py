@@ -1,14 +1,16 @@
 """The statements of the text in order: names get values, functions and classes of the text are followed."""
 
 import ast
-from typing import Any
+from typing import Any, NoReturn
 
 from questions.layers.literals import NotationError
-from questions.layers.reading.expressions import Evaluator, truth
+from questions.layers.reading.arithmetic import truth
+from questions.layers.reading.expressions import Evaluator
 from questions.layers.reading.values import (
     Container,
     Dotted,
     Made,
+    Opaque,
     Scope,
     Tensor,
     Unknown,
@@ -145,9 +147,18 @@ class Runner(Evaluator):
         return None
 
     def _pass_over(self, node: ast.stmt, body: list[ast.stmt], scope: Scope) -> None:
-        """Leave out what depends on something unknown, if nothing that counts can be in it."""
-        if scope is self.top or not any(map(_matters, body)):
+        """Leave out what depends on something unknown; what it would have set is then unknown too."""
+        if scope is self.top:
             return
+        if any(map(_changes_more_than_names, body)):
+            self._refuse_unknown(node)
+        for name in _set_names(body):
+            known = scope.names.get(name)
+            if isinstance(known, Tensor | Made | Container | list | dict):
+                self._refuse_unknown(node)
+            scope.names[name] = Opaque(node)
+
+    def _refuse_unknown(self, node: ast.stmt) -> NoReturn:
         word = "condition" if isinstance(node, ast.If) else "loop"
         raise UntraceableError(f"The {word} at {self.place(node)} depends on a value that is not known here.")
 
@@ -219,8 +230,21 @@ def _imported(words: list[str], told: str, node: ast.stmt) -> Dotted:
     return Dotted(tuple(words), told, ast.Name(told, ast.Load(), lineno=node.lineno, col_offset=node.col_offset))
 
 
-def _matters(statement: ast.stmt) -> bool:
-    """Whether leaving a statement out could change what flows or what there is."""
-    return not isinstance(statement, ast.Raise | ast.Pass | ast.Assert | ast.Continue | ast.Break) and any(
-        isinstance(node, ast.Assign | ast.AugAssign | ast.Return | ast.AnnAssign) for node in ast.walk(statement)
-    )
+def _changes_more_than_names(statement: ast.stmt) -> bool:
+    """Whether leaving a statement out could lose a layer, a step or a result, and not only a number."""
+    for node in ast.walk(statement):
+        match node:
+            case ast.Return() | ast.Attribute(ctx=ast.Store()) | ast.Subscript(ctx=ast.Store()):
+                return True
+            case ast.Call(func=ast.Attribute(attr="append" | "extend" | "insert" | "add" | "add_module")):
+                return True
+    return False
+
+
+def _set_names(body: list[ast.stmt]) -> set[str]:
+    return {
+        node.id
+        for statement in body
+        for node in ast.walk(statement)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+    }
