@@ -66,7 +66,7 @@ def test_the_document(run: Run) -> None:
     assert document["weight_shapes"]["7.weight"] == [120, 400]
     first, relu, pooled = document["layers"][:3]
     assert (first["name"], first["call"], first["output_shape"]) == ("0", "nn.Conv2d(1, 6, 5)", [6, 28, 28])
-    assert (first["weight_shapes"], first["receptive_field"]) == ({"0.weight": [6, 1, 5, 5], "0.bias": [6]}, [5, 5])
+    assert (first["weight_shapes"], first["receptive_field"]) == ({"weight": [6, 1, 5, 5], "bias": [6]}, [5, 5])
     assert (relu["parameters"]["total"], relu["macs"], pooled["receptive_field"]) == (0, 0, [6, 6])
     assert document["layers"][-1]["receptive_field"] is None
     assert document["explanation"][-1].endswith("61,706")

@@ -394,3 +394,11 @@ def test_nothing_of_a_text_is_run(tmp_path: object) -> None:
         "__import__('os').abort()\nexit()\nraise SystemExit\nnn.Sequential(nn.Linear(2, 2))"
     )
     assert read_network(text).parameters.total == 6
+
+
+@pytest.mark.parametrize(
+    "text", ["self.conv1 = nn.Conv2d(3, 10, 3),", "self.conv1 = nn.Conv2d(3, 10, 3);", "x = nn.Conv2d(3, 10, 3), "]
+)
+def test_a_line_copied_with_what_stands_behind_it(text: str) -> None:
+    """A comma or a semicolon from the place where the line was copied changes nothing."""
+    assert read_network(text).parameters.total == 280

@@ -34,12 +34,14 @@ def network_document(network: ReadNetwork) -> dict[str, Any]:
 
 
 def _layer(layer: ReadLayer) -> dict[str, Any]:
+    own = {} if layer.call is None or layer.shared else layer.call.weight_shapes
     return {
         "name": layer.name,
         "call": layer.text,
         "output_shape": None if layer.output_shape is None else list(layer.output_shape),
         "parameters": count_json(layer.parameters),
-        "weight_shapes": {name: list(shape) for name, shape in layer.weight_shapes.items()},
+        # Under the layer's own names, as a single call has them; those of the whole network begin with the layer's.
+        "weight_shapes": {name: list(shape) for name, shape in own.items()},
         "macs": layer.macs,
         "receptive_field": None if layer.receptive_field is None else list(layer.receptive_field),
         "shared": layer.shared,

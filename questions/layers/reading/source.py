@@ -60,3 +60,11 @@ def _first_line_less_indented(text: str) -> str | None:
     if first[:1].isspace() or inner == rest or not inner.strip() or first.rstrip().endswith((":", "(", ",", "[")):
         return None
     return f"{first}\n{inner}"
+
+
+def without_comma(expression: ast.expr) -> ast.expr:
+    """A layer whose line was copied with the comma behind it, which would make it a tuple."""
+    match expression:
+        case ast.Tuple(elts=[ast.Call() as only]) if only.col_offset == expression.col_offset:
+            return only
+    return expression

@@ -6,6 +6,7 @@ from typing import Any, NoReturn
 from questions.layers.literals import NotationError
 from questions.layers.reading.arithmetic import truth
 from questions.layers.reading.expressions import Evaluator
+from questions.layers.reading.source import without_comma
 from questions.layers.reading.values import (
     Container,
     Dotted,
@@ -62,7 +63,7 @@ class Runner(Evaluator):
             case ast.Expr(value=expression):
                 self._kept("", self.value(expression, scope), scope)
             case ast.Assign(targets=targets, value=expression):
-                value = self.value(expression, scope)
+                value = self.value(without_comma(expression), scope)
                 for target in targets:
                     self._assign(target, value, scope)
             case ast.AnnAssign(target=target, value=ast.expr() as expression):
