@@ -1,0 +1,40 @@
+"""What the worked solutions of all layers share."""
+
+from __future__ import annotations
+
+from math import prod
+
+from questions.layers.counting import Framework, weight_shapes
+from questions.layers.specs import (
+    Layer,
+)
+from questions.question import Step
+
+Steps = tuple[Step, ...]
+
+
+def tensor_step(layer: Layer, framework: Framework) -> Step:
+    """The same count as a sum over the framework's own weight tensors."""
+    shapes = weight_shapes(layer, framework)
+    named = ", ".join(f"{name} {shape}" for name, shape in shapes.items())
+    sizes = " + ".join("·".join(map(str, shape)) for shape in shapes.values())
+    names = {"pytorch": "PyTorch", "keras": "Keras", "flax": "Flax"}
+    total = sum(prod(shape) for shape in shapes.values())
+    return Step(f"As {names[framework]} stores it: {named}.", "", sizes, f"{total:,}")
+
+
+def kernel_letters(rank: int) -> tuple[str, ...]:
+    """The usual names of a kernel's extents."""
+    return (("k",), ("k_h", "k_w"), ("k_d", "k_h", "k_w"))[rank - 1]
+
+
+def bias_step(count: int, bias: bool, owner: str) -> Step:
+    if bias:
+        return Step(f"One bias per {owner}:", "", "", f"{count:,}")
+    return Step("The layer has no bias:", "", "", "0")
+
+
+def sum_step(weights: int, biases: int) -> Step:
+    if not biases:
+        return Step("So the weights are all there is:", "", "", f"{weights:,}")
+    return Step("Weights and biases together:", "", f"{weights} + {biases}", f"{weights + biases:,}")
