@@ -29,6 +29,9 @@ class Operator(Enum):
     FLOOR = "floor"
     CEIL = "ceil"
 
+    # Every step of an expression is looked up by it, and Enum's own works in Python.
+    __hash__ = object.__hash__
+
 
 UNARY = frozenset({Operator.NEGATE, Operator.FLOOR, Operator.CEIL})
 ATOM_BINDING = 5
@@ -57,7 +60,7 @@ def quotient(dividend: int | Fraction, divisor: int | Fraction) -> int | Fractio
     # Importing fractions costs some milliseconds, which an answer in whole numbers need not pay.
     from fractions import Fraction
 
-    return _whole_if_possible(Fraction(dividend) / divisor)
+    return _whole_if_possible(Fraction(dividend, divisor))
 
 
 def apply_unary(operator: Operator, operand: int | Fraction) -> int | Fraction:
@@ -103,11 +106,13 @@ def _power(base: int | Fraction, exponent: int | Fraction) -> int | Fraction:
 
 
 def _bits(value: int | Fraction) -> int:
+    if isinstance(value, int):
+        return value.bit_length()
     return max(value.numerator.bit_length(), value.denominator.bit_length())
 
 
 def _whole_if_possible(value: int | Fraction) -> int | Fraction:
-    return value.numerator if value.denominator == 1 else value
+    return value if isinstance(value, int) or value.denominator != 1 else value.numerator
 
 
 def _too_large() -> ExpressionError:
