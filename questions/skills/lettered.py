@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from string import ascii_uppercase
 from typing import Any, TypeVar
 
-from questions.expressions.agreement import Multiples
+from questions.expressions.agreement import Multiples, agrees_with_any
 from questions.expressions.expression import Expression, parse_expression
 from questions.layers.network import Network
 from questions.layers.specs import Layer, Shape
@@ -67,7 +67,8 @@ def _kept_draft(case: Case, write: Callable[[Any, Expression, Slips], Content]) 
         for told, formula in zip(case.wrong(), wrong, strict=True)
     )
     right = answer.renamed(names)
-    return Draft(right, slips, cache(lambda: write(case, right, slips)), case.symbols)
+    sizes = tuple((letter, place) for letter, place in names.items() if isinstance(place, int))
+    return Draft(right, slips, cache(lambda: write(case, right, slips)), _confused(general, sizes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +167,16 @@ def symbolic_conv(
 def _formulas(general: Case) -> tuple[Expression, tuple[Expression, ...]]:
     """The true formula and the wrong ones, over letters that are always the same."""
     return _read(general.answer), tuple(_read(wrong.text) for wrong in general.wrong())
+
+
+@lru_cache(maxsize=2048)
+def _confused(general: Case, sizes: tuple[tuple[str, int], ...]) -> bool:
+    """Whether some wrong formula agrees with the true one where these letters have these sizes."""
+    answer, wrong = _formulas(general)
+    known = dict(sizes)
+    letters = tuple(letter for letter in general.symbols if letter not in known)
+    distinct = dict.fromkeys(formula.renamed(known) for formula in wrong)
+    return agrees_with_any(answer.renamed(known), distinct, letters)
 
 
 @lru_cache(maxsize=4096)
