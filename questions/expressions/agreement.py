@@ -38,10 +38,16 @@ def formulas_agree(
         return False
 
 
-def agrees_with_any(a: Expression, others: Iterable[Expression], symbols: Sequence[str]) -> bool:
-    """Whether `a` agrees with one of the others. A point or two tell nearly all of them apart from it."""
+def agrees_with_any(
+    a: Expression, others: Iterable[Expression], symbols: Sequence[str], known: Mapping[str, int]
+) -> bool:
+    """Whether `a` agrees with one of the others where some letters have known values and `symbols` have any.
+
+    A point or two tell nearly all of them apart from it.
+    """
     left = list(others)
-    for point in points(symbols):
+    for sizes in points(symbols):
+        point = {**known, **sizes}
         value = a.evaluate(point)
         left = [other for other in left if _has_value(other, point, value)]
         if not left:

@@ -175,8 +175,7 @@ def _confused(general: Case, sizes: tuple[tuple[str, int], ...]) -> bool:
     answer, wrong = _formulas(general)
     known = dict(sizes)
     letters = tuple(letter for letter in general.symbols if letter not in known)
-    distinct = dict.fromkeys(formula.renamed(known) for formula in wrong)
-    return agrees_with_any(answer.renamed(known), distinct, letters)
+    return agrees_with_any(answer, wrong, letters, known)
 
 
 @lru_cache(maxsize=4096)
