@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import Enum
+from operator import add, mul, sub
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -74,21 +76,15 @@ def apply_unary(operator: Operator, operand: int | Fraction) -> int | Fraction:
 
 def apply_binary(operator: Operator, left: int | Fraction, right: int | Fraction) -> int | Fraction:
     """The exact result, or ExpressionError where there is none or it needs more than MAX_BITS bits."""
-    if operator is Operator.ADD:
-        result = left + right
-    elif operator is Operator.SUBTRACT:
-        result = left - right
-    elif operator is Operator.MULTIPLY:
-        result = left * right
-    elif operator is Operator.DIVIDE:
-        result = quotient(left, right)
-    elif operator is Operator.FLOOR_DIVIDE:
-        result = apply_unary(Operator.FLOOR, quotient(left, right))
-    else:
-        result = _power(left, right)
+    result = _BINARY[operator](left, right)
     if _bits(result) > MAX_BITS:
         raise _too_large()
-    return _whole_if_possible(result)
+    return result if isinstance(result, int) else _whole_if_possible(result)
+
+
+def _floor_quotient(dividend: int | Fraction, divisor: int | Fraction) -> int:
+    whole = quotient(dividend, divisor)
+    return whole.numerator // whole.denominator
 
 
 def _power(base: int | Fraction, exponent: int | Fraction) -> int | Fraction:
@@ -112,7 +108,17 @@ def _bits(value: int | Fraction) -> int:
 
 
 def _whole_if_possible(value: int | Fraction) -> int | Fraction:
-    return value if isinstance(value, int) or value.denominator != 1 else value.numerator
+    return value.numerator if value.denominator == 1 else value
+
+
+_BINARY: dict[Operator, Callable[[int | Fraction, int | Fraction], int | Fraction]] = {
+    Operator.ADD: add,
+    Operator.SUBTRACT: sub,
+    Operator.MULTIPLY: mul,
+    Operator.DIVIDE: quotient,
+    Operator.FLOOR_DIVIDE: _floor_quotient,
+    Operator.POWER: _power,
+}
 
 
 def _too_large() -> ExpressionError:
