@@ -77,9 +77,11 @@ def apply_unary(operator: Operator, operand: int | Fraction) -> int | Fraction:
 def apply_binary(operator: Operator, left: int | Fraction, right: int | Fraction) -> int | Fraction:
     """The exact result, or ExpressionError where there is none or it needs more than MAX_BITS bits."""
     result = _BINARY[operator](left, right)
+    if isinstance(result, int) and result.bit_length() <= MAX_BITS:
+        return result
     if _bits(result) > MAX_BITS:
         raise _too_large()
-    return result if isinstance(result, int) else _whole_if_possible(result)
+    return _whole_if_possible(result)
 
 
 def _floor_quotient(dividend: int | Fraction, divisor: int | Fraction) -> int:
@@ -102,8 +104,6 @@ def _power(base: int | Fraction, exponent: int | Fraction) -> int | Fraction:
 
 
 def _bits(value: int | Fraction) -> int:
-    if isinstance(value, int):
-        return value.bit_length()
     return max(value.numerator.bit_length(), value.denominator.bit_length())
 
 

@@ -184,7 +184,8 @@ def _read(text: str) -> Expression:
     return parse_expression(text, ascii_uppercase)
 
 
-def _in_general(case: Case) -> tuple[Case, dict[str, str | int]]:
+@lru_cache(maxsize=2048)
+def _in_general(case: Case) -> tuple[Case, Mapping[str, str | int]]:
     """The same case in the letters A, B, C …, and what stands for each of them in this one."""
     names: dict[str, str] = {}
 
@@ -198,7 +199,12 @@ def _in_general(case: Case) -> tuple[Case, dict[str, str | int]]:
 
 
 def _values(case: Case) -> Iterator[Any]:
-    return (getattr(case, field.name) for field in fields(case))  # type: ignore[arg-type]  # every case is a dataclass
+    return (getattr(case, name) for name in _field_names(type(case)))
+
+
+@cache
+def _field_names(kind: type[Case]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))  # type: ignore[arg-type]  # every case is a dataclass
 
 
 def _parts(value: Any) -> tuple[str, ...]:

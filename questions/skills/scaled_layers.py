@@ -127,8 +127,8 @@ class Scaled:
         if f.stride == 1:
             return f"{text}. It is padded so that the output is as large as the input, of {what} {side}."
         return (
-            f"{text}. Its input has {what} {side}, its stride is {f.stride if self.growing else 1}, and it is padded so "
-            f"that the output has the {what} of the input divided by the stride."
+            f"{text}. Its input has {what} {side}, its stride is {f.stride if self.growing else 1}, and it is padded "
+            f"so that the output has the {what} of the input divided by the stride."
         )
 
     def changes(self) -> str:
