@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from questions.data import data_names, read_data
@@ -48,9 +48,9 @@ Branch = tuple[PublishedLayer, ...]
 Stage = tuple[Branch, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Block:
-    """A named part of a network.
+    """A named part of a network. Compared by identity, as each is read once.
 
     `join` is what becomes of the branches of a stage ("added", "concatenated"), `skip` how many channels of an
     earlier layer are concatenated after the first layer, `repeat` how often the block comes in a row, and `level`
@@ -65,15 +65,18 @@ class Block:
     repeat: int = 1
     level: int = 0
 
-    @property
+    @cached_property
     def layers(self) -> tuple[PublishedLayer, ...]:
         """All layers in order of the data, each branch after the one before."""
         return tuple(layer for stage in self.stages for branch in stage for layer in branch)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Architecture:
-    """A published network with its totals. `reported` is what its paper says, `notes` why that may differ."""
+    """A published network with its totals. `reported` is what its paper says, `notes` why that may differ.
+
+    Compared by identity, as each is read once.
+    """
 
     name: str
     title: str
@@ -86,7 +89,7 @@ class Architecture:
     notes: str
     blocks: tuple[Block, ...]
 
-    @property
+    @cached_property
     def layers(self) -> tuple[PublishedLayer, ...]:
         """Every layer once, however often its block is repeated."""
         return tuple(layer for block in self.blocks for layer in block.layers)

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from questions.draw import Draw, derived_seed
-from questions.expressions.agreement import agrees_with_any
-from questions.expressions.expression import Expression
 from questions.question import LEVELS, MAX_SEED, Question, Reference
 from questions.skills import SKILLS
 from questions.skills.skill import Draft, Skill
@@ -61,15 +58,7 @@ def generate(reference: Reference) -> Question:
 
 def _ambiguous(draft: Draft) -> bool:
     """Whether some wrong procedure gives the right answer, so that a right answer would prove nothing."""
-    if isinstance(draft.answer, Expression):
-        return _ambiguous_formula(draft)
-    return any(slip.value == draft.answer for slip in draft.misconceptions)
-
-
-@lru_cache(maxsize=2048)
-def _ambiguous_formula(draft: Draft) -> bool:
-    formulas = [slip.value for slip in draft.misconceptions if isinstance(slip.value, Expression)]
-    return isinstance(draft.answer, Expression) and agrees_with_any(draft.answer, formulas, draft.symbols)
+    return draft.confused or any(slip.value == draft.answer for slip in draft.misconceptions)
 
 
 def draw_reference(skill: Skill, level: int, *parts: object) -> Reference:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from questions.layers.specs import Shape
 
 
+@lru_cache(maxsize=4096)
 def times(values: Shape) -> str:
     """`3·5·7`."""
     return "·".join(map(str, values))
 
 
+@lru_cache(maxsize=4096)
 def by(values: Shape) -> str:
     """`3×5×7`."""
     return "×".join(map(str, values))

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from questions.expressions.expression import Expression
 from questions.expressions.operations import ExpressionError
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 # Sizes up to 1000 tell powers apart, sizes up to 9 let rounding matter: with strides of hundreds a floor rarely moves.
 _LARGEST_SIZES = (9, 60, 1000) * 12
@@ -34,11 +38,28 @@ def formulas_agree(
         return False
 
 
-def agrees_with_any(a: Expression, others: Iterable[Expression], symbols: Sequence[str]) -> bool:
-    """Whether `a` agrees with one of the others. One point tells nearly all of them apart, so `a` is evaluated once."""
-    point = next(points(symbols))
-    value = a.evaluate(point)
-    return any(other.evaluate(point) == value and formulas_agree(a, other, symbols) for other in others)
+def agrees_with_any(
+    a: Expression, others: Iterable[Expression], symbols: Sequence[str], known: Mapping[str, int]
+) -> bool:
+    """Whether `a` agrees with one of the others where some letters have known values and `symbols` have any.
+
+    A point or two tell nearly all of them apart from it.
+    """
+    left = list(others)
+    for sizes in points(symbols):
+        point = {**known, **sizes}
+        value = a.evaluate(point)
+        left = [other for other in left if _has_value(other, point, value)]
+        if not left:
+            return False
+    return True
+
+
+def _has_value(formula: Expression, point: Mapping[str, int], value: int | Fraction) -> bool:
+    try:
+        return formula.evaluate(point) == value
+    except ExpressionError:
+        return False
 
 
 def points(symbols: Sequence[str], seed: str | int = _SEED) -> Iterator[Mapping[str, int]]:

@@ -21,6 +21,8 @@ _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:([ ,_'])[0-9]{3})(?:\1[0-9]{3})*")
 
 def read_numeral(literal: str, power_of_ten: str = "0") -> int | Fraction:
     """The exact value of a literal matched by NUMERAL, times ten to the given power (a signed digit string)."""
+    if literal.isdigit() and power_of_ten == "0" and len(literal) <= MAX_DIGITS:
+        return int(literal)
     whole, *fractions = literal.split(".")
     if len(fractions) > 1:
         raise ExpressionError(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import Enum
+from operator import add, mul, sub
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,6 +30,9 @@ class Operator(Enum):
     NEGATE = "negate"
     FLOOR = "floor"
     CEIL = "ceil"
+
+    # Every step of an expression is looked up by it, and Enum's own works in Python.
+    __hash__ = object.__hash__
 
 
 UNARY = frozenset({Operator.NEGATE, Operator.FLOOR, Operator.CEIL})
@@ -57,7 +62,7 @@ def quotient(dividend: int | Fraction, divisor: int | Fraction) -> int | Fractio
     # Importing fractions costs some milliseconds, which an answer in whole numbers need not pay.
     from fractions import Fraction
 
-    return _whole_if_possible(Fraction(dividend) / divisor)
+    return _whole_if_possible(Fraction(dividend, divisor))
 
 
 def apply_unary(operator: Operator, operand: int | Fraction) -> int | Fraction:
@@ -71,21 +76,17 @@ def apply_unary(operator: Operator, operand: int | Fraction) -> int | Fraction:
 
 def apply_binary(operator: Operator, left: int | Fraction, right: int | Fraction) -> int | Fraction:
     """The exact result, or ExpressionError where there is none or it needs more than MAX_BITS bits."""
-    if operator is Operator.ADD:
-        result = left + right
-    elif operator is Operator.SUBTRACT:
-        result = left - right
-    elif operator is Operator.MULTIPLY:
-        result = left * right
-    elif operator is Operator.DIVIDE:
-        result = quotient(left, right)
-    elif operator is Operator.FLOOR_DIVIDE:
-        result = apply_unary(Operator.FLOOR, quotient(left, right))
-    else:
-        result = _power(left, right)
+    result = _BINARY[operator](left, right)
+    if isinstance(result, int) and result.bit_length() <= MAX_BITS:
+        return result
     if _bits(result) > MAX_BITS:
         raise _too_large()
     return _whole_if_possible(result)
+
+
+def _floor_quotient(dividend: int | Fraction, divisor: int | Fraction) -> int:
+    whole = quotient(dividend, divisor)
+    return whole.numerator // whole.denominator
 
 
 def _power(base: int | Fraction, exponent: int | Fraction) -> int | Fraction:
@@ -108,6 +109,16 @@ def _bits(value: int | Fraction) -> int:
 
 def _whole_if_possible(value: int | Fraction) -> int | Fraction:
     return value.numerator if value.denominator == 1 else value
+
+
+_BINARY: dict[Operator, Callable[[int | Fraction, int | Fraction], int | Fraction]] = {
+    Operator.ADD: add,
+    Operator.SUBTRACT: sub,
+    Operator.MULTIPLY: mul,
+    Operator.DIVIDE: quotient,
+    Operator.FLOOR_DIVIDE: _floor_quotient,
+    Operator.POWER: _power,
+}
 
 
 def _too_large() -> ExpressionError:

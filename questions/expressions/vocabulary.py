@@ -44,6 +44,7 @@ class Vocabulary:
         def forgiving_underscores(typed: str) -> Token | None:
             return forgiving_case(typed) or without_underscores.get(_bare(typed))
 
+        self._exactly = exactly
         self._lookups: tuple[Lookup, ...] = (exactly.get, forgiving_case, forgiving_underscores)
         # Where M is a symbol, 2M is 2*M; where M_in is one, 2M is more likely half a name than two million.
         initials = {symbol[:1] for symbol in folded}
@@ -64,6 +65,8 @@ class Vocabulary:
         The spelling as typed counts first, then case is forgiven, then missing underscores. The whole run is preferred
         to a part of it that ends before a digit (`x27` is times, then a number).
         """
+        if whole := self._exactly.get(run):
+            return [whole], len(run)
         if len(run) > MAX_WORD:
             raise self._unknown(run)
         readings = []

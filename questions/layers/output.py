@@ -38,8 +38,7 @@ def output_shape(layer: Layer, input_shape: Shape) -> Shape:
     the last axes of whatever shape they are given.
     Raises LayerError when the input does not fit the layer or nothing would come out.
     """
-    if type(input_shape) is not tuple or not input_shape or any(type(n) is not int or n < 1 for n in input_shape):
-        raise LayerError(f"The input shape must be a tuple of positive integers, not {input_shape!r}.")
+    _require_shape(input_shape)
     match layer:
         case Conv() | DepthwiseConv() | SeparableConv():
             return (layer.out_channels, *_slide(layer, _spatial(input_shape, layer.rank, layer.in_channels)))
@@ -89,6 +88,16 @@ def output_shape(layer: Layer, input_shape: Shape) -> Shape:
             return layer.permuted(input_shape)
         case PixelShuffle():
             return layer.shuffled(input_shape)
+
+
+def _require_shape(input_shape: object) -> None:
+    if type(input_shape) is tuple and input_shape:
+        for n in input_shape:
+            if type(n) is not int or n < 1:
+                break
+        else:
+            return
+    raise LayerError(f"The input shape must be a tuple of positive integers, not {input_shape!r}.")
 
 
 def window_length(kernel: int, dilation: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from math import prod
 
 from questions.layers.network import Network
@@ -15,11 +16,9 @@ Sizes = tuple[int, ...]
 class Chain:
     """Convolutions with pooling, then a flatten, then dense layers; `flat` is the shape that is flattened.
 
-    `inputs` and `outputs` are the shapes around each convolution, channels first; `pooled` the channels of each
-    pooling with its window.
+    `shapes` are those behind each layer, `inputs` and `outputs` those around each convolution, channels first;
+    `pooled` are the channels of each pooling with its window.
     """
-
-    __slots__ = ("convs", "dense", "flat", "input_shape", "inputs", "network", "outputs", "pooled")
 
     def __init__(self, network: Network, input_shape: Shape) -> None:
         self.network, self.input_shape = network, input_shape
@@ -29,7 +28,8 @@ class Chain:
         self.outputs: list[Shape] = []
         self.pooled: list[tuple[int, Shape]] = []
         self.flat = shape = input_shape
-        for layer, after in zip(network.layers, network.shapes(input_shape), strict=True):
+        self.shapes = tuple(network.shapes(input_shape))
+        for layer, after in zip(network.layers, self.shapes, strict=True):
             if type(layer) is Conv:
                 self.convs.append(layer)
                 self.inputs.append(shape)
@@ -44,11 +44,16 @@ class Chain:
 
     def conv_weights(self, channels: Sequence[int] = ()) -> list[int]:
         """The weights of each convolution, with other input channels if they are given."""
-        depths = channels or [conv.in_channels for conv in self.convs]
+        if not channels:
+            return self._conv_weights
         return [
             conv.out_channels * depth * prod(conv.kernel_size)
-            for conv, depth in zip(self.convs, depths, strict=True)
+            for conv, depth in zip(self.convs, channels, strict=True)
         ]  # fmt: skip
+
+    @cached_property
+    def _conv_weights(self) -> list[int]:
+        return self.conv_weights([conv.in_channels for conv in self.convs])
 
     def dense_weights(self, flat: int = 0) -> list[int]:
         """The weights of each dense layer, with another number of flattened inputs if it is given."""
@@ -62,11 +67,17 @@ class Chain:
 
     def terms(self, flat: str = "") -> list[str]:
         """The weights of each layer as a product: `32·(3·3·1)`, `100·(13·13·32)`, `10·100`."""
-        said = [f"{conv.out_channels}·({times((*conv.kernel_size, conv.in_channels))})" for conv in self.convs]
-        first, *rest = self.dense
         inputs = flat or times((*self.flat[1:], self.flat[0]))
-        said.append(f"{first.out_features}·{f'({inputs})' if '·' in inputs else inputs}")
-        return said + [f"{dense.out_features}·{dense.in_features}" for dense in rest]
+        first = f"{self.dense[0].out_features}·{f'({inputs})' if '·' in inputs else inputs}"
+        return [*self._conv_terms, first, *self._later_terms]
+
+    @cached_property
+    def _conv_terms(self) -> list[str]:
+        return [f"{conv.out_channels}·({times((*conv.kernel_size, conv.in_channels))})" for conv in self.convs]
+
+    @cached_property
+    def _later_terms(self) -> list[str]:
+        return [f"{dense.out_features}·{dense.in_features}" for dense in self.dense[1:]]
 
     def bias_terms(self) -> list[int]:
         """The biases of each layer that has some."""

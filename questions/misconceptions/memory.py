@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from math import prod
 
 from questions.layers.counting import output_shape, parameters
@@ -29,7 +30,7 @@ MB, MIB = Unit("MB", 1000**2, "1,000·1,000"), Unit("MiB", 1024**2, "1,024·1,02
 _MISTAKEN = {KB: KIB, KIB: KB, MB: MIB, MIB: MB}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Activations:
     """Layers one after the other, what flows through them (channels first), and what of it is counted."""
 
@@ -43,12 +44,12 @@ class Activations:
     """Bytes of one value."""
     unit: Unit = BYTES
 
-    @property
+    @cached_property
     def counted(self) -> tuple[Shape, ...]:
         """The shapes that are counted."""
         return self.shapes if self.with_input else self.shapes[1:]
 
-    @property
+    @cached_property
     def total(self) -> int:
         """Bytes in all."""
         return self.batch * self.width * sum(prod(shape) for shape in self.counted)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
+from math import prod
 from typing import Literal
 
 from questions.misconceptions.components import (
@@ -23,7 +25,7 @@ from questions.question import Misconception
 Quantity = Literal["weights", "MACs", "values"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Factors:
     """By how much the smaller of two layers is multiplied to give the larger one.
 
@@ -40,7 +42,7 @@ class Factors:
     stride: int = 1
     depthwise: bool = False
 
-    @property
+    @cached_property
     def powers(self) -> tuple[int, ...]:
         """The factors that count, each as often as it counts."""
         weights = (self.channels, self.filters, *(self.kernel,) * self.rank)
@@ -53,15 +55,12 @@ class Factors:
             found = (self.channels if self.depthwise else self.filters, *positions)
         return tuple(factor for factor in found if factor > 1)
 
-    @property
+    @cached_property
     def total(self) -> int:
         """By how much the quantity is multiplied."""
-        product = 1
-        for factor in self.powers:
-            product *= factor
-        return product
+        return prod(self.powers)
 
-    @property
+    @cached_property
     def shown(self) -> str:
         """`2·2·3·3`, or 1."""
         return "·".join(map(str, self.powers)) or "1"
@@ -192,6 +191,8 @@ def _ignored(true: Factors) -> Iterator[WrongFactor]:
         ("channels", INPUT_DEPTH), ("filters", SCALING), ("kernel", KERNEL_EXTENT), ("side", OUTPUT_SIZE),
         ("stride", STRIDE),
     ):  # fmt: skip
+        if getattr(true, name) == 1:
+            continue
         left = without(true, name)
         if left.total != true.total:
             yield WrongFactor(
@@ -208,17 +209,7 @@ _CHANGED = {
 
 def without(true: Factors, name: str) -> Factors:
     """The factors with one of them taken away."""
-    match name:
-        case "channels":
-            return replace(true, channels=1)
-        case "filters":
-            return replace(true, filters=1)
-        case "kernel":
-            return replace(true, kernel=1)
-        case "side":
-            return replace(true, side=1)
-        case _:
-            return replace(true, stride=1)
+    return replace(true, **{name: 1})  # type: ignore[arg-type]  # every size is an int
 
 
 def _irrelevant(true: Factors) -> Iterator[WrongFactor]:

@@ -22,7 +22,7 @@ from questions.misconceptions.components import (
     RECEPTIVE_FIELD,
     WEIGHT_SHARING,
 )
-from questions.misconceptions.designs import Counted, Design, Designs, Part, less, terms, true_part, true_terms
+from questions.misconceptions.designs import Counted, Design, Designs, Part, less, terms, total, true_part, true_terms
 from questions.misconceptions.facts import Slips
 from questions.question import Misconception
 from questions.wording import several, times
@@ -30,8 +30,9 @@ from questions.wording import several, times
 
 def stack_slips(designs: Designs) -> tuple[Misconception, ...]:
     """What the known wrong procedures give for what is asked; values that equal the truth included."""
-    layerwise = [_slip(designs, rule) for rule in _RULES]
-    return tuple(slip for slip in layerwise if slip) + tuple(_whole(designs))
+    first_is_larger = sum(map(total, designs.first)) > sum(map(total, designs.second))
+    layerwise = [_slip(designs, rule, first_is_larger) for rule in _RULES if rule.applies(designs)]
+    return (*layerwise, *_whole(designs))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +47,11 @@ class _Rule:
     applies: Callable[[Designs], bool]
 
 
-def _slip(designs: Designs, rule: _Rule) -> Misconception | None:
-    if not rule.applies(designs):
-        return None
+def _slip(designs: Designs, rule: _Rule, first_is_larger: bool) -> Misconception:
     weights, biases, working = _carried_out(designs.first, rule)
     parts: tuple[int, int] | None = (weights, biases)
     if designs.difference:
         other_weights, other_biases, other = _carried_out(designs.second, rule)
-        right = true_terms(designs.second)
-        first_is_larger = sum(true_terms(designs.first)[:2]) > sum(right[:2])
         sign = 1 if first_is_larger else -1
         weights, biases = sign * (weights - other_weights), sign * (biases - other_biases)
         ordered = (working, other) if (weights + biases > 0) == first_is_larger else (other, working)
@@ -110,10 +107,9 @@ def _biased(d: Designs) -> bool:
     return d.first[0].bias
 
 
-def _with(layer: Conv, **changed: int | Shape) -> Part:
-    filters, kernel, depth, bias = true_part(layer)
-    now: dict[str, int | Shape] = {"filters": filters, "kernel": kernel, "depth": depth, "biases": bias, **changed}
-    return now["filters"], now["kernel"], now["depth"], now["biases"]  # type: ignore[return-value]  # by name
+def _with(layer: Conv, *, kernel: Shape = (), depth: int = 0, biases: int | None = None) -> Part:
+    filters, true_kernel, true_depth, true_biases = true_part(layer)
+    return filters, kernel or true_kernel, depth or true_depth, true_biases if biases is None else biases
 
 
 def _channels_before(design: Design, place: int) -> int:
@@ -242,7 +238,7 @@ _RULES = (
     _Rule(
         "bias_in_last_layer_only", BIAS, "only the last of the layers is given biases",
         lambda d: f"Each of the {len(d.first)} layers has biases of its own, one per filter.",
-        lambda design, place: _with(design[place], **({} if place == len(design) - 1 else {"biases": 0})),
+        lambda design, place: _with(design[place], biases=None if place == len(design) - 1 else 0),
         lambda d: _biased(d) and len(d.first) > 1,
     ),
     _Rule(

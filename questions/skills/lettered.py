@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from string import ascii_uppercase
 from typing import Any, TypeVar
 
-from questions.expressions.agreement import Multiples
+from questions.expressions.agreement import Multiples, agrees_with_any
 from questions.expressions.expression import Expression, parse_expression
 from questions.layers.network import Network
 from questions.layers.specs import Layer, Shape
@@ -67,7 +67,8 @@ def _kept_draft(case: Case, write: Callable[[Any, Expression, Slips], Content]) 
         for told, formula in zip(case.wrong(), wrong, strict=True)
     )
     right = answer.renamed(names)
-    return Draft(right, slips, cache(lambda: write(case, right, slips)), case.symbols)
+    sizes = tuple((letter, place) for letter, place in names.items() if isinstance(place, int))
+    return Draft(right, slips, cache(lambda: write(case, right, slips)), _confused(general, sizes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,13 +169,23 @@ def _formulas(general: Case) -> tuple[Expression, tuple[Expression, ...]]:
     return _read(general.answer), tuple(_read(wrong.text) for wrong in general.wrong())
 
 
+@lru_cache(maxsize=2048)
+def _confused(general: Case, sizes: tuple[tuple[str, int], ...]) -> bool:
+    """Whether some wrong formula agrees with the true one where these letters have these sizes."""
+    answer, wrong = _formulas(general)
+    known = dict(sizes)
+    letters = tuple(letter for letter in general.symbols if letter not in known)
+    return agrees_with_any(answer, wrong, letters, known)
+
+
 @lru_cache(maxsize=4096)
 def _read(text: str) -> Expression:
     """Parsing is slow, so each formula is parsed once for all questions."""
     return parse_expression(text, ascii_uppercase)
 
 
-def _in_general(case: Case) -> tuple[Case, dict[str, str | int]]:
+@lru_cache(maxsize=2048)
+def _in_general(case: Case) -> tuple[Case, Mapping[str, str | int]]:
     """The same case in the letters A, B, C …, and what stands for each of them in this one."""
     names: dict[str, str] = {}
 
@@ -188,7 +199,12 @@ def _in_general(case: Case) -> tuple[Case, dict[str, str | int]]:
 
 
 def _values(case: Case) -> Iterator[Any]:
-    return (getattr(case, field.name) for field in fields(case))  # type: ignore[arg-type]  # every case is a dataclass
+    return (getattr(case, name) for name in _field_names(type(case)))
+
+
+@cache
+def _field_names(kind: type[Case]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))  # type: ignore[arg-type]  # every case is a dataclass
 
 
 def _parts(value: Any) -> tuple[str, ...]:

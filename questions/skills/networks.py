@@ -121,7 +121,7 @@ def _layer_steps(c: Chain) -> list[Step]:
     """What each layer gives and how many weights it has."""
     steps: list[Step] = []
     shape = c.input_shape
-    for layer, after in zip(c.network.layers, c.network.shapes(c.input_shape), strict=True):
+    for layer, after in zip(c.network.layers, c.shapes, strict=True):
         if isinstance(layer, Conv):
             what = f"{layer.out_channels} filters {by(layer.kernel_size)} on {several(shape[0], 'channel')}"
             steps.append(

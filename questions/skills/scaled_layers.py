@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from math import prod
 
 from questions.draw import Draw
@@ -33,7 +34,7 @@ class Change:
     large: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scaled:
     """The smaller layer's sizes and what the larger one has instead.
 
@@ -65,7 +66,7 @@ class Scaled:
         positions = prod((self.side // f.stride,) * f.rank)
         return {"weights": weights, "MACs": weights * positions, "values": self.filters * positions}[f.quantity]
 
-    @property
+    @cached_property
     def listed(self) -> tuple[Change, ...]:
         """What changes."""
         f = self.factors
@@ -121,14 +122,13 @@ class Scaled:
             )
         if f.quantity == "weights" and f.side == f.stride == 1:
             return f"{text}."
-        stride = f.stride if self.growing else 1
         side = self._extent(self.side * grown.side)
         what = "length" if f.rank == 1 else "size"
         if f.stride == 1:
             return f"{text}. It is padded so that the output is as large as the input, of {what} {side}."
         return (
-            f"{text}. Its input has {what} {side}, its stride is {stride}, and it is padded so that the output has the "
-            f"{what} of the input divided by the stride."
+            f"{text}. Its input has {what} {side}, its stride is {f.stride if self.growing else 1}, and it is padded "
+            f"so that the output has the {what} of the input divided by the stride."
         )
 
     def changes(self) -> str:

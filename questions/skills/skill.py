@@ -13,17 +13,17 @@ from questions.submission import AnswerKind, Value
 Tier = Literal["A", "B", "C"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Draft:
     """Drawn numbers with their answer and what the wrong procedures make of them; `write` words the question.
 
-    Compared by identity: a skill with few different drafts may keep them, and what is known of them.
+    `confused` says that a wrong formula agrees with the right one, which cannot be seen from their values.
     """
 
     answer: Value
     misconceptions: tuple[Misconception, ...]
     write: Callable[[], Content]
-    symbols: tuple[str, ...] = ()
+    confused: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from questions.draw import Draw
 from questions.layers.specs import Conv, Pool
@@ -16,7 +17,7 @@ _ODD = (1, 3, 3, 3, 5, 5, 7)
 _REPEATS = ("", "", "twice", "three times", "four times", "five times")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tower:
     """A stack as it is asked about: its layers, the axis, how it is told, and how often a block repeats."""
 
@@ -35,7 +36,7 @@ class Tower:
         """Of the last convolution."""
         return next(layer.out_channels for layer in reversed(self.layers) if isinstance(layer, Conv))
 
-    @property
+    @cached_property
     def windows(self) -> tuple[Window, ...]:
         """The layers along the axis that is asked about."""
         return tuple(_window(layer, self.axis) for layer in self.layers)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from questions.draw import Draw
@@ -23,20 +24,26 @@ class Slip(NamedTuple):
     lesson: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Change:
     """`text` is a clause ("the stride goes from 1 to 2"), `right` what is true of the count, `wrong` what is believed.
 
+    `make` gives the changed layer; of many changes only a few are looked at so closely.
     `extra` names what is put behind the layer, in PyTorch; `needs` are the numbers of the text.
     """
 
     text: str
-    after: Conv
+    make: Callable[[], Conv]
     input_shape: Shape
     right: Claim
     wrong: tuple[Slip, ...]
     needs: tuple[int, ...] = ()
     extra: str = ""
+
+    @cached_property
+    def after(self) -> Conv:
+        """The layer with the change."""
+        return self.make()
 
 
 Maker = Callable[[Draw, Setting], Change | None]

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Kind = Literal["same", "changes", "rises", "falls", "times", "more", "less", "below", "above"]
 
-_WORDS = {
-    Fraction(2): "doubles",
-    Fraction(3): "becomes three times as large",
-    Fraction(4): "becomes four times as large",
+_WORDS: dict[int | Fraction, str] = {
+    2: "doubles",
+    3: "becomes three times as large",
+    4: "becomes four times as large",
     Fraction(1, 2): "falls to a half",
     Fraction(1, 3): "falls to a third",
     Fraction(1, 4): "falls to a quarter",
@@ -20,15 +19,14 @@ _WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """`same`, `changes`, `rises` and `falls` need no amount; `times` is a factor, `more` and `less` a difference.
 
     `below` means that it rises to less than the factor, `above` that it falls to more than the factor.
     """
 
     kind: Kind
-    amount: Fraction = Fraction(1)
+    amount: int | Fraction = 1
 
     @property
     def text(self) -> str:
@@ -97,11 +95,11 @@ class Claim:
         }[self.kind]
 
 
-def _multiple(factor: Fraction) -> str:
+def _multiple(factor: int | Fraction) -> str:
     return "twice" if factor == 2 else f"{factor} times"
 
 
-def _share(factor: Fraction) -> str:
+def _share(factor: int | Fraction) -> str:
     named = {2: "a half", 3: "a third", 4: "a quarter", 8: "an eighth"}
     return named.get(factor.denominator, str(factor))
 
@@ -112,23 +110,23 @@ SAME, CHANGES, RISES, FALLS = Claim("same"), Claim("changes"), Claim("rises"), C
 def times(factor: int | Fraction, *, exactly: bool = True) -> Claim:
     """It is multiplied by the factor; where biases do not go along, only that it rises or falls."""
     if exactly:
-        return Claim("times", Fraction(factor)) if factor != 1 else SAME
+        return Claim("times", factor) if factor != 1 else SAME
     return RISES if factor > 1 else FALLS
 
 
 def more(count: int) -> Claim:
     """It rises by the count."""
-    return Claim("more", Fraction(count))
+    return Claim("more", count)
 
 
 def less(count: int) -> Claim:
     """It falls by the count."""
-    return Claim("less", Fraction(count))
+    return Claim("less", count)
 
 
 def below(factor: int) -> Claim:
     """It rises to less than the factor."""
-    return Claim("below", Fraction(factor))
+    return Claim("below", factor)
 
 
 def above(factor: Fraction) -> Claim:

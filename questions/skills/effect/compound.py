@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 from math import prod
 
 from questions.draw import Draw
+from questions.layers.specs import Conv
 from questions.misconceptions.components import BIAS, GROUPS, INPUT_DEPTH, KERNEL_EXTENT
 from questions.skills.conv_layers import Setting
 from questions.skills.effect.changes import Change, Maker, Slip, sized
@@ -24,7 +26,7 @@ def widened_and_split(draw: Draw, x: Setting) -> Change | None:
     lesson = f"With groups={count} a filter sees {new}/{count} = {layer.in_channels} channels, as many as before."
     return Change(
         f"the number of input channels goes from {layer.in_channels} to {new}, and groups={count}",
-        replace(layer, in_channels=new, groups=count), (new, *x.input_shape[1:]), SAME,
+        partial(replace, layer, in_channels=new, groups=count), (new, *x.input_shape[1:]), SAME,
         (Slip(times(count, exactly=not layer.bias), "forgot_groups", GROUPS,
               "every filter is taken to see all input channels",
               lesson),
@@ -44,7 +46,7 @@ def reshaped_kernel(_draw: Draw, x: Setting) -> Change | None:
     new = (1, positions)
     sides = "+".join(map(str, layer.kernel_size))
     return Change(
-        f"the kernel goes from {sized(layer.kernel_size)} to {sized(new)}", replace(layer, kernel_size=new),
+        f"the kernel goes from {sized(layer.kernel_size)} to {sized(new)}", partial(replace, layer, kernel_size=new),
         x.input_shape, SAME,
         (Slip(RISES, "kernel_dims_summed", KERNEL_EXTENT, "the sides of the kernel are added",
               f"The sides are multiplied: 1·{positions} is as much as before, whatever {sides} makes."),
@@ -69,7 +71,7 @@ def traded(_draw: Draw, x: Setting) -> Change | None:
                           f"{balance}, but each new filter brings a bias."))  # fmt: skip
     return Change(
         f"the input channels go from {cin} to {cin // 2} and the filters from {cout} to {cout * 2}",
-        replace(layer, in_channels=cin // 2, out_channels=cout * 2), (cin // 2, *x.input_shape[1:]),
+        partial(replace, layer, in_channels=cin // 2, out_channels=cout * 2), (cin // 2, *x.input_shape[1:]),
         more(cout) if layer.bias else SAME, tuple(wrong), (cin, cin // 2, cout, cout * 2),
     )  # fmt: skip
 
@@ -84,9 +86,11 @@ def mixed(draw: Draw, x: Setting) -> Change | None:
     wrong = [*real.wrong]
     if taken.claim.kind == "times" and real.right.kind == "times":
         wrong.append(taken._replace(claim=_product(taken.claim, real.right)))
-    # The layer of the one change, with what the other changes of it.
-    both = replace(real.after, stride=idle.after.stride)
     shape = (real.input_shape[0], *idle.input_shape[1:])
+
+    def both() -> Conv:
+        return replace(real.after, stride=idle.after.stride)
+
     return Change(f"{idle.text}, and {real.text}", both, shape, real.right, tuple(wrong), (*idle.needs, *real.needs))
 
 

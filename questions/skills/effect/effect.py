@@ -80,8 +80,8 @@ def _multiplied(draw: Draw) -> Case:
         cause = "the multiplier is taken to widen the input as well"
         wrong.append(Slip(times(factor**2), "multiplier_counted_twice", MULTIPLIER, cause, lesson))
     shape = (cin, size, size)
-    change = Change(f"depth_multiplier goes from {old} to {old * factor}", after, shape, times(factor), tuple(wrong),
-                    (old, old * factor))  # fmt: skip
+    change = Change(f"depth_multiplier goes from {old} to {old * factor}", lambda: after, shape, times(factor),
+                    tuple(wrong), (old, old * factor))  # fmt: skip
     return Case(lambda: _tell_depthwise(shown, shape), layer, shown, shape, change)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 from math import prod
 
 from questions.draw import Draw
@@ -25,7 +26,7 @@ def filters(draw: Draw, x: Setting) -> Change:
         wrong.append(Slip(below(factor), "one_bias_total", BIAS, "the whole layer is taken to have a single bias",
                           "Every filter brings a bias along, so the biases grow with the weights."))  # fmt: skip
     return Change(f"the number of filters goes from {old} to {old * factor}",
-                  replace(x.layer, out_channels=old * factor), x.input_shape, times(factor), tuple(wrong),
+                  partial(replace, x.layer, out_channels=old * factor), x.input_shape, times(factor), tuple(wrong),
                   (old, old * factor))  # fmt: skip
 
 
@@ -42,7 +43,7 @@ def channels(draw: Draw, x: Setting) -> Change:
                           "the output channels are taken to grow along",
                           "A filter sums over its input channels; there are as many filters as before."))  # fmt: skip
     return Change(f"the number of input channels goes from {old} to {old * factor}",
-                  replace(x.layer, in_channels=old * factor), (old * factor, *x.input_shape[1:]),
+                  partial(replace, x.layer, in_channels=old * factor), (old * factor, *x.input_shape[1:]),
                   below(factor) if x.layer.bias else times(factor), tuple(wrong), (old, old * factor))  # fmt: skip
 
 
@@ -66,7 +67,7 @@ def both(draw: Draw, x: Setting) -> Change:
                           "The biases follow the filters alone, the weights filters and input channels."))  # fmt: skip
     return Change(
         f"the input channels go from {cin} to {new_in} and the filters from {cout} to {new_out}",
-        replace(x.layer, in_channels=new_in, out_channels=new_out), (new_in, *x.input_shape[1:]),
+        partial(replace, x.layer, in_channels=new_in, out_channels=new_out), (new_in, *x.input_shape[1:]),
         right, tuple(wrong), (cin, new_in, cout, new_out),
     )  # fmt: skip
 
@@ -94,7 +95,7 @@ def kernel(draw: Draw, x: Setting) -> Change | None:
         wrong.append(Slip(times(ratio), "bias_per_weight", BIAS, "the biases are taken to grow with the kernel",
                           "There is one bias per filter, however large its kernel is."))  # fmt: skip
     right = times(ratio) if exact else below(int(ratio)) if double else RISES
-    return Change(f"the kernel goes from {sized(old)} to {sized(new)}", replace(x.layer, kernel_size=new),
+    return Change(f"the kernel goes from {sized(old)} to {sized(new)}", partial(replace, x.layer, kernel_size=new),
                   x.input_shape, right, tuple(wrong), (*old, *new))  # fmt: skip
 
 
@@ -114,8 +115,8 @@ def groups(draw: Draw, x: Setting) -> Change | None:
     else:
         wrong.append(Slip(times(part**2), "one_group_only", GROUPS, "the groups are divided out twice",
                           f"One group has 1/{count**2} of the weights, but there are {count} groups."))  # fmt: skip
-    return Change(f"the channels are split into groups, groups={count}", replace(x.layer, groups=count), x.input_shape,
-                  above(part) if x.layer.bias else times(part), tuple(wrong), (count,))  # fmt: skip
+    return Change(f"the channels are split into groups, groups={count}", partial(replace, x.layer, groups=count),
+                  x.input_shape, above(part) if x.layer.bias else times(part), tuple(wrong), (count,))  # fmt: skip
 
 
 def biases(_draw: Draw, x: Setting) -> Change:
@@ -130,8 +131,8 @@ def biases(_draw: Draw, x: Setting) -> Change:
         )
     if cin != cout:
         wrong.append(Slip(by_count(cin), "bias_per_input_channel", BIAS, "there is one bias per input channel", lesson))
-    return Change(f"the biases are switched {'off' if on else 'on'}", replace(x.layer, bias=not on), x.input_shape,
-                  by_count(cout), tuple(wrong))  # fmt: skip
+    return Change(f"the biases are switched {'off' if on else 'on'}", partial(replace, x.layer, bias=not on),
+                  x.input_shape, by_count(cout), tuple(wrong))  # fmt: skip
 
 
 def one_filter(_draw: Draw, x: Setting) -> Change:
@@ -146,7 +147,7 @@ def one_filter(_draw: Draw, x: Setting) -> Change:
     if bias:
         wrong.append(Slip(more(each), "forgot_bias", BIAS, "the bias of the new filter is left out",
                           "A filter also brings a bias."))  # fmt: skip
-    return Change("one filter is added", replace(layer, out_channels=layer.out_channels + 1), x.input_shape,
+    return Change("one filter is added", partial(replace, layer, out_channels=layer.out_channels + 1), x.input_shape,
                   more(each + bias), tuple(wrong))  # fmt: skip
 
 
@@ -162,7 +163,7 @@ def one_channel(_draw: Draw, x: Setting) -> Change:
     if layer.bias:
         wrong.append(Slip(more(cout * (k + 1)), "bias_per_channel_slice", BIAS, "every slice is given a bias",
                           "The slices of a filter are summed first; one bias is added to the sum."))  # fmt: skip
-    return Change("the input gets one more channel", replace(layer, in_channels=layer.in_channels + 1),
+    return Change("the input gets one more channel", partial(replace, layer, in_channels=layer.in_channels + 1),
                   (x.input_shape[0] + 1, *x.input_shape[1:]), more(cout * k), tuple(wrong))  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 
 from questions.draw import Draw
 from questions.misconceptions.components import COMPOSITION, DILATION, PADDING, POOLING, STRIDE, WEIGHT_SHARING
@@ -21,8 +22,8 @@ def input_size(draw: Draw, x: Setting) -> Change:
     new = tuple([n * factor for n in old])
     claim = times(factor ** len(old), exactly=not x.layer.bias)
     return Change(
-        f"the input grows from {sized(old)} to {sized(new)}, with as many channels", x.layer, (x.input_shape[0], *new),
-        SAME,
+        f"the input grows from {sized(old)} to {sized(new)}, with as many channels", lambda: x.layer,
+        (x.input_shape[0], *new), SAME,
         (Slip(claim, "times_input_area", WEIGHT_SHARING, "the size of the input is taken for a factor of the count",
               f"{_SHARED}, so the size of the input never enters."),),
         (*old, *new),
@@ -33,7 +34,7 @@ def batch(draw: Draw, x: Setting) -> Change:
     """More inputs at once."""
     factor = draw.choice((2, 2, 4, 8))
     return Change(
-        f"the batch size goes from {x.batch} to {x.batch * factor}", x.layer, x.input_shape, SAME,
+        f"the batch size goes from {x.batch} to {x.batch * factor}", lambda: x.layer, x.input_shape, SAME,
         (Slip(times(factor), "times_batch", WEIGHT_SHARING, "the parameters are counted for every input of the batch",
               "All inputs of a batch go through the same filters."),),
         (x.batch, x.batch * factor),
@@ -49,7 +50,7 @@ def stride(draw: Draw, x: Setting) -> Change | None:
     rank = x.layer.rank
     claim = times(Fraction(1, factor**rank), exactly=not x.layer.bias)
     return Change(
-        f"the stride goes from {old} to {old * factor}", replace(x.layer, stride=(old * factor,) * rank),
+        f"the stride goes from {old} to {old * factor}", partial(replace, x.layer, stride=(old * factor,) * rank),
         x.input_shape, SAME,
         (Slip(claim, "divided_by_stride", STRIDE, "the count is divided by the stride",
               "The stride changes where the filters are applied, not how large they are."),),
@@ -66,16 +67,16 @@ def padding(draw: Draw, x: Setting) -> Change | None:
         if old != "same" or max(x.layer.stride) > 1:
             return None
         slip = Slip(FALLS, "kernel_plus_padding", PADDING, cause, lesson)
-        return Change("padding='same' becomes padding='valid'", replace(x.layer, padding="valid"), x.input_shape, SAME,
-                      (slip,))  # fmt: skip
+        return Change("padding='same' becomes padding='valid'", partial(replace, x.layer, padding="valid"),
+                      x.input_shape, SAME, (slip,))  # fmt: skip
     slip = Slip(RISES, "kernel_plus_padding", PADDING, cause, lesson)
     if x.style == "keras":
-        return Change("padding='valid' becomes padding='same'", replace(x.layer, padding="same"), x.input_shape, SAME,
-                      (slip,))  # fmt: skip
+        return Change("padding='valid' becomes padding='same'", partial(replace, x.layer, padding="same"),
+                      x.input_shape, SAME, (slip,))  # fmt: skip
     new = old[0] + draw.integer(1, 2)
     return Change(
-        f"the padding goes from {old[0]} to {new} on every side", replace(x.layer, padding=(new,) * x.layer.rank),
-        x.input_shape, SAME, (slip,), (old[0], new),
+        f"the padding goes from {old[0]} to {new} on every side",
+        partial(replace, x.layer, padding=(new,) * x.layer.rank), x.input_shape, SAME, (slip,), (old[0], new),
     )  # fmt: skip
 
 
@@ -88,7 +89,8 @@ def dilation(draw: Draw, x: Setting) -> Change | None:
     if clash or max(x.layer.kernel_size) == 1 or any(r >= n for r, n in zip(reach, x.input_shape[1:], strict=True)):
         return None
     return Change(
-        f"the dilation goes from {old} to {new}", replace(x.layer, dilation=(new,) * x.layer.rank), x.input_shape, SAME,
+        f"the dilation goes from {old} to {new}", partial(replace, x.layer, dilation=(new,) * x.layer.rank),
+        x.input_shape, SAME,
         (Slip(RISES, "effective_kernel_dilation", DILATION, "the holes of the dilated kernel are counted as weights",
               "Dilation spreads the same taps over a larger window; the holes carry no weights."),),
         (old, new),
@@ -125,7 +127,7 @@ def behind(draw: Draw, x: Setting) -> Change | None:
                  "Dropout zeroes activations at random while training; every parameter stays."),
         )  # fmt: skip
         name, text, window = "nn.Dropout(0.5)", "dropout with rate 0.5", 0
-    return Change(f"{text} is put behind it and counted with it", x.layer, x.input_shape, SAME, slips,
+    return Change(f"{text} is put behind it and counted with it", lambda: x.layer, x.input_shape, SAME, slips,
                   (window,) if window else (), name)  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from string import ascii_lowercase
@@ -47,8 +48,9 @@ def _pick(draw: Draw, x: Setting, level: int) -> tuple[Claim | None, list[Change
     if level > 1 and draw.chance(0.7):
         # The largest part of them twice, for more factors to choose among.
         changes = _made(draw, x, (*IDLE, *EFFECTIVE, *IDLE[:3], *EFFECTIVE[:4]))
-        factors = [claim for claim in _FACTORS if any(change.right == claim for change in changes)]
-        asked = [claim for claim in factors if sum(_believed(change, claim) for change in changes) >= 2]
+        true = {change.right for change in changes}
+        believed = Counter(claim for change in changes for claim in {slip.claim for slip in change.wrong})
+        asked = [claim for claim in _FACTORS if claim in true and believed[claim] >= 2]
         return (draw.choice(asked) if asked else None), changes
     if level == 3:
         return SAME, _made(draw, x, (*COMPOUND, *EFFECTIVE[:4]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from typing import Literal
 
 from questions.architectures import Architecture, Block, Stage, architecture
@@ -34,7 +34,7 @@ _NETWORKS = {
 _WHOLE = ("lenet5", "textcnn", "alexnet_one_tower")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AskedBlock:
     """A drawn block: its network, what differs from the paper (nothing: ""), its layers, and what counts."""
 
@@ -47,22 +47,22 @@ class AskedBlock:
     level: int
     skip: int
 
-    @property
+    @cached_property
     def layers(self) -> tuple[Placed, ...]:
         """All layers of the block."""
         return tuple(each for stage in self.stages for branch in stage for each in branch)
 
-    @property
+    @cached_property
     def has_norms(self) -> bool:
         """Whether there are batch norms in it."""
         return any(isinstance(each.layer, BatchNorm) for each in self.layers)
 
-    @property
+    @cached_property
     def has_biases(self) -> bool:
         """Whether its layers have biases."""
         return any(getattr(each.layer, "bias", False) for each in self.layers)
 
-    @property
+    @cached_property
     def counts(self) -> tuple[Placed, ...]:
         """The layers whose parameters are asked for."""
         kinds: tuple[type, ...] = (Conv, ConvTranspose, Dense)
@@ -115,7 +115,7 @@ def _blocks(network: str, level: int) -> tuple[Block, ...]:
     ]
     if network in _WHOLE:
         chosen.append(Block("", "the whole network", _all_stages(found), found.blocks[0].join))
-    return tuple(dict.fromkeys(chosen))
+    return tuple(chosen)
 
 
 def _all_stages(network: Architecture) -> tuple[Stage, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from questions.architectures import Architecture, Block, PublishedLayer
 from questions.layers.specs import BatchNorm, Conv, ConvTranspose, Dense, Layer, Shape
@@ -108,14 +109,15 @@ def _channels(layer: Layer, keep_in: bool, keep_out: bool) -> list[int]:
 
 def _is_last(network: Architecture, each: PublishedLayer) -> bool:
     """Whether nothing that counts parameters comes after it."""
-    after = False
-    for layer in network.layers:
-        if after and isinstance(layer.layer, Conv | ConvTranspose | Dense):
+    for layer in reversed(network.layers):
+        if layer is each:
+            return True
+        if isinstance(layer.layer, Conv | ConvTranspose | Dense):
             return False
-        after = after or layer is each
-    return after
+    return False
 
 
+@lru_cache(maxsize=1024)
 def widened_block(
     network: Architecture, block: Block, factor: Factor
 ) -> tuple[tuple[tuple[Placed, ...], ...], ...] | None:
