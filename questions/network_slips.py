@@ -43,7 +43,7 @@ def _biases(network: ReadNetwork, learning: list[ReadLayer]) -> Iterator[Misconc
     if count.biases:
         yield counted(
             "forgot_bias", BIAS, rest, 0, f"{rest:,}", "the biases of all layers are left out",
-            f"The weights are right; the layers also have {several(count.biases, 'bias', 'biases')} together.",
+            f"The layers also have {several(count.biases, 'bias', 'biases')} together.",
         )  # fmt: skip
         with_bias = sum(1 for layer in learning if layer.parameters.biases)
         yield counted(

@@ -46,9 +46,10 @@ def diagnosis_lines(verdict: Verdict | None) -> list[str]:
     if verdict.combined:
         causes = " and ".join(slip.cause for slip in slips)
         return [f"Two slips together give this value: {causes}.", *(f"• {slip.lesson}" for slip in slips)]
-    lines = [slip.feedback for slip in slips]
-    if len(slips) > 1:
-        return [f"{len(slips)} different mistakes lead to this value:", *(f"• {line}" for line in lines)]
+    # Half of all wrong slips lead to the one wrong truth value, so only the likeliest is named.
+    lines = [slip.feedback for slip in (slips[:1] if isinstance(slips[0].value, bool) else slips)]
+    if len(lines) > 1:
+        return [f"{len(lines)} different mistakes lead to this value:", *(f"• {line}" for line in lines)]
     return lines
 
 

@@ -12,7 +12,7 @@ def forgot_bias(f: Facts) -> Slips:
     if f.B:
         yield counted(
             "forgot_bias", BIAS, f.W, 0, f.w, "the biases are left out",
-            f"The weights are right; {several(f.cout, 'filter')} add {several(f.cout, 'bias', 'biases')}.",
+            f"{several(f.cout, 'filter')} add {several(f.cout, 'bias', 'biases')}.",
         )  # fmt: skip
 
 

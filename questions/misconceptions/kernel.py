@@ -9,9 +9,11 @@ from questions.wording import by, several
 
 def forgot_in_channels(f: Facts) -> Slips:
     if f.depth > 1:
+        # In 3-d the input has a depth besides its channels, and a filter is not flat.
+        flat = "the filters are taken as flat, without the input depth"
         yield counted(
             "forgot_in_channels", INPUT_DEPTH, f.cout * f.K, f.B, f"{f.cout}·({f.k}){f.plus_b}",
-            "the filters are taken as flat, without the input depth",
+            flat if f.rank < 3 else "the input channels are left out",
             f"{f.each.capitalize()} spans all {f.depth} {f.seen}, so it has {f.k}·{f.depth} weights.",
         )  # fmt: skip
 

@@ -11,10 +11,12 @@ from questions.misconceptions.components import BIAS
 from questions.misconceptions.facts import Facts, Slips
 from questions.proof import bias_proof
 from questions.question import Content, Misconception, Step
-from questions.skills.conv_layers import Setting, describe, draw_setting
+from questions.skills.conv_layers import Setting, Style, describe, draw_setting
 from questions.skills.skill import Draft, Skill
 from questions.submission import AnswerKind
 from questions.wording import by
+
+_SWITCH: dict[Style, str] = {"words": "", "pytorch": " (bias=False)", "keras": " (use_bias=False)"}
 
 
 def _draft(draw: Draw, level: int) -> Draft:
@@ -70,8 +72,8 @@ def _write(setting: Setting, answer: int, slips: tuple[Misconception, ...]) -> C
     f = Facts(layer, None)
     return Content(
         prompt=(
-            f"{describe(setting)} The layer is built again without biases (bias=False). "
-            "By how many does its number of parameters fall?"
+            f"{describe(setting)} The layer is built again without biases{_SWITCH[setting.style]}. "
+            "By how much does its number of parameters fall?"
         ),
         kind=AnswerKind.INTEGER,
         answer=answer,
@@ -105,5 +107,6 @@ BIAS_EFFECT = Skill(
     _draft,
     prerequisites=("conv2d.parameters",),
     confusable=("conv2d.parameters",),
+    version=2,
     biases=(True,),
 )

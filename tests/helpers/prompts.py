@@ -20,7 +20,7 @@ _SHAPE = re.compile(r"of shape \(([\d, ]+)\)")
 def answer_to(prompt: str) -> str:
     """A right answer, as arithmetic in the numbers or letters of the prompt."""
     text = " ".join(prompt.split())
-    difference = "By how many does its number of parameters fall" in text
+    difference = "By how much does its number of parameters fall" in text
     call = _CALL.search(text)
     if call is not None:
         shape = _SHAPE.search(text)

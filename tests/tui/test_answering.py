@@ -58,12 +58,12 @@ async def test_known_mistake(reference: str) -> None:
 
 async def test_two_mistakes_with_one_value() -> None:
     """Where two misconceptions give the same wrong number, both are named."""
-    async with running(SessionPlan(), first="bias.effect/v1/1/2") as desk:
-        await desk.type("7546")
+    async with running(SessionPlan(), first="bias.effect/v2/1/0") as desk:
+        await desk.type("4750")
         assert desk.shows("2 different mistakes lead to this value:")
         assert set(desk.reviews[0].misconceptions) == {"bias_per_weight", "gave_total_instead"}
         for slip in desk.session.results[-1].question.content.misconceptions:
-            assert desk.shows(slip.feedback) == (slip.value == 7546)
+            assert desk.shows(slip.feedback) == (slip.value == 4750)
 
 
 async def test_unknown_mistake_asks_for_the_setup() -> None:

@@ -22,7 +22,7 @@ from trainer.session import SessionPlan
 SIZES = [(80, 24), (120, 40)]
 QUESTIONS = (
     "conv2d.parameters/v1/1/1",
-    "bias.effect/v1/1/2",
+    "bias.effect/v2/1/2",
     "parameters.formula/v1/2/3",
     "conv3d.parameters/v1/3/4",
     "conv1d.parameters/v1/2/5",
