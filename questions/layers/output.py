@@ -34,8 +34,6 @@ def output_shape(layer: Layer, input_shape: Shape) -> Shape:
     match layer:
         case Conv() | DepthwiseConv() | SeparableConv():
             return (layer.out_channels, *_slide(layer, _spatial(input_shape, layer.rank, layer.in_channels)))
-        case Activation():
-            return input_shape
         case ConvTranspose():
             return (layer.out_channels, *_stamp(layer, _spatial(input_shape, layer.rank, layer.in_channels)))
         case Pool():
@@ -62,6 +60,8 @@ def output_shape(layer: Layer, input_shape: Shape) -> Shape:
                     f"The input must end in the normalized shape {_written(layer.normalized_shape)}, "
                     f"but it is {_written(input_shape)}."
                 )
+            return input_shape
+        case Activation():
             return input_shape
         case Flatten():
             return _flatten(layer, input_shape)
