@@ -53,7 +53,7 @@ class Expression:
 
     def renamed(self, names: Mapping[str, str | int]) -> Expression:
         """The same expression with other symbols, or with numbers, in place of these."""
-        return Expression(tuple(names.get(step, step) if type(step) is str else step for step in self.steps))
+        return Expression(tuple([names.get(step, step) if type(step) is str else step for step in self.steps]))
 
     def evaluate(self, values: Mapping[str, int]) -> Fraction | int:
         """The exact value, an int wherever it is whole; ExpressionError if it has none or grows too large."""

@@ -46,6 +46,8 @@ def read_numeral(literal: str, power_of_ten: str = "0") -> int | Fraction:
 
 def write_numeral(value: int | Fraction) -> str:
     """A non-negative value in plain digits, such as 2800 or 0.125; only for values that end after some decimals."""
+    if isinstance(value, int):
+        return str(value)
     decimals = 0
     while (value * 10**decimals).denominator != 1:
         decimals += 1

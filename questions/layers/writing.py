@@ -1,7 +1,7 @@
 """A layer as a short call: defaults left out, equal sizes as one integer."""
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from questions.layers.signatures import REQUIRED, Argument, Signature, Values
@@ -50,6 +50,7 @@ _NEVER_ONE = frozenset({"normalized_shape", "axis", "shared_axes"})
 """Shapes whose length means something: they stay tuples. So does Flax's kernel_size, whose length is the rank."""
 
 
+@lru_cache(maxsize=2048)
 def write_call(layer: Layer, framework: Framework) -> str:
     """The call that makes ``layer``: ``nn.Conv2d(3, 10, 3)``, ``keras.layers.Conv2D(10, 3, padding='same')``.
 

@@ -150,7 +150,7 @@ def _last(shape: Shape) -> str:
 def _sizes(layer: Conv | Pool, before: Shape, after: Shape) -> str:
     """How the spatial sizes come about: `128 - 9 + 1 = 120`."""
     said = []
-    for n, k, s, size in zip(before[1:], layer.kernel_size, layer.stride, after[1:], strict=True):
+    for n, k, s, size in dict.fromkeys(zip(before[1:], layer.kernel_size, layer.stride, after[1:], strict=True)):
         way = (
             f"{Axis(n, k, s, 0, 1).shown} = {size}" if not isinstance(layer.padding, str) else "padded to keep the size"
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 
 from questions.draw import Draw
 from questions.layers.specs import Conv, Pool
@@ -17,7 +16,7 @@ _ODD = (1, 3, 3, 3, 5, 5, 7)
 _REPEATS = ("", "", "twice", "three times", "four times", "five times")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Tower:
     """A stack as it is asked about: its layers, the axis, how it is told, and how often a block repeats."""
 
@@ -36,7 +35,7 @@ class Tower:
         """Of the last convolution."""
         return next(layer.out_channels for layer in reversed(self.layers) if isinstance(layer, Conv))
 
-    @cached_property
+    @property
     def windows(self) -> tuple[Window, ...]:
         """The layers along the axis that is asked about."""
         return tuple(_window(layer, self.axis) for layer in self.layers)

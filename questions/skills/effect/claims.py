@@ -129,6 +129,6 @@ def below(factor: int) -> Claim:
     return Claim("below", factor)
 
 
-def above(factor: Fraction) -> Claim:
+def above(factor: int | Fraction) -> Claim:
     """It falls to more than the factor."""
     return Claim("above", factor)

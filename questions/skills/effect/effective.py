@@ -52,9 +52,9 @@ def both(draw: Draw, x: Setting) -> Change:
     cin, cout = x.layer.in_channels, x.layer.out_channels
     bias = x.layer.bias
     if cin % 2 == 0 and cout % 2 == 0 and cin > 2 and cout > 2 and draw.chance(0.4):
-        factor = Fraction(1, 2)
+        factor: int | Fraction = Fraction(1, 2)
     else:
-        factor = Fraction(draw.choice((2, 2, 3)))
+        factor = draw.choice((2, 2, 3))
     new_in, new_out = int(cin * factor), int(cout * factor)
     square = factor**2
     right = times(square) if not bias else above(square) if factor < 1 else below(int(square))
@@ -79,7 +79,7 @@ def kernel(draw: Draw, x: Setting) -> Change | None:
     new = tuple([2 * k if double else k + 2 for k in old])
     if any(x.layer.dilation[0] * (k - 1) + 1 >= n for k, n in zip(new, x.input_shape[1:], strict=True)):
         return None
-    ratio = Fraction(prod(new), prod(old))
+    ratio = prod(new) // prod(old)  # exact where every side doubles, and used there alone
     bias = x.layer.bias
     exact = double and not bias
     wrong = [Slip(SAME, "forgot_kernel", KERNEL_EXTENT, "the size of the kernel is left out of the count",
@@ -94,7 +94,7 @@ def kernel(draw: Draw, x: Setting) -> Change | None:
     elif double:
         wrong.append(Slip(times(ratio), "bias_per_weight", BIAS, "the biases are taken to grow with the kernel",
                           "There is one bias per filter, however large its kernel is."))  # fmt: skip
-    right = times(ratio) if exact else below(int(ratio)) if double else RISES
+    right = times(ratio) if exact else below(ratio) if double else RISES
     return Change(f"the kernel goes from {sized(old)} to {sized(new)}", partial(replace, x.layer, kernel_size=new),
                   x.input_shape, right, tuple(wrong), (*old, *new))  # fmt: skip
 
