@@ -110,7 +110,7 @@ def test_the_questions_about_flax_kernels(level: int, flax: ModuleType, jax: Mod
     for question in draw_questions([SKILLS["weights.flax"]], [level], 5, 200):
         layer = question.content.layer
         assert layer is not None
-        text = write_call(layer, "flax")  # type: ignore[arg-type]  # a single layer
+        text = write_call(layer, "flax")
         module = eval(text, {"nn": flax.linen, "__builtins__": {}})  # noqa: S307 - our own text
         if isinstance(layer, Dense):
             shape: tuple[int, ...] = (layer.in_features,)

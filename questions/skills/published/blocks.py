@@ -109,10 +109,9 @@ def _blocks(network: str, level: int) -> tuple[Block, ...]:
     found = architecture(network)
     if level < 3:
         return tuple(block for block in found.blocks if block.level == level)
-    normed = (isinstance(each.layer, BatchNorm) for block in found.blocks for each in block.layers)
-    chosen = [block for block in found.blocks if block.level == 3] or [
-        b for b in found.blocks if b.level and any(normed)
-    ]
+    normed = any(isinstance(each.layer, BatchNorm) for block in found.blocks for each in block.layers)
+    large = [block for block in found.blocks if block.level == 3]
+    chosen = large or [block for block in found.blocks if block.level and normed]
     if network in _WHOLE:
         chosen.append(Block("", "the whole network", _all_stages(found), found.blocks[0].join))
     return tuple(chosen)
