@@ -6,6 +6,7 @@ import argparse
 import secrets
 import textwrap
 from collections.abc import Iterator
+from itertools import islice
 
 from questions.draw import SEED_LIMIT
 from questions.generator import draw_questions, find_skill, generate
@@ -39,7 +40,10 @@ def _questions(arguments: argparse.Namespace) -> Iterator[Question]:
             raise Refused("a reference already says which question it is; leave the other choices out")
         yield generate(Reference.parse(arguments.reference))
         return
-    skills = [find_skill(skill) for skill in dict.fromkeys(arguments.skill)] or list(SKILLS.values())
+    named = dict.fromkeys(arguments.skill)
+    # A skill's module takes its time to import, so only those that take a turn are looked up.
+    few = named or (SKILLS if arguments.bias else islice(SKILLS, arguments.count))
+    skills = [find_skill(skill) for skill in few]
     levels = (arguments.level,) if arguments.level else LEVELS
     seed = arguments.seed if arguments.seed is not None else secrets.randbelow(SEED_LIMIT)
     bias = None if arguments.bias is None else arguments.bias == "on"
