@@ -17,13 +17,16 @@ from questions.misconceptions.dilated import (
     window_slips,
 )
 from questions.question import Content, Misconception, Proof, Step
+from questions.skills.articles import with_article
 from questions.skills.conv_layers import AXES, Setting, describe
 from questions.skills.dilated_layers import draw_dilated
 from questions.skills.skill import Draft, Skill
 from questions.submission import AnswerKind
+from questions.wording import by, several
 
 _RULE = "d·(k - 1) + 1"
 _NUDGE = "Mark the taps on a line of positions: how far is it from the first to the last?"
+_DEFAULT = " Its bias is left at the default, on."
 _SPAN_WAY = "Multiply the steps between the taps by the dilation, and count the first tap as well"
 
 
@@ -46,14 +49,14 @@ def _span(draw: Draw, axis: Axis) -> Draft:
     def write() -> Content:
         k, d = axis.taps, axis.dilation
         prompt = (
-            f"A 1-d convolution has kernel size {k} and dilation {d}, and no padding. How long must an input at least "
-            "be, so that there is an output?"
+            f"A 1-d convolution has kernel size {k}, dilation {d} and no padding. How long must an input be at least "
+            "for there to be an output?"
             if longest
             else f"A kernel with {k} taps is applied with dilation {d}. How many input positions does it span along "
             "its axis, from the first tap to the last, both included?"
         )
         steps = (
-            Step(f"{k} taps are {k - 1} {'step' if k == 2 else 'steps'} apart, each of {d} positions:",
+            Step(f"From the first of {k} taps to the last it is {several(k - 1, 'step')} of {d} positions:",
                  "d·(k - 1)", f"{d}·({k} - 1)", f"{d * (k - 1):,}"),
             Step("The position of the first tap counts as well:", _RULE, axis.shown_span, f"{axis.span:,}"),
         )  # fmt: skip
@@ -70,8 +73,8 @@ def _window(_draw: Draw, axis: Axis) -> Draft:
     def write() -> Content:
         k, d = axis.taps, axis.dilation
         prompt = (
-            f"A 2-d convolution has a {k}×{k} kernel with dilation {d} along both axes. How many input positions lie "
-            "in the square window from a filter's first tap to its last, those that it skips included?"
+            f"A 2-d convolution has {with_article(by((k, k)))} kernel with dilation {d} along both axes. How many input positions lie "
+            "in the square window from a filter's first tap to its last, including those that it skips?"
         )
         steps = (
             Step("Along one axis the taps span:", _RULE, axis.shown_span, f"{axis.span:,}"),
@@ -95,7 +98,7 @@ def _skipped(_draw: Draw, axis: Axis) -> Draft:
             "its last does it skip?"
         )
         steps = (
-            Step(f"From one tap to the next it is {d} positions, so it skips", "d - 1", f"{d} - 1", f"{d - 1}"),
+            Step(f"From one tap to the next it is {d} positions, so each gap skips:", "d - 1", f"{d} - 1", f"{d - 1}"),
             Step(f"Between {k} taps there {'is one gap' if k == 2 else f'are {k - 1} gaps'}:",
                  "(d - 1)·(k - 1)", f"{d - 1}·{k - 1}", f"{answer:,}"),
         )  # fmt: skip
@@ -117,12 +120,12 @@ def _keeping(_draw: Draw, axis: Axis) -> Draft:
     def write() -> Content:
         k, d = axis.taps, axis.dilation
         prompt = (
-            f"A convolution with kernel size {k}, dilation {d} and stride 1 shall give an output as long as its input. "
+            f"A convolution with kernel size {k}, dilation {d} and stride 1 is to give an output as long as its input. "
             "How many zeros of padding does each side of the axis need?"
         )
         steps = (
             Step("Along the axis the taps span:", _RULE, axis.shown_span, f"{axis.span:,}"),
-            Step("Without padding the output is shorter by one less than that:", "d·(k - 1)", f"{d}·({k} - 1)",
+            Step("Without padding the output is shorter than the input by one less than that:", "d·(k - 1)", f"{d}·({k} - 1)",
                  f"{2 * answer:,}"),
             Step("The two sides share it:", "d·(k - 1)/2", f"{2 * answer}/2", f"{answer:,}"),
         )  # fmt: skip
@@ -168,7 +171,7 @@ def _write_output(setting: Setting, place: int, axis: Axis, slips: tuple[Misconc
     steps = (
         Step(f"Along the {name} the taps span:", _RULE, axis.shown_span, f"{axis.span:,}"),
         Step(
-            f"It can lie at so many places along the {name}, and each gives one output position:",
+            f"Places it can take along the {name}, each of which gives one output position:",
             f"{letters} + 1" if s == 1 else f"floor(({letters})/s) + 1",
             rule(f"{padded} - {axis.span}", s),
             f"{axis.output:,}",
@@ -185,7 +188,7 @@ def _write_output(setting: Setting, place: int, axis: Axis, slips: tuple[Misconc
         return Proof(torch, keras)
 
     return Content(
-        prompt=f"{describe(setting)} What is the {name} of its output?",
+        prompt=f"{describe(setting).removesuffix(_DEFAULT)} What is the {name} of its output?",
         kind=AnswerKind.INTEGER,
         answer=axis.output,
         layer=layer,
@@ -196,8 +199,8 @@ def _write_output(setting: Setting, place: int, axis: Axis, slips: tuple[Misconc
         same_as=("output", axis.taps, axis.dilation, axis.size, p, s),
         hints=with_setup(
             "How many positions does the kernel span along that axis, and how far can it move?",
-            f"{_SPAN_WAY}: the span. Take it from the length with its padding, divide by the stride, round down, add "
-            "one.",
+            f"{_SPAN_WAY}: the span. Subtract it from the {'padded ' if p else ''}{name} of the input, "
+            f"{'divide by the stride, round down, ' if s > 1 else ''}and add one.",
             setup,
         ),
         setup=setup,

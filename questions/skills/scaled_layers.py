@@ -66,25 +66,12 @@ class Scaled:
         f = self.factors
         extent = self._extent
         channels = "channels" if f.depthwise else "input channels"
+        kernel, side = ("kernel's length", "input's length") if f.rank == 1 else ("kernel", "input's size")
         changes = (
             Change("channels", channels, True, f.channels, f"{self.channels}", f"{self.channels * f.channels}"),
             Change("filters", "filters", True, f.filters, f"{self.filters}", f"{self.filters * f.filters}"),
-            Change(
-                "kernel",
-                "kernel's length" if f.rank == 1 else "kernel",
-                False,
-                f.kernel,
-                extent(self.kernel),
-                extent(self.kernel * f.kernel),
-            ),
-            Change(
-                "side",
-                "input's length" if f.rank == 1 else "input's size",
-                False,
-                f.side,
-                extent(self.side),
-                extent(self.side * f.side),
-            ),
+            Change("kernel", kernel, False, f.kernel, extent(self.kernel), extent(self.kernel * f.kernel)),
+            Change("side", side, False, f.side, extent(self.side), extent(self.side * f.side)),
             Change("stride", "stride", False, f.stride, f"{f.stride}", "1"),
         )
         return tuple(change for change in changes if change.factor > 1)
