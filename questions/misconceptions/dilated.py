@@ -88,7 +88,8 @@ def window_slips(axis: Axis) -> Slips:
     lesson = span_lesson(axis)
     for wrong in wrong_spans(axis):
         yield Misconception(
-            f"span_{wrong.id}", DILATION, wrong.span**2, f"{_factor(wrong.working)}·{_factor(wrong.working)}", wrong.cause, lesson,
+            f"span_{wrong.id}", DILATION, wrong.span**2, f"{_factor(wrong.working)}·{_factor(wrong.working)}",
+            wrong.cause, lesson,
         )  # fmt: skip
     yield Misconception(
         "span_forgot_plus_one", DILATION, (axis.span - 1) ** 2, f"{axis.span - 1}·{axis.span - 1}",
