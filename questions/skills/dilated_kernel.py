@@ -69,8 +69,9 @@ def _window(_draw: Draw, axis: Axis) -> Draft:
     def write() -> Content:
         k, d = axis.taps, axis.dilation
         prompt = (
-            f"A 2-d convolution has {with_article(by((k, k)))} kernel with dilation {d} along both axes. How many input "
-            "positions lie in the square window from a filter's first tap to its last, including those that it skips?"
+            f"A 2-d convolution has {with_article(by((k, k)))} kernel with dilation {d} along both axes. How many "
+            "input positions lie in the square window from a filter's first tap to its last, including those that it "
+            "skips?"
         )
         steps = (
             Step("Along one axis the taps span:", SPAN, axis.shown_span, f"{axis.span:,}"),
