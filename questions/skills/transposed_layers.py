@@ -55,7 +55,13 @@ def draw_transposed(draw: Draw, level: int, style: Style, *, bias: bool = True, 
         dilation, stride = tuple(1 if k == 1 else 2 for k in kernel), (1,) * rank
     padding = _padding(draw, style, kernel, stride)
     extra: Shape | None = ()
-    if max(dilation) == 1 and draw.chance(0.5 if level == 3 else 0.25) and (level == 3 or style != "keras"):
+    overlapping = all(k > s for k, s in zip(kernel, stride, strict=True))
+    if (
+        overlapping
+        and max(dilation) == 1
+        and draw.chance(0.5 if level == 3 else 0.25)
+        and (level == 3 or style != "keras")
+    ):
         least = min(stride)
         extra = (draw.integer(1, min(least, 3) - 1),) * rank if least > 1 else ()
     channels, filters, groups = _channels(draw, kernel, grouped=grouped)
@@ -115,7 +121,7 @@ def _stride(draw: Draw, kernel: Shape, *, uneven: bool) -> Shape:
     least = min(extent for extent in kernel if extent > 1)
     strides = (2, 4, 5, 8, 10) if rank == 1 else (2, 2, 2, 3, 4)
     step = draw.choice([stride for stride in strides if stride <= least])
-    plain = draw.integer(0, rank - 1) if uneven and rank > 1 and draw.chance(0.3) else -1
+    plain = draw.integer(0, 1 if rank == 2 else 0) if uneven and rank > 1 and draw.chance(0.3) else -1
     return tuple(1 if place == plain or extent == 1 else step for place, extent in enumerate(kernel))
 
 
@@ -147,4 +153,5 @@ def _padding(draw: Draw, style: Style, kernel: Shape, stride: Shape) -> Padding:
         return draw.choice(("valid", "same")) if max(stride) > 1 else "valid"
     if draw.chance(0.3):
         return (0,) * len(kernel)
-    return tuple(draw.integer(0, 1) if k in (3, 4) and draw.chance(0.2) else (k - 1) // 2 for k in kernel)
+    less = 1 if draw.chance(0.25) else 0
+    return tuple(max(0, (k - 1) // 2 - less) for k in kernel)
