@@ -101,7 +101,8 @@ def _about_filters(f: Facts, out: Shape, biases: Biases) -> Slips:
     if f.depth > 1:
         yield counted(
             "forgot_in_channels", INPUT_DEPTH, positions * f.cout * f.K, count, f"{at}·{f.cout}·({f.k}){plus}",
-            "the filters are taken as flat, without the input channels", f"A filter spans all {f.depth} input channels.",
+            "the filters are taken as flat, without the input channels",
+            f"A filter spans all {f.depth} input channels.",
         )  # fmt: skip
     if f.cout > 1:
         # Without the filters the biases are those of a single one.

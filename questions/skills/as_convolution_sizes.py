@@ -119,8 +119,8 @@ def side_of_map(draw: Draw, resized: Resized, layer: Conv) -> Draft:
             f"head(features(torch.empty{(1, 3, *resized.image)})).shape[{place + 2}]"
         )
         return _asked(layer, (layer.in_channels, *resized.features), answer, slips, _Asked(
-            f"A network for images of {trained}×{trained} shrinks them by a factor of {factor} along each axis; its dense "
-            f"layer with {layer.out_channels} units then reads the flattened map of {layer.in_channels} channels. The "
+            f"A network for images of {trained}×{trained} shrinks them by a factor of {factor} along each axis; its "
+            f"dense layer with {layer.out_channels} units then reads the flattened map of {layer.in_channels} channels. The "
             "dense layer is written as a convolution without padding, stride 1, and an image "
             f"of {by(resized.image)} (height × width) comes in. What is the {name} of the map that comes out?",
             (

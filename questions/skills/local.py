@@ -108,7 +108,8 @@ def _prompt(layer: Conv, shape: Shape, biases: Biases, batch: int) -> str:
     gets = f"a batch of {batch} inputs, each" if batch > 1 else "an input of"
     return (
         f"A {layer.rank}-d locally connected layer has {several(layer.out_channels, 'filter')} of {size} at every "
-        f"output position, each position with weights of its own, {_SAID[biases]}; stride {layer.stride[0]}, {padding}. It gets {gets} "
+        f"output position, each position with weights of its own, {_SAID[biases]}; "
+        f"stride {layer.stride[0]}, {padding}. It gets {gets} "
         f"{by((*shape[1:], shape[0]))} ({axes}). How many learnable parameters does the layer have?"
     )
 
