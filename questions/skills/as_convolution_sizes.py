@@ -120,8 +120,8 @@ def side_of_map(draw: Draw, resized: Resized, layer: Conv) -> Draft:
         )
         return _asked(layer, (layer.in_channels, *resized.features), answer, slips, _Asked(
             f"A network for images of {trained}×{trained} shrinks them by a factor of {factor} along each axis; its "
-            f"dense layer with {layer.out_channels} units then reads the flattened map of {layer.in_channels} channels. "
-            "The dense layer is written as a convolution without padding, stride 1, and an image "
+            f"dense layer with {layer.out_channels} units then reads the flattened map of {layer.in_channels} "
+            "channels. The dense layer is written as a convolution without padding, stride 1, and an image "
             f"of {by(resized.image)} (height × width) comes in. What is the {name} of the map that comes out?",
             (
                 Step("The kernel is as large as the map that the dense layer read:", "trained/factor",
