@@ -84,8 +84,9 @@ def _layer(draw: Draw, rank: int, channels: int, *, unequal: bool) -> Conv:
     filters = draw.choice(_CHANNELS[1:])
     side = draw.choice((1, 3, 3, 5, 7))
     kernel: Shape = (side,) * rank
-    # A stride of 2 is usual for a 1×1 kernel too; larger ones do not exceed the kernel.
-    stride = (draw.choice((1, 1, 2, 2, 4 if side > 3 else 2)),) * rank
+    # No stride exceeds the kernel, but for the shortcuts with a 1×1 kernel and a stride of 2.
+    steps = {1: (1, 1, 1, 2), 3: (1, 1, 2)}.get(side, (1, 1, 2, 2, 4))
+    stride = (draw.choice(steps),) * rank
     if unequal and rank == 2 and draw.chance(0.3):
         kernel, stride = draw.choice(((1, 3), (3, 1), (3, 5), (1, 7), (5, 3), (7, 1))), (1, 1)
     padding = tuple((k - 1) // 2 for k in kernel)

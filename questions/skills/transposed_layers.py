@@ -122,6 +122,7 @@ def _stride(draw: Draw, kernel: Shape, *, uneven: bool) -> Shape:
     strides = (2, 4, 5, 8, 10) if rank == 1 else (2, 2, 2, 3, 4)
     step = draw.choice([stride for stride in strides if stride <= least])
     plain = draw.integer(0, 1 if rank == 2 else 0) if uneven and rank > 1 and draw.chance(0.3) else -1
+    step = 2 if plain >= 0 else step
     return tuple(1 if place == plain or extent == 1 else step for place, extent in enumerate(kernel))
 
 
