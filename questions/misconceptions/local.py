@@ -100,7 +100,8 @@ def _about_filters(f: Facts, out: Shape, biases: Biases) -> Slips:
     count, plus = bias_count(f.layer, positions, biases), plus_biases(f.layer, at, biases)
     if f.depth > 1:
         yield counted(
-            "forgot_in_channels", INPUT_DEPTH, positions * f.cout * f.K, count, f"{at}·{f.cout}·{bracketed(f.layer.kernel_size)}{plus}",
+            "forgot_in_channels", INPUT_DEPTH, positions * f.cout * f.K, count,
+            f"{at}·{f.cout}·{bracketed(f.layer.kernel_size)}{plus}",
             "the filters are taken as flat, without the input channels",
             f"A filter spans all {f.depth} input channels.",
         )  # fmt: skip
