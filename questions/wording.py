@@ -27,3 +27,10 @@ def bracketed(values: Shape) -> str:
 def several(count: int, noun: str, plural: str = "") -> str:
     """`1 filter`, `10 filters`, `1,024 biases`."""
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {plural or noun + 's'}"
+
+
+def each_of(count: int, noun: str) -> str:
+    """`the one filter`, `both filters`, `each of the 10 filters`."""
+    if count == 1:
+        return f"the one {noun}"
+    return f"both {noun}s" if count == 2 else f"each of the {count:,} {noun}s"

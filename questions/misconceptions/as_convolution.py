@@ -129,7 +129,7 @@ def map_slips(resized: Resized, place: int) -> Slips:
         "only windows that do not overlap are counted", f"{slides} It moves one position at a time.",
     )  # fmt: skip
     yield Misconception(
-        "map_stays_single", OUTPUT_SIZE, 1, "1", "there is taken to be a single output, whatever the image",
+        "map_stays_single", OUTPUT_SIZE, 1, "1", "a single output is taken for granted, whatever the image",
         slides,
     )  # fmt: skip
     other = resized.features[1 - place] - kernel + 1

@@ -88,7 +88,8 @@ def window_slips(axis: Axis) -> Slips:
     lesson = span_lesson(axis)
     for wrong in wrong_spans(axis):
         yield Misconception(
-            f"span_{wrong.id}", DILATION, wrong.span**2, f"({wrong.working})·({wrong.working})", wrong.cause, lesson,
+            f"span_{wrong.id}", DILATION, wrong.span**2, f"{_factor(wrong.working)}·{_factor(wrong.working)}",
+            wrong.cause, lesson,
         )  # fmt: skip
     yield Misconception(
         "span_forgot_plus_one", DILATION, (axis.span - 1) ** 2, f"{axis.span - 1}·{axis.span - 1}",
@@ -98,6 +99,10 @@ def window_slips(axis: Axis) -> Slips:
         "one_kernel_dim", KERNEL_EXTENT, axis.span, axis.shown_span, "only one side of the window is used",
         f"The window has two sides of {axis.span} positions each.",
     )  # fmt: skip
+
+
+def _factor(arithmetic: str) -> str:
+    return arithmetic if arithmetic.isdigit() else f"({arithmetic})"
 
 
 def skipped_slips(axis: Axis) -> Slips:

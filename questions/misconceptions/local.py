@@ -20,7 +20,7 @@ from questions.misconceptions.components import (
 )
 from questions.misconceptions.facts import Facts, Slips, counted
 from questions.question import Misconception
-from questions.wording import by, times
+from questions.wording import bracketed, by, times
 
 Biases = Literal["untied", "tied", "none"]
 """A bias for each filter at each position, one for each filter, or none."""
@@ -67,10 +67,11 @@ def _about_sharing(f: Facts, shape: Shape, out: Shape, biases: Biases) -> Slips:
 
 def _about_positions(layer: Conv, shape: Shape, out: Shape, biases: Biases, weights: int) -> Slips:
     lesson = f"The filters have {by(out)} positions: those of the output."
+    side = "the output's length" if len(out) == 1 else "each side of the output"
     found: list[tuple[str, str, Shape, str, str]] = [
         ("times_input_area", WEIGHT_SHARING, shape[1:], "the positions of the input are used", lesson),
         ("out_forgot_plus_one", OUTPUT_SIZE, tuple(size - 1 for size in out),
-         "each side of the output is one too short", lesson),
+         f"{side} is one too short", lesson),
     ]  # fmt: skip
     if len(out) > 1:
         found.append((
@@ -99,8 +100,10 @@ def _about_filters(f: Facts, out: Shape, biases: Biases) -> Slips:
     count, plus = bias_count(f.layer, positions, biases), plus_biases(f.layer, at, biases)
     if f.depth > 1:
         yield counted(
-            "forgot_in_channels", INPUT_DEPTH, positions * f.cout * f.K, count, f"{at}·{f.cout}·({f.k}){plus}",
-            "the filters are taken as flat, without the input depth", f"A filter spans all {f.depth} input channels.",
+            "forgot_in_channels", INPUT_DEPTH, positions * f.cout * f.K, count,
+            f"{at}·{f.cout}·{bracketed(f.layer.kernel_size)}{plus}",
+            "the filters are taken as flat, without the input channels",
+            f"A filter spans all {f.depth} input channels.",
         )  # fmt: skip
     if f.cout > 1:
         # Without the filters the biases are those of a single one.

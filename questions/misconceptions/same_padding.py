@@ -159,7 +159,7 @@ def _wrong_kind(f: Frame) -> Slips:
         )  # fmt: skip
         yield Misconception(
             "gave_padded_area", PADDING, (size + 2 * p) * (width + 2 * q), f"({size} + 2·{p})·({width} + 2·{q})",
-            "all positions of the padded input are counted", f"The {size}·{width} positions inside are no zeros.",
+            "all positions of the padded input are counted", f"The {size}·{width} positions inside are not zeros.",
         )  # fmt: skip
 
 

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import cached_property
-from math import prod
-from typing import Literal
+from dataclasses import dataclass
 
 from questions.misconceptions.components import (
     BIAS,
@@ -19,51 +16,9 @@ from questions.misconceptions.components import (
     STRIDE,
     WEIGHT_SHARING,
 )
+from questions.misconceptions.factors import Factors, rule_of, without
 from questions.misconceptions.facts import Slips, counted
 from questions.question import Misconception
-
-Quantity = Literal["weights", "MACs", "values"]
-
-
-@dataclass(frozen=True)
-class Factors:
-    """By how much the smaller of two layers is multiplied to give the larger one.
-
-    Input channels, filters, the kernel's side, the input's side; `stride` is by how much the smaller one's stride is
-    larger. A depthwise layer has one number of channels: `filters` is 1 there, `channels` counts for both.
-    """
-
-    quantity: Quantity
-    rank: int
-    channels: int = 1
-    filters: int = 1
-    kernel: int = 1
-    side: int = 1
-    stride: int = 1
-    depthwise: bool = False
-
-    @cached_property
-    def powers(self) -> tuple[int, ...]:
-        """The factors that count, each as often as it counts."""
-        weights = (self.channels, self.filters, *(self.kernel,) * self.rank)
-        positions = (*(self.side,) * self.rank, *(self.stride,) * self.rank)
-        if self.quantity == "weights":
-            found: tuple[int, ...] = weights
-        elif self.quantity == "MACs":
-            found = (*weights, *positions)
-        else:
-            found = (self.channels if self.depthwise else self.filters, *positions)
-        return tuple(factor for factor in found if factor > 1)
-
-    @cached_property
-    def total(self) -> int:
-        """By how much the quantity is multiplied."""
-        return prod(self.powers)
-
-    @cached_property
-    def shown(self) -> str:
-        """`2·2·3·3`, or 1."""
-        return "·".join(map(str, self.powers)) or "1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +43,9 @@ def total_slips(true: Factors, weights: int, filters: int) -> Slips:
     """Wrong answers to how many parameters there are then, biases among them."""
     biases = filters * true.filters
     for wrong in wrong_factors(true):
+        factor = f"{wrong.working}·" if wrong.factor > 1 else ""
         yield counted(
-            wrong.id, wrong.component, weights * wrong.factor, biases, f"{wrong.working}·{weights} + {biases}",
+            wrong.id, wrong.component, weights * wrong.factor, biases, f"{factor}{weights} + {biases}",
             wrong.cause, wrong.lesson,
         )  # fmt: skip
     grown = weights * true.total
@@ -110,7 +66,7 @@ def total_slips(true: Factors, weights: int, filters: int) -> Slips:
     )  # fmt: skip
     yield Misconception(
         "gave_factor_instead", SCALING, true.total, true.shown, "the factor of the weights is given",
-        "The question is how many parameters there are then.",
+        "The question asks how many parameters there are now.",
     )  # fmt: skip
 
 
@@ -157,21 +113,23 @@ def _powers(true: Factors) -> Iterator[WrongFactor]:
         if factor == 1 or not _counts(true, name):
             continue
         times = ("once", "along both axes", "along all three axes")[true.rank - 1]
-        lesson = f"The factor {factor} of the {_NAMES[name]} counts {times}."
+        said = _NAMES[name] if true.rank > 1 else _NAMES_1D[name]
+        lesson = f"The factor {factor} of the {said} counts {times}."
         rest = true.total // factor**true.rank
         if true.rank > 1:
             yield WrongFactor(
                 "scaled_linearly", component, rest * factor, f"{rest}·{factor}" if rest > 1 else f"{factor}",
-                f"the factor of the {_NAMES[name]} is used for one axis only", lesson,
+                f"the factor of the {said} is used for one axis only", lesson,
             )  # fmt: skip
         if true.rank != 2:
             yield WrongFactor(
                 "squared_in_other_rank", RANK, rest * factor**2, f"{rest}·{factor}·{factor}" if rest > 1 else
-                f"{factor}·{factor}", f"the factor of the {_NAMES[name]} is squared as in 2-d", lesson,
+                f"{factor}·{factor}", f"the factor of the {said} is squared as in 2-d", lesson,
             )  # fmt: skip
 
 
 _NAMES = {"kernel": "kernel's side", "side": "input's side", "stride": "stride"}
+_NAMES_1D = {"kernel": "kernel's length", "side": "input's length", "stride": "stride"}
 
 
 def _counts(true: Factors, name: str) -> bool:
@@ -182,11 +140,7 @@ def _counts(true: Factors, name: str) -> bool:
 
 def _ignored(true: Factors) -> Iterator[WrongFactor]:
     """A change that counts but is left out."""
-    lesson = {
-        "weights": "Weights are kernel positions times input channels times filters.",
-        "MACs": "MACs are the weights times the output's positions.",
-        "values": "Output values are filters times the output's positions.",
-    }[true.quantity]
+    lesson = f"{rule_of(true)}."
     for name, component in (
         ("channels", INPUT_DEPTH), ("filters", SCALING), ("kernel", KERNEL_EXTENT), ("side", OUTPUT_SIZE),
         ("stride", STRIDE),
@@ -197,19 +151,16 @@ def _ignored(true: Factors) -> Iterator[WrongFactor]:
         if left.total != true.total:
             yield WrongFactor(
                 f"ignored_{name}_change", component, left.total, left.shown,
-                f"what happens to the {_CHANGED[name]} is left out", lesson,
+                f"the change {_changed(true, name)} is left out", lesson,
             )  # fmt: skip
 
 
-_CHANGED = {
-    "channels": "channels", "filters": "number of filters", "kernel": "kernel", "side": "input's size",
-    "stride": "stride",
-}  # fmt: skip
-
-
-def without(true: Factors, name: str) -> Factors:
-    """The factors with one of them taken away."""
-    return replace(true, **{name: 1})  # type: ignore[arg-type]  # every size is an int
+def _changed(true: Factors, name: str) -> str:
+    if name == "channels":
+        return "in the number of channels" if true.depthwise else "in the number of input channels"
+    if name == "side":
+        return "in the input's length" if true.rank == 1 else "in the input's size"
+    return {"filters": "in the number of filters", "kernel": "of the kernel", "stride": "of the stride"}[name]
 
 
 def _irrelevant(true: Factors) -> Iterator[WrongFactor]:
@@ -227,7 +178,8 @@ def _irrelevant(true: Factors) -> Iterator[WrongFactor]:
                     id_, component, total * power, f"{true.shown}·{power}", f"the {name} is counted as well", lesson
                 )
     if true.quantity == "values":
-        lesson = "The output has one value per filter and position; how each is computed does not matter."
+        source = "channel" if true.depthwise else "filter"
+        lesson = f"The output has one value per {source} and position; how each is computed does not matter."
         if true.channels > 1 and not true.depthwise:
             yield WrongFactor(
                 "input_depth_in_outputs", INPUT_DEPTH, total * true.channels, f"{true.shown}·{true.channels}",

@@ -18,7 +18,8 @@ from questions.misconceptions.components import (
 )
 from questions.misconceptions.facts import Slips, counted
 from questions.question import Misconception
-from questions.wording import by, several, times
+from questions.wording import bracketed as product
+from questions.wording import each_of, several, times
 
 
 def transposed_slips(layer: ConvTranspose, shape: Shape) -> Slips:
@@ -35,7 +36,7 @@ def transposed_slips(layer: ConvTranspose, shape: Shape) -> Slips:
     )  # fmt: skip
     yield counted(
         "forgot_filters", FILTERS, cin * kernel, biases, f"{cin}·{k}{plus}", "the output channels are left out",
-        f"An input channel has one kernel for each of {several(width, 'output channel')}.",
+        f"An input channel has one kernel for {each_of(width, 'output channel')}.",
     )  # fmt: skip
     yield counted(
         "forgot_kernel", KERNEL_EXTENT, cin * width, biases, f"{cin}·{width}{plus}",
@@ -52,7 +53,7 @@ def transposed_slips(layer: ConvTranspose, shape: Shape) -> Slips:
         if weights % step == 0:
             yield counted(
                 "divided_by_stride", STRIDE, weights // step, biases,
-                f"{cin}·{width}·{k}/({times(layer.stride)}){plus}", "the weights are divided by the stride", lesson,
+                f"{cin}·{width}·{k}/{product(layer.stride)}{plus}", "the weights are divided by the stride", lesson,
             )  # fmt: skip
     area = prod(shape[1:])
     if area > 1:
@@ -138,6 +139,6 @@ def _about_biases(layer: ConvTranspose, shape: Shape, weights: int) -> Slips:
     )  # fmt: skip
     out = output_shape(layer, shape)[1:]
     yield counted(
-        "bias_per_output_position", BIAS, weights, cout * prod(out), f"{weights} + {cout}·{by(out)}",
+        "bias_per_output_position", BIAS, weights, cout * prod(out), f"{weights} + {cout}·{times(out)}",
         "every output position gets a bias of its own", "An output channel adds the same bias at every position.",
     )  # fmt: skip

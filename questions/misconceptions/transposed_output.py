@@ -56,27 +56,28 @@ _PYTORCH = (
           "floor((H + 2p - window)/s) + 1", "the formula of a plain convolution is used",
           f"A transposed convolution goes the other way. {_TORCH_RULE}"),
     _Slip("transposed_forgot_minus_one", TRANSPOSED, lambda a: a.stamped + a.s - 2 * a.p + a.op,
-          "H·s - 2p + d·(k - 1) + op + 1", "the stride is multiplied by all input positions",
+          "H·s - 2p + d·(k - 1) + output_padding + 1", "the stride is multiplied by all input positions",
           "Between H positions there are H - 1 steps of the stride; the last kernel brings its own length."),
     _Slip("transposed_padding_added", PADDING, lambda a: a.stamped + 2 * a.p + a.op,
-          "(H - 1)·s + 2p + d·(k - 1) + op + 1", "the padding is added",
+          "(H - 1)·s + 2p + d·(k - 1) + output_padding + 1", "the padding is added",
           "In a transposed convolution the padding is cut off the output, on both sides.", lambda a: a.p > 0),
-    _Slip("out_single_padding", PADDING, lambda a: a.stamped - a.p + a.op, "(H - 1)·s - p + d·(k - 1) + op + 1",
-          "the padding is cut off once", "It is cut off on both sides of an axis.", lambda a: a.p > 0),
-    _Slip("out_ignores_padding", PADDING, lambda a: a.stamped + a.op, "(H - 1)·s + d·(k - 1) + op + 1",
+    _Slip("out_single_padding", PADDING, lambda a: a.stamped - a.p + a.op,
+          "(H - 1)·s - p + d·(k - 1) + output_padding + 1", "the padding is cut off once",
+          "It is cut off on both sides of an axis.", lambda a: a.p > 0),
+    _Slip("out_ignores_padding", PADDING, lambda a: a.stamped + a.op, "(H - 1)·s + d·(k - 1) + output_padding + 1",
           "the padding is left out", "The padding is cut off the output, on both sides.", lambda a: a.p > 0),
     _Slip("forgot_output_padding", TRANSPOSED, lambda a: a.stamped - 2 * a.p, "(H - 1)·s - 2p + d·(k - 1) + 1",
           "the output padding is left out", "output_padding lengthens each axis, at its end.", lambda a: a.op > 0),
     _Slip("output_padding_twice", TRANSPOSED, lambda a: a.stamped - 2 * a.p + 2 * a.op,
-          "(H - 1)·s - 2p + d·(k - 1) + 2·op + 1", "the output padding is added on both sides",
+          "(H - 1)·s - 2p + d·(k - 1) + 2·output_padding + 1", "the output padding is added on both sides",
           "output_padding is added once, at the end of an axis.", lambda a: a.op > 0),
     _Slip("transposed_times_stride", TRANSPOSED, lambda a: a.n * a.s, "H·s", "the size is multiplied by the stride",
           f"That is Keras' rule for padding='same'. In PyTorch kernel and padding count. {_TORCH_RULE}"),
     _Slip("out_ignores_dilation", DILATION, lambda a: (a.n - 1) * a.s - 2 * a.p + a.k + a.op,
-          "(H - 1)·s - 2p + k + op", "the dilation is left out", "A dilated kernel spans d·(k - 1) + 1 positions.",
-          lambda a: a.d > 1),
+          "(H - 1)·s - 2p + k + output_padding", "the dilation is left out",
+          "A dilated kernel spans d·(k - 1) + 1 positions.", lambda a: a.d > 1),
     _Slip("out_forgot_plus_one", OUTPUT_SIZE, lambda a: a.stamped - 2 * a.p + a.op - 1,
-          "(H - 1)·s - 2p + d·(k - 1) + op", "the one at the end of the formula is left out",
+          "(H - 1)·s - 2p + d·(k - 1) + output_padding", "the one at the end of the formula is left out",
           "A kernel spans d·(k - 1) + 1 positions."),
 )  # fmt: skip
 
@@ -123,10 +124,10 @@ _KERAS_SAME_ALONE = (
 _KERAS_SAME_EXTRA = (
     _Slip("forgot_output_padding", TRANSPOSED, lambda a: a.n * a.s, "H·s", "the output padding is left out",
           "H·s holds without output_padding; given, it replaces what Keras would choose."),
-    _Slip("output_padding_on_top", TRANSPOSED, lambda a: a.n * a.s + a.op, "H·s + op",
+    _Slip("output_padding_on_top", TRANSPOSED, lambda a: a.n * a.s + a.op, "H·s + output_padding",
           "the output padding is added to H·s", "Given, output_padding replaces what Keras would choose to reach H·s."),
-    _Slip("out_ignores_padding", PADDING, lambda a: a.stamped + a.op, "(H - 1)·s + k + op", "nothing is cut off",
-          "With 'same' floor(k/2) is cut off on both sides."),
+    _Slip("out_ignores_padding", PADDING, lambda a: a.stamped + a.op, "(H - 1)·s + k + output_padding",
+          "nothing is cut off", "With 'same' floor(k/2) is cut off on both sides."),
 )  # fmt: skip
 
 
@@ -189,7 +190,9 @@ def _carried_out(slips: tuple[_Slip, ...], axes: tuple[Axis, ...]) -> Iterator[t
 
 
 def _told(slip: _Slip, value: Shape, axes: tuple[Axis, ...]) -> Misconception:
-    working = f"{slip.rule} with H = {axes[0].n}" if len(axes) == 1 else f"per axis {slip.rule}"
+    rule = slip.rule if any(axis.op for axis in axes) else slip.rule.replace(" + output_padding", "")
+    rule = rule if any(axis.p for axis in axes) else rule.replace(" - 2p", "").replace(" + 2p", "")
+    working = f"{rule} with H = {axes[0].n}" if len(axes) == 1 else f"per axis {rule}"
     return Misconception(slip.id, slip.component, value, working, slip.cause, slip.lesson)
 
 

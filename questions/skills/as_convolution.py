@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import prod
+
 from questions.draw import Draw
 from questions.hinting import parameter_setup, with_setup
 from questions.layers.counting import parameters
@@ -9,7 +11,7 @@ from questions.layers.specs import Conv, Shape
 from questions.misconceptions import parameter_slips
 from questions.misconceptions.as_convolution import Resized, more_parameter_slips
 from questions.proof import parameter_proof
-from questions.question import Content, Proof, Step
+from questions.question import Content, Step
 from questions.skills.as_convolution_sizes import (
     CHANNELS,
     FACTORS,
@@ -23,7 +25,7 @@ from questions.submission import AnswerKind
 from questions.wording import by
 from questions.worked import explain_parameters
 
-_KERAS_LIMIT = 50_000_000
+_MOST_WEIGHTS = 20_000_000
 _MAPS: tuple[Shape, ...] = ((4, 4), (5, 5), (6, 6), (7, 7), (7, 7), (8, 8), (4, 6), (5, 7), (3, 8), (6, 9), (8, 4))
 
 
@@ -35,7 +37,7 @@ def _draft(draw: Draw, level: int) -> Draft:
         form = draw.choice(("map", "map", "map", "vector", "kernel", "channels"))
         if form == "kernel":
             return side_of_kernel(draw, bias)
-        layer = Conv(draw.choice(CHANNELS), draw.choice(UNITS), draw.choice(_MAPS), bias=bias)
+        layer = _counted(draw, draw.choice(_MAPS), bias)
         if form == "channels":
             return input_channels(layer)
         if form == "vector":
@@ -44,10 +46,18 @@ def _draft(draw: Draw, level: int) -> Draft:
             return _parameters(layer, other=first)
         return _parameters(layer)
     resized = _resized(draw)
-    layer = Conv(draw.choice(CHANNELS), draw.choice(UNITS), (resized.kernel,) * 2, bias=bias)
+    layer = _counted(draw, (resized.kernel,) * 2, bias)
     if draw.chance(0.6):
         return side_of_map(draw, resized, layer)
     return _parameters(layer, resized=resized)
+
+
+def _counted(draw: Draw, kernel: Shape, bias: bool) -> Conv:
+    """A layer whose weights can still be counted by hand."""
+    while True:
+        layer = Conv(draw.choice(CHANNELS), draw.choice(UNITS), kernel, bias=bias)
+        if layer.in_channels * layer.out_channels * prod(kernel) <= _MOST_WEIGHTS:
+            return layer
 
 
 def _small(draw: Draw, bias: bool) -> Conv:
@@ -77,16 +87,17 @@ def _parameters(layer: Conv, *, other: Conv | None = None, resized: Resized | No
         size = f"{by(layer.kernel_size)}×{layer.in_channels} (height × width × channels)"
         if resized is not None:
             given = (
-                f"Of images {resized.trained}×{resized.trained} a network leaves a feature map {size}, which is "
-                f"flattened for a dense layer with {layer.out_channels} units, {biases}. Images {by(resized.image)} "
-                f"shall come in, of which a map {by(resized.features)}×{layer.in_channels} is left."
+                f"A network turns images of {resized.trained}×{resized.trained} into a feature map of {size}, which is "
+                f"flattened for a dense layer with {layer.out_channels} units, {biases}. It is also to take images of "
+                f"{by(resized.image)}, which give a map of {by(resized.features)}×{layer.in_channels}."
             )
         elif other is None:
-            given = f"A dense layer with {layer.out_channels} units, {biases}, reads a flattened feature map {size}."
+            given = f"A dense layer with {layer.out_channels} units, {biases}, reads a flattened feature map of {size}."
         else:
             given = (
-                f"A flattened feature map {by(other.kernel_size)} goes into a dense layer with "
-                f"{layer.in_channels} units, and these go into a second one with {layer.out_channels} units, {biases}."
+                f"A flattened feature map of {by(other.kernel_size)} positions goes into a dense layer with "
+                f"{layer.in_channels} units, and their outputs go into a second one with {layer.out_channels} units, "
+                f"{biases}."
             )
         which = "the second layer" if other is not None else "the dense layer" if resized is not None else "the layer"
         return Content(
@@ -102,7 +113,7 @@ def _parameters(layer: Conv, *, other: Conv | None = None, resized: Resized | No
                      if other is None else "What comes out of the first layer is a map of 1×1, so the kernel is 1×1."),
                 *explain_parameters(layer, "pytorch"),
             ),
-            prove=lambda: _prove_parameters(layer, shape),
+            prove=lambda: parameter_proof(layer, shape),
             same_as=("parameters", layer.in_channels, layer.out_channels, layer.kernel_size, layer.bias),
             hints=with_setup(
                 "Each unit becomes a filter: which part of its input does one unit look at?",
@@ -114,11 +125,6 @@ def _parameters(layer: Conv, *, other: Conv | None = None, resized: Resized | No
         )  # fmt: skip
 
     return Draft(answer, slips, write)
-
-
-def _prove_parameters(layer: Conv, shape: Shape) -> Proof:
-    proof = parameter_proof(layer, shape)
-    return proof if parameters(layer).total <= _KERAS_LIMIT else Proof(proof.pytorch)
 
 
 DENSE_AS_CONVOLUTION = Skill(

@@ -15,7 +15,7 @@ from questions.wording import by
 
 CHANNELS = (16, 32, 64, 96, 128, 160, 256, 256, 320, 384, 512, 512, 1024, 2048)
 UNITS = (10, 84, 100, 120, 128, 200, 256, 500, 512, 1000, 1024, 2048, 4096)
-FACTORS = (8, 16, 16, 32, 32, 64)
+FACTORS = (8, 16, 16, 32, 32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def side_of_kernel(draw: Draw, bias: bool) -> Draft:
         setup = f"{image}/{factor}"
         features = f"nn.Conv2d(3, {layer.in_channels}, {factor}, stride={factor})(torch.empty(1, 3, {image}, {image}))"
         return _asked(layer, (layer.in_channels, kernel, kernel), kernel, slips, _Asked(
-            f"A network takes images {image}×{image} and shrinks them by a factor of {factor} along each axis; the "
+            f"A network takes images of {image}×{image} and shrinks them by a factor of {factor} along each axis; the "
             f"{layer.in_channels} channels that are left go, flattened, into a dense layer with {layer.out_channels} "
             "units. This layer is written as a convolution that computes the same outputs. What is the side of its "
             "square kernel?",
@@ -119,14 +119,14 @@ def side_of_map(draw: Draw, resized: Resized, layer: Conv) -> Draft:
             f"head(features(torch.empty{(1, 3, *resized.image)})).shape[{place + 2}]"
         )
         return _asked(layer, (layer.in_channels, *resized.features), answer, slips, _Asked(
-            f"A network for images {trained}×{trained} shrinks them by a factor of {factor} along each axis; its dense "
-            f"layer with {layer.out_channels} units then reads the flattened map of {layer.in_channels} channels. The "
-            "dense layer is written as a convolution without padding, stride 1, and an image "
-            f"{by(resized.image)} (height × width) comes in. What is the {name} of the map that comes out?",
+            f"A network for images of {trained}×{trained} shrinks them by a factor of {factor} along each axis; its "
+            f"dense layer with {layer.out_channels} units then reads the flattened map of {layer.in_channels} "
+            "channels. The dense layer is written as a convolution without padding, stride 1, and an image "
+            f"of {by(resized.image)} (height × width) comes in. What is the {name} of the map that comes out?",
             (
                 Step("The kernel is as large as the map that the dense layer read:", "trained/factor",
                      f"{trained}/{factor}", f"{resized.kernel}"),
-                Step(f"The new image leaves along its {name}:", "image/factor", f"{image}/{factor}",
+                Step(f"What is left of the new image along its {name}:", "image/factor", f"{image}/{factor}",
                      f"{resized.features[place]}"),
                 Step("The kernel slides over that:", "H - k + 1", f"{resized.features[place]} - {resized.kernel} + 1",
                      f"{answer}"),

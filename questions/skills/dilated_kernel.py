@@ -5,26 +5,24 @@ from __future__ import annotations
 from questions.draw import Draw
 from questions.hinting import with_setup
 from questions.layers.specs import Conv
-from questions.layers.writing import write_call
 from questions.misconceptions.dilated import (
     Axis,
-    bracketed,
     keeping_slips,
-    output_slips,
-    rule,
     skipped_slips,
     span_slips,
     window_slips,
 )
 from questions.question import Content, Misconception, Proof, Step
-from questions.skills.conv_layers import AXES, Setting, describe
-from questions.skills.dilated_layers import draw_dilated
+from questions.skills.articles import with_article
+from questions.skills.dilated_output import SPAN, SPAN_WAY, draw_output
 from questions.skills.skill import Draft, Skill
 from questions.submission import AnswerKind
+from questions.wording import by, several
 
-_RULE = "d·(k - 1) + 1"
+_RATES = (2, 3, 4, 5, 6, 8, 12, 16, 18, 24, 32, 36)
+_REACH = 72
+"""No kernel of a real network spans much more: large kernels have small dilations."""
 _NUDGE = "Mark the taps on a line of positions: how far is it from the first to the last?"
-_SPAN_WAY = "Multiply the steps between the taps by the dilation, and count the first tap as well"
 
 
 def _draft(draw: Draw, level: int) -> Draft:
@@ -34,9 +32,10 @@ def _draft(draw: Draw, level: int) -> Draft:
             axis = Axis(axis.taps, axis.dilation + 1)
         return draw.choice((_span, _span, _window, _skipped))(draw, axis)
     if level == 2 and draw.chance(0.25):
-        axis = Axis(draw.choice((3, 5, 7, 9, 11, 15)), draw.choice((2, 3, 4, 5, 6, 8, 12, 16, 18, 24, 32, 36)))
+        taps = draw.choice((3, 5, 7, 9, 11, 15))
+        axis = Axis(taps, draw.choice([rate for rate in _RATES if rate * (taps - 1) <= _REACH]))
         return draw.choice((_keeping, _skipped, _window))(draw, axis)
-    return _output(draw, level)
+    return draw_output(draw, level)
 
 
 def _span(draw: Draw, axis: Axis) -> Draft:
@@ -46,18 +45,18 @@ def _span(draw: Draw, axis: Axis) -> Draft:
     def write() -> Content:
         k, d = axis.taps, axis.dilation
         prompt = (
-            f"A 1-d convolution has kernel size {k} and dilation {d}, and no padding. How long must an input at least "
-            "be, so that there is an output?"
+            f"A 1-d convolution has kernel size {k}, dilation {d} and no padding. How long must an input be at least "
+            "for there to be an output?"
             if longest
             else f"A kernel with {k} taps is applied with dilation {d}. How many input positions does it span along "
             "its axis, from the first tap to the last, both included?"
         )
         steps = (
-            Step(f"{k} taps are {k - 1} {'step' if k == 2 else 'steps'} apart, each of {d} positions:",
+            Step(f"From the first of {k} taps to the last it is {several(k - 1, 'step')} of {d} positions:",
                  "d·(k - 1)", f"{d}·({k} - 1)", f"{d * (k - 1):,}"),
-            Step("The position of the first tap counts as well:", _RULE, axis.shown_span, f"{axis.span:,}"),
+            Step("The position of the first tap counts as well:", SPAN, axis.shown_span, f"{axis.span:,}"),
         )  # fmt: skip
-        hints = with_setup(_NUDGE, f"{_SPAN_WAY}.", axis.shown_span)
+        hints = with_setup(_NUDGE, f"{SPAN_WAY}.", axis.shown_span)
         return _content(prompt, axis, axis.span, slips, steps, hints, axis.shown_span, ("span", k, d))
 
     return Draft(axis.span, slips, write)
@@ -70,15 +69,16 @@ def _window(_draw: Draw, axis: Axis) -> Draft:
     def write() -> Content:
         k, d = axis.taps, axis.dilation
         prompt = (
-            f"A 2-d convolution has a {k}×{k} kernel with dilation {d} along both axes. How many input positions lie "
-            "in the square window from a filter's first tap to its last, those that it skips included?"
+            f"A 2-d convolution has {with_article(by((k, k)))} kernel with dilation {d} along both axes. How many "
+            "input positions lie in the square window from a filter's first tap to its last, including those that it "
+            "skips?"
         )
         steps = (
-            Step("Along one axis the taps span:", _RULE, axis.shown_span, f"{axis.span:,}"),
+            Step("Along one axis the taps span:", SPAN, axis.shown_span, f"{axis.span:,}"),
             Step("The window is as long along the other axis:", "", f"{axis.span}·{axis.span}", f"{answer:,}"),
         )
         setup = f"({axis.shown_span})·({axis.shown_span})"
-        hints = with_setup(_NUDGE, f"{_SPAN_WAY}: one side of the window. It has two.", setup)
+        hints = with_setup(_NUDGE, f"{SPAN_WAY}: one side of the window. It has two.", setup)
         return _content(prompt, axis, answer, slips, steps, hints, setup, ("window", k, d), rank=2)
 
     return Draft(answer, slips, write)
@@ -95,7 +95,7 @@ def _skipped(_draw: Draw, axis: Axis) -> Draft:
             "its last does it skip?"
         )
         steps = (
-            Step(f"From one tap to the next it is {d} positions, so it skips", "d - 1", f"{d} - 1", f"{d - 1}"),
+            Step(f"From one tap to the next it is {d} positions, so each gap skips:", "d - 1", f"{d} - 1", f"{d - 1}"),
             Step(f"Between {k} taps there {'is one gap' if k == 2 else f'are {k - 1} gaps'}:",
                  "(d - 1)·(k - 1)", f"{d - 1}·{k - 1}", f"{answer:,}"),
         )  # fmt: skip
@@ -117,13 +117,13 @@ def _keeping(_draw: Draw, axis: Axis) -> Draft:
     def write() -> Content:
         k, d = axis.taps, axis.dilation
         prompt = (
-            f"A convolution with kernel size {k}, dilation {d} and stride 1 shall give an output as long as its input. "
+            f"A convolution with kernel size {k}, dilation {d} and stride 1 is to give an output as long as its input. "
             "How many zeros of padding does each side of the axis need?"
         )
         steps = (
-            Step("Along the axis the taps span:", _RULE, axis.shown_span, f"{axis.span:,}"),
-            Step("Without padding the output is shorter by one less than that:", "d·(k - 1)", f"{d}·({k} - 1)",
-                 f"{2 * answer:,}"),
+            Step("Along the axis the taps span:", SPAN, axis.shown_span, f"{axis.span:,}"),
+            Step("Without padding the output is shorter than the input by one less than that:", "d·(k - 1)",
+                 f"{d}·({k} - 1)", f"{2 * answer:,}"),
             Step("The two sides share it:", "d·(k - 1)/2", f"{2 * answer}/2", f"{answer:,}"),
         )  # fmt: skip
         setup = f"{d}·({k} - 1)/2"
@@ -135,74 +135,6 @@ def _keeping(_draw: Draw, axis: Axis) -> Draft:
         return _content(prompt, axis, answer, slips, steps, hints, setup, ("keeping", k, d))
 
     return Draft(answer, slips, write)
-
-
-def _output(draw: Draw, level: int) -> Draft:
-    while True:
-        setting = draw_dilated(draw, level, bias=True)
-        padding = setting.layer.padding
-        if not isinstance(padding, str):
-            break
-    layer = setting.layer
-    axes = [
-        Axis(*numbers)
-        for numbers in zip(
-            layer.kernel_size, layer.dilation, setting.input_shape[1:], padding, layer.stride, strict=True
-        )
-    ]
-    places = [place for place, axis in enumerate(axes) if axis.taps > 1 and axis.dilation > 1]
-    place = draw.choice(places)
-    axis = axes[place]
-    other = axes[place - 1] if len(axes) > 1 else None
-    slips = tuple(output_slips(axis, other))
-    return Draft(axis.output, slips, lambda: _write_output(setting, place, axis, slips))
-
-
-def _write_output(setting: Setting, place: int, axis: Axis, slips: tuple[Misconception, ...]) -> Content:
-    layer = setting.layer
-    p, s = axis.padding, axis.stride
-    name = AXES[layer.rank - 1][place]
-    padded = f"{axis.size} + 2·{p}" if p else f"{axis.size}"
-    setup = rule(f"{padded} - {bracketed(axis.shown_span)}", s)
-    letters = "H + 2p - span" if p else "H - span"
-    steps = (
-        Step(f"Along the {name} the taps span:", _RULE, axis.shown_span, f"{axis.span:,}"),
-        Step(
-            f"It can lie at so many places along the {name}, and each gives one output position:",
-            f"{letters} + 1" if s == 1 else f"floor(({letters})/s) + 1",
-            rule(f"{padded} - {axis.span}", s),
-            f"{axis.output:,}",
-        ),
-    )  # fmt: skip
-    shape = setting.input_shape
-
-    def prove() -> Proof:
-        torch = f"{write_call(layer, 'pytorch')}(torch.empty{(1, *shape)}).shape[{place + 2}]"
-        keras = ""
-        if not any(layer.padding) and (max(layer.stride) == 1 or max(layer.dilation) == 1):
-            last = (1, *shape[1:], shape[0])
-            keras = f"{write_call(layer, 'keras')}.compute_output_shape({last})[{place + 1}]"
-        return Proof(torch, keras)
-
-    return Content(
-        prompt=f"{describe(setting)} What is the {name} of its output?",
-        kind=AnswerKind.INTEGER,
-        answer=axis.output,
-        layer=layer,
-        input_shape=shape,
-        misconceptions=slips,
-        explanation=steps,
-        prove=prove,
-        same_as=("output", axis.taps, axis.dilation, axis.size, p, s),
-        hints=with_setup(
-            "How many positions does the kernel span along that axis, and how far can it move?",
-            f"{_SPAN_WAY}: the span. Take it from the length with its padding, divide by the stride, round down, add "
-            "one.",
-            setup,
-        ),
-        setup=setup,
-        needs=(axis.taps, axis.dilation, axis.size, name, *([p] if p else []), *([s] if s > 1 else [])),
-    )
 
 
 def _content(

@@ -17,6 +17,7 @@ from questions.skills.skill import Draft, Skill
 from questions.submission import AnswerKind
 from questions.wording import by, several, times
 
+_MOST_WEIGHTS = 20_000_000
 _SAID: dict[Biases, str] = {
     "untied": "and a bias for each filter at each position",
     "tied": "while each filter has one bias that all positions share",
@@ -27,10 +28,14 @@ _SAID: dict[Biases, str] = {
 def _draft(draw: Draw, level: int) -> Draft:
     kinds: tuple[Biases, ...] = ("untied", "untied", "none") if level < 3 else ("untied", "tied", "tied", "none")
     biases = draw.choice(kinds)
-    layer, shape = _small(draw) if level == 1 else _real(draw, level)
+    while True:
+        layer, shape = _small(draw) if level == 1 else _real(draw, level)
+        positions = prod(output_shape(layer, shape)[1:])
+        weights = positions * Facts(layer, None).W
+        if weights <= _MOST_WEIGHTS:
+            break
     batch = draw.choice((1, 4, 8, 16, 32)) if level == 3 else 1
-    positions = prod(output_shape(layer, shape)[1:])
-    answer = positions * Facts(layer, None).W + bias_count(layer, positions, biases)
+    answer = weights + bias_count(layer, positions, biases)
     slips = tuple(local_slips(layer, shape, biases))
     return Draft(answer, slips, lambda: _write(layer, shape, biases, batch, answer, slips))
 
@@ -52,12 +57,13 @@ def _real(draw: Draw, level: int) -> tuple[Conv, Shape]:
         side = draw.choice((3, 3, 5, 7, 9))
         kernel = (side, side) if draw.chance(0.5) else draw.choice(((3, 5), (5, 3), (3, 7), (2, 4), (7, 5), (4, 3)))
         size = draw.choice((16, 21, 24, 25, 28, 32, 48, 56, 63, 64, 71))
-        spatial = (size, size) if draw.chance(0.6) else (size, draw.choice((20, 24, 32, 40, 60)))
+        others = [other for other in (20, 24, 32, 40, 60) if size <= 2 * other <= 4 * size]
+        spatial = (size, size) if draw.chance(0.6) else (size, draw.choice(others))
     stride: Shape = ()
     padding: Shape = ()
     if level == 3:
         stride = (draw.choice((1, 2, 2, 3)),) * rank
-        padding = (draw.integer(0 if max(stride) > 1 else 1, 2),) * rank
+        padding = (draw.integer(0 if max(stride) > 1 else 1, max(1, min(2, (min(kernel) - 1) // 2))),) * rank
     channels, filters = draw.choice((1, 3, 8, 16, 24, 32, 48, 64)), draw.choice((4, 8, 10, 16, 16, 20, 24, 32, 64))
     return Conv(channels, filters, kernel, stride, padding, bias=False), (channels, *spatial)
 
@@ -68,7 +74,11 @@ def _write(
     f = Facts(layer, shape)
     out = output_shape(layer, shape)[1:]
     setup = f"{times(out)}·{f.w}{plus_biases(layer, times(out), biases)}"
-    adding = {"untied": "a bias for each filter at each position", "tied": "a bias for each filter", "none": "no bias"}
+    adding = {
+        "untied": "then add a bias for each filter at each position",
+        "tied": "then add a bias for each filter",
+        "none": "there are no biases to add",
+    }[biases]
     return Content(
         prompt=_prompt(layer, shape, biases, batch),
         kind=AnswerKind.INTEGER,
@@ -81,8 +91,7 @@ def _write(
         same_as=(layer.in_channels, layer.out_channels, layer.kernel_size, out, biases),
         hints=with_setup(
             "How many output positions are there, and what does each of them own?",
-            "Count the output's positions; each has all the weights that a convolution would have in all. Then add "
-            f"{adding[biases]}.",
+            f"Count the output's positions; each has as many weights as a whole convolution; {adding}.",
             setup,
         ),
         setup=setup,
@@ -91,15 +100,16 @@ def _write(
 
 
 def _prompt(layer: Conv, shape: Shape, biases: Biases, batch: int) -> str:
-    size = by(layer.kernel_size) if layer.rank > 1 else f"{layer.kernel_size[0]}"
-    moves = [f"stride {layer.stride[0]}"] if max(layer.stride) > 1 else []
+    size = f"size {by(layer.kernel_size)}" if layer.rank > 1 else f"length {layer.kernel_size[0]}"
     padded = not isinstance(layer.padding, str) and any(layer.padding)
-    moves.append(f"padding {layer.padding[0]} on every side" if padded else "no padding")
+    sides = "on every side" if layer.rank > 1 else "at both ends"
+    padding = f"padding {layer.padding[0]} {sides}" if padded else "no padding"
     axes = " × ".join((*AXES[layer.rank - 1], "channels"))
-    gets = f"a batch of {batch} inputs, each" if batch > 1 else "an input"
+    gets = f"a batch of {batch} inputs, each" if batch > 1 else "an input of"
     return (
-        f"A {layer.rank}-d locally connected layer has {several(layer.out_channels, 'filter')} of size {size} at every "
-        f"output position, each position with weights of its own, {_SAID[biases]}; {', '.join(moves)}. It gets {gets} "
+        f"A {layer.rank}-d locally connected layer has {several(layer.out_channels, 'filter')} of {size} at every "
+        f"output position, each position with weights of its own, {_SAID[biases]}; "
+        f"stride {layer.stride[0]}, {padding}. It gets {gets} "
         f"{by((*shape[1:], shape[0]))} ({axes}). How many learnable parameters does the layer have?"
     )
 
@@ -109,9 +119,9 @@ def _steps(layer: Conv, shape: Shape, out: Shape, biases: Biases, answer: int) -
     positions = prod(out)
     steps = [*_position_steps(layer, shape, out)]
     if len(out) > 1:
-        steps.append(Step("So there are positions:", "", times(out), f"{positions:,}"))
+        steps.append(Step("Output positions:", "", times(out), f"{positions:,}"))
     steps += [
-        Step("At each of them there are weights:", "C_out·kernel·C_in", f.w, f"{f.W:,}"),
+        Step("Weights at each of them:", "C_out·kernel·C_in", f.w, f"{f.W:,}"),
         Step("Nothing is shared, so the weights are:", "", f"{positions}·{f.W}", f"{positions * f.W:,}"),
     ]  # fmt: skip
     count = bias_count(layer, positions, biases)

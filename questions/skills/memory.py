@@ -11,7 +11,8 @@ from questions.layers.counting import output_shape
 from questions.layers.network import Network
 from questions.layers.specs import Conv, Shape
 from questions.layers.writing import write_call
-from questions.misconceptions.memory import BYTES, KB, KIB, MB, MIB, Activations, in_unit, memory_slips, written_sum
+from questions.misconceptions.activations import BYTES, KB, KIB, MB, MIB, Activations, in_unit, written_sum
+from questions.misconceptions.memory import memory_slips
 from questions.question import Content, Misconception, Proof, Step
 from questions.skills.conv_layers import AXES, Setting, describe
 from questions.skills.skill import Draft, Skill
@@ -23,7 +24,9 @@ _CHANNELS = (3, 16, 24, 32, 40, 48, 64, 80, 96, 128, 160, 192, 256, 384, 512)
 _SIDES = (28, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384)
 _LENGTHS = (1000, 1024, 2000, 4000, 4096, 8000, 8192, 16000, 16384)
 _BATCHES = (1, 2, 4, 5, 8, 10, 16, 20, 25, 32, 50, 64, 128)
-_LARGEST = 20_000
+_LARGEST = 8_000
+_MOST_VALUES = 2**23
+"""Of one array and one example: 64 channels of 256×256 are half of it."""
 _FEWEST_SLIPS = 4
 """In a large unit few wrong procedures give whole numbers; below this a wrong answer would tell nothing."""
 
@@ -59,13 +62,15 @@ def _real(draw: Draw, level: int) -> Activations:
         rank = 2 if level == 3 else draw.choice((1, 2, 2, 2))
         spatial = (draw.choice(_LENGTHS),) if rank == 1 else (draw.choice(_SIDES),) * 2
         if rank == 2 and draw.chance(0.4):
-            spatial = (spatial[0], draw.choice(_SIDES))
+            spatial = (spatial[0], draw.choice([side for side in _SIDES if spatial[0] <= 2 * side <= 4 * spatial[0]]))
         layers: list[Conv] = []
         shapes: list[Shape] = [(draw.choice(_CHANNELS), *spatial)]
         for _ in range(draw.choice((2, 2, 3)) if level == 3 else 1):
             layer = _layer(draw, rank, shapes[-1][0], unequal=level == 2)
             layers.append(layer)
             shapes.append(output_shape(layer, shapes[-1]))
+        if max(map(prod, shapes)) > _MOST_VALUES:
+            continue
         dtype, width = draw.choice(_DTYPES)
         case = Activations(
             tuple(layers), tuple(shapes), draw.chance(0.5), draw.choice(_BATCHES), dtype, width
@@ -77,10 +82,13 @@ def _real(draw: Draw, level: int) -> Activations:
 
 def _layer(draw: Draw, rank: int, channels: int, *, unequal: bool) -> Conv:
     filters = draw.choice(_CHANNELS[1:])
-    kernel: Shape = (draw.choice((1, 3, 3, 5, 7)),) * rank
+    side = draw.choice((1, 3, 3, 5, 7))
+    kernel: Shape = (side,) * rank
+    # No stride exceeds the kernel, but for the shortcuts with a 1×1 kernel and a stride of 2.
+    steps = {1: (1, 1, 1, 2), 3: (1, 1, 2)}.get(side, (1, 1, 2, 2, 4))
+    stride = (draw.choice(steps),) * rank
     if unequal and rank == 2 and draw.chance(0.3):
-        kernel = draw.choice(((1, 3), (3, 1), (3, 5), (1, 7), (5, 3), (7, 1)))
-    stride = (draw.choice((1, 1, 2, 2, 4)),) * rank
+        kernel, stride = draw.choice(((1, 3), (3, 1), (3, 5), (1, 7), (5, 3), (7, 1))), (1, 1)
     padding = tuple((k - 1) // 2 for k in kernel)
     return Conv(channels, filters, kernel, stride, padding)
 
@@ -119,8 +127,7 @@ def _write(case: Activations, answer: int, slips: tuple[Misconception, ...], lev
         same_as=(case.counted, case.batch, case.width, unit.name),
         hints=with_setup(
             "First count the values in what is asked for, then their bytes.",
-            "Channels times positions of each array that counts, added up; times the batch, times the bytes of one "
-            "value; last comes the unit.",
+            _way(case),
             setup,
         ),
         setup=setup,
@@ -131,12 +138,26 @@ def _write(case: Activations, answer: int, slips: tuple[Misconception, ...], lev
     )  # fmt: skip
 
 
+def _way(case: Activations) -> str:
+    """The rule in words, with the parts that this question has."""
+    each = " of each array that counts, added up" if len(case.counted) > 1 else ""
+    factors = [*(["the batch"] if case.batch > 1 else []), "the bytes of one value"]
+    unit = f"; last, divide by the bytes of one {case.unit.name}" if case.unit.size > 1 else ""
+    return f"Channels times positions{each}; times {', times '.join(factors)}{unit}."
+
+
 def _describe(case: Activations, level: int) -> str:
     shape = case.shapes[0]
+    if level == 1:
+        layer = case.layers[0]
+        return (
+            f"A 2-d convolutional layer has {several(layer.out_channels, 'filter')} of size {by(layer.kernel_size)}, "
+            f"each with a bias; stride 1, no padding. It gets a batch of {case.batch} inputs, each "
+            f"{by((*shape[1:], shape[0]))} (height × width × channels)."
+        )
     if len(case.layers) == 1:
-        return describe(
-            Setting(case.layers[0], shape, "words" if level == 1 else "pytorch", case.batch)
-        ).removesuffix(" Its bias is left at the default, on.")  # fmt: skip
+        told = describe(Setting(case.layers[0], shape, "pytorch", case.batch))
+        return told.removesuffix(" Its bias is left at the default, on.")
     calls = ", then ".join(write_call(layer, "pytorch") for layer in case.layers)
     gets = f"get a batch of {case.batch} inputs, each of shape" if case.batch > 1 else "get an input of shape"
     axes = ", ".join(("channels", *AXES[case.layers[0].rank - 1]))
@@ -151,21 +172,24 @@ def _asked(case: Activations) -> str:
     if case.with_input:
         return (
             "For the backward pass the first layer's input and the output of every layer are kept, each once. How "
-            f"many {{}} do these {len(case.shapes)} arrays take{{}}"
+            f"many {{}} do these {_IN_WORDS[len(case.shapes)]} arrays take{{}}"
         )
     return (
         "For the backward pass the output of every layer is kept; the input is not counted. How many {} do these "
-        f"{len(case.layers)} arrays take{{}}"
+        f"{_IN_WORDS[len(case.layers)]} arrays take{{}}"
     )
+
+
+_IN_WORDS = {2: "two", 3: "three", 4: "four"}
 
 
 def _steps(case: Activations, answer: int) -> list[Step]:
     steps = []
     if case.with_input:
-        steps.append(_values_step("The input has", case.shapes[0]))
+        steps.append(_values_step(case, "the input", case.shapes[0]))
     for place, shape in enumerate(case.shapes[1:], 1):
-        name = "The output" if len(case.layers) == 1 else f"The output of layer {place}"
-        steps.append(_values_step(f"{name} is {by(shape[1:])} with {several(shape[0], 'channel')};", shape))
+        name = "the output" if len(case.layers) == 1 else f"the output of layer {place}"
+        steps.append(_values_step(case, name, shape))
     values = [prod(shape) for shape in case.counted]
     shown = f"({' + '.join(map(str, values))})" if len(values) > 1 else f"{values[0]}"
     if case.batch > 1:
@@ -180,8 +204,12 @@ def _steps(case: Activations, answer: int) -> list[Step]:
     return steps
 
 
-def _values_step(sentence: str, shape: Shape) -> Step:
-    return Step(f"{sentence} values for one example:", "", "·".join(map(str, shape)), f"{prod(shape):,}")
+def _values_step(case: Activations, name: str, shape: Shape) -> Step:
+    """`Values of the output, 13 channels of 15×15, for one example: 13·15·15 = 2,925`."""
+    size = f"length {shape[1]}" if case.layers[0].rank == 1 else by(shape[1:])
+    one = ", for one example" if case.batch > 1 else ""
+    sentence = f"Values of {name}, {several(shape[0], 'channel')} of {size}{one}:"
+    return Step(sentence, "", "·".join(map(str, shape)), f"{prod(shape):,}")
 
 
 def _prove(case: Activations) -> Proof:

@@ -6,18 +6,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from math import prod
 
-from questions.draw import Draw
 from questions.layers.specs import Conv
 from questions.layers.writing import write_call
-from questions.misconceptions.scaling import Factors, Quantity, without
+from questions.misconceptions.factors import Factors, Quantity
 from questions.question import Proof
 from questions.wording import by, several
 
-_BASES = (4, 6, 8, 10, 12, 16, 20, 24, 32, 40, 48, 64, 96, 128)
-_KERNELS_3D = ((1, 3), (1, 5), (3, 1), (3, 1), (5, 1))
-_DEPTHWISE_KERNELS = ((3, 1), (3, 1), (3, 3), (5, 1), (7, 1), (5, 3))
-_KERNELS = ((1, 3), (1, 5), (1, 7), (3, 3), (3, 3), (5, 3), (3, 5))
-_SIZES = ("channels", "filters", "kernel", "side", "stride")
 _UP = {2: "doubled", 3: "tripled", 4: "quadrupled"}
 _DOWN = {2: "halved"}
 
@@ -72,11 +66,12 @@ class Scaled:
         f = self.factors
         extent = self._extent
         channels = "channels" if f.depthwise else "input channels"
+        kernel, side = ("kernel's length", "input's length") if f.rank == 1 else ("kernel", "input's size")
         changes = (
             Change("channels", channels, True, f.channels, f"{self.channels}", f"{self.channels * f.channels}"),
             Change("filters", "filters", True, f.filters, f"{self.filters}", f"{self.filters * f.filters}"),
-            Change("kernel", "kernel", False, f.kernel, extent(self.kernel), extent(self.kernel * f.kernel)),
-            Change("side", "input", False, f.side, extent(self.side), extent(self.side * f.side)),
+            Change("kernel", kernel, False, f.kernel, extent(self.kernel), extent(self.kernel * f.kernel)),
+            Change("side", side, False, f.side, extent(self.side), extent(self.side * f.side)),
             Change("stride", "stride", False, f.stride, f"{f.stride}", "1"),
         )
         return tuple(change for change in changes if change.factor > 1)
@@ -111,6 +106,7 @@ class Scaled:
         f = self.factors
         grown = replace(f, channels=1, filters=1, kernel=1, side=1, stride=1) if self.growing else f
         kernel = self._extent(self.kernel * grown.kernel)
+        kernel = f"length {kernel}" if f.rank == 1 else kernel
         with_biases = "with biases" if biases else "without biases"
         channels, filters = self.channels * grown.channels, self.filters * grown.filters
         if f.depthwise:
@@ -136,10 +132,12 @@ class Scaled:
         both = [each for each in self.listed if each.name in ("channels", "filters")]
         told = []
         if len(both) == 2 and both[0].factor == both[1].factor and self.in_words:
-            told.append(f"both channel counts are {self._multiplied(both[0].factor)}")
+            told.append(f"the numbers of input channels and of filters are both {self._multiplied(both[0].factor)}")
             both = []
         told += [self._told(change) for change in both]
         told += [self._told(change) for change in self.listed if change.name not in ("channels", "filters")]
+        if len(both) == 2 and not self.in_words:
+            told[1] = told[1].removeprefix("there are ")
         listed = told[0] if len(told) == 1 else f"{', '.join(told[:-1])} and {told[-1]}"
         return f"Now {listed}."
 
@@ -183,68 +181,11 @@ class Scaled:
         return _DOWN.get(factor, f"divided by {factor}")
 
     def _told(self, change: Change) -> str:
-        verb = "are" if change.plural else "is"
         if self._by_factor(change):
-            return f"the {change.noun} {verb} {self._multiplied(change.factor)}"
+            return f"the number of {change.noun} is {self._multiplied(change.factor)}"
         before, after = (change.small, change.large) if self.growing else (change.large, change.small)
         if change.name == "stride":
             return f"the stride becomes {after} instead of {before}"
         if change.plural:
             return f"there are {after} {change.noun} instead of {before}"
         return f"the {change.noun} becomes {after} instead of {before}"
-
-
-def draw_scaled(draw: Draw, level: int) -> Scaled:
-    """Level 1 tells one or two changes by their numbers; 2 adds strides, layers that shrink and changes told by
-    their factor; 3 has other ranks, depthwise layers and changes that do not count.
-    """
-    while True:
-        scaled = _drawn(draw, level)
-        if scaled.listed and (level == 3 or scaled.factors.total > 1):
-            return scaled
-
-
-def _drawn(draw: Draw, level: int) -> Scaled:
-    quantities: tuple[Quantity, ...] = ("weights", "weights", "values") if level == 1 else (
-        "weights", "MACs", "MACs", "values"
-    )  # fmt: skip
-    quantity = draw.choice(quantities)
-    rank = draw.choice((1, 2, 2, 3)) if level == 3 else 2
-    depthwise = level == 3 and rank < 3 and draw.chance(0.3)
-    few = (1, 1, 2, 2, 3, 4)
-    many = (1, 2, 2, 3, 4, 5, 6, 8, 10)
-    channels = draw.choice(many if level == 1 else few)
-    filters = 1 if depthwise else draw.choice(many if level == 1 else few)
-    if level > 1 and not depthwise and draw.chance(0.25):
-        filters = channels
-    kernel, grown = draw.choice(_DEPTHWISE_KERNELS if depthwise else _KERNELS_3D if rank == 3 else _KERNELS)
-    side = stride = 1
-    if level > 1 or quantity == "values":
-        side = draw.choice((1, 2, 2, 3, 4)) if rank < 3 else draw.choice((1, 2, 2))
-    if level > 1:
-        stride = draw.choice((1, 1, 2, 2, 3))
-    if level == 1 and quantity == "values":
-        channels = grown = 1
-        side = draw.choice((2, 2, 3, 4))
-    if draw.chance(0.6):
-        grown = 1
-    base = draw.choice(_BASES)
-    factors = _few_changes(draw, Factors(quantity, rank, channels, filters, grown, side, stride, depthwise), level)
-    return Scaled(
-        base, base if depthwise else draw.choice(_BASES), kernel, _side(draw, rank) * factors.stride, factors,
-        growing=level == 1 or draw.chance(0.6), in_words=level > 1 and draw.chance(0.5),
-    )  # fmt: skip
-
-
-def _few_changes(draw: Draw, factors: Factors, level: int) -> Factors:
-    """At most two changes, three on level 3, so that the sentence stays readable."""
-    names = [name for name in _SIZES if getattr(factors, name) > 1]
-    kept = draw.shuffled(names)[: 2 + (level == 3)]
-    for name in names:
-        if name not in kept:
-            factors = without(factors, name)
-    return factors
-
-
-def _side(draw: Draw, rank: int) -> int:
-    return draw.choice(((50, 64, 100, 128, 256), (14, 16, 20, 24, 28, 32, 40, 56), (8, 10, 12, 14, 16))[rank - 1])

@@ -7,22 +7,13 @@ from dataclasses import dataclass
 from questions.draw import Draw
 from questions.hinting import with_setup
 from questions.misconceptions.components import SCALING
-from questions.misconceptions.scaling import Factors, factor_slips, total_slips
+from questions.misconceptions.factors import Factors, rule_of
+from questions.misconceptions.scaling import factor_slips, total_slips
 from questions.question import Content, Misconception, Step
-from questions.skills.scaled_layers import Scaled, draw_scaled
+from questions.skills.scaled_drawing import draw_scaled
+from questions.skills.scaled_layers import Scaled
 from questions.skills.skill import Draft, Skill
 from questions.submission import AnswerKind
-
-_RULES = {
-    "weights": "Weights are kernel positions times input channels times filters",
-    "MACs": "MACs are the weights times the output's positions",
-    "values": "Output values are filters times the output's positions",
-}
-_DEPTHWISE_RULES = {
-    "weights": "The weights of a depthwise layer are kernel positions times channels",
-    "MACs": "The MACs of a depthwise layer are its weights times the output's positions",
-    "values": "Output values are channels times the output's positions",
-}
 
 
 def _draft(draw: Draw, level: int) -> Draft:
@@ -37,13 +28,17 @@ def _instead_of_the_factor(scaled: Scaled) -> tuple[Misconception, ...]:
     """What is something else than how many times as many there are."""
     factors = scaled.factors
     count = scaled.count * factors.total if scaled.growing else scaled.count
-    lesson = "The question is how many times as many there are."
+    lesson = (
+        "The question asks how many times as many there are now as before."
+        if scaled.growing
+        else "The question asks how many times as many there were before as there are now."
+    )
     instead = Misconception(
         "gave_count_instead", SCALING, count, f"{count:,}", f"the {factors.quantity} there are now are counted", lesson
     )
     if factors.total == 1:
         return (instead,)
-    more = "what is added is compared, not all that there is"
+    more = "only the difference is compared"
     return (
         instead,
         Misconception("gave_increase_instead", SCALING, factors.total - 1, f"{factors.shown} - 1", more, lesson),
@@ -58,8 +53,8 @@ def _write(scaled: Scaled, slips: tuple[Misconception, ...], level: int) -> Cont
         asked = f"How many times as many {factors.quantity}{unit} as before does {has} have now"
     else:
         asked = f"How many times as many {factors.quantity}{unit} did {has} have before as it does now"
-    one = " (1 if as many)" if level == 3 else ""
-    rule = (_DEPTHWISE_RULES if factors.depthwise else _RULES)[factors.quantity]
+    one = " (1 if equally many)" if level == 3 else ""
+    rule = rule_of(factors)
     return Content(
         prompt=f"{scaled.given()} {scaled.changes()} {asked}{one}?",
         kind=AnswerKind.INTEGER,
@@ -151,10 +146,10 @@ def _with_biases(scaled: Scaled) -> Draft:
             input_shape=None,
             misconceptions=slips,
             explanation=(
-                Step("Without the biases, one per filter, these are weights:", "",
+                Step("Without the biases, one per filter, the weights are:", "",
                      f"{totals.before} - {totals.filters}", f"{totals.weights:,}"),
-                *_steps(scaled, _RULES["weights"]),
-                Step("So the weights are then:", "", f"{factor}{totals.weights}" if factor else "",
+                *_steps(scaled, rule_of(factors)),
+                Step("So the weights are now:", "", f"{factor}{totals.weights}" if factor else "",
                      f"{totals.weights * factors.total:,}"),
                 Step("The biases follow the number of filters:", "", filters, f"{totals.biases:,}"),
                 Step("Together:", "", f"{totals.weights * factors.total} + {totals.biases}", f"{totals.after:,}"),
@@ -164,7 +159,7 @@ def _with_biases(scaled: Scaled) -> Draft:
             hints=with_setup(
                 "Weights and biases do not grow alike. How many of the parameters are biases?",
                 "Take the biases away, one per filter; multiply the weights by the factors of what they depend on; "
-                "then add the biases that there are afterwards.",
+                "then add the biases that there are now.",
                 setup,
             ),
             setup=setup,

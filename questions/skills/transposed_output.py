@@ -33,9 +33,12 @@ def _pytorch(draw: Draw, level: int) -> Draft:
     slips = (*pytorch_output_slips(layer, shape), *kept_batch(answer, stamping.batch))
 
     def write() -> Content:
+        cut = "the padding is cut off both ends" if any(layer.padding) else ""
+        added = "output_padding is added to one end" if any(layer.output_padding or ()) else ""
+        rest = ", ".join(part for part in (cut, added) if part)
         way = (
-            "The last kernel starts stride·(H - 1) positions after the first and brings its own span; the padding is "
-            "cut off both ends, the output padding added to one."
+            "The last kernel starts stride·(H - 1) positions after the first and adds its own span"
+            f"{f'; {rest}' if rest else ''}."
         )
         return _content(stamping, answer, slips, _pytorch_axis, way, "channels first")
 
@@ -51,7 +54,7 @@ def _keras(draw: Draw, level: int) -> Draft:
 
     def write() -> Content:
         if layer.padding == "same":
-            way = "With 'same' Keras cuts so much that the size is multiplied by the stride"
+            way = "With 'same' Keras cuts just so much that the size is multiplied by the stride"
             way += ", unless output_padding is given: then it cuts floor(k/2) at both ends and adds that." if (
                 layer.output_padding
             ) else "."  # fmt: skip
@@ -149,7 +152,7 @@ def _steps(
         steps.append(Step("Keras fills up the last stride where the kernel is shorter than it; PyTorch does not."))
     end = "last" if order == "channels last" else "first"
     steps.append(Step(
-        f"The channels, {end}, are those that the layer makes, {layer.out_channels}:", "", "", str(answer)
+        f"The channels come {end}; the layer makes {layer.out_channels}:", "", "", str(answer)
     ))  # fmt: skip
     return steps
 

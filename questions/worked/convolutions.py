@@ -13,7 +13,7 @@ from questions.layers.specs import (
     Shape,
 )
 from questions.question import Step
-from questions.wording import bracketed, several
+from questions.wording import bracketed, each_of, several
 from questions.worked.common import Steps, bias_step, kernel_letters, sum_step, tensor_step
 from questions.worked.idle import idle_facts, idle_steps
 
@@ -45,15 +45,17 @@ def explain_transposed(layer: ConvTranspose, framework: Framework, _input_shape:
     volume = prod(layer.kernel_size) * width
     weights = volume * layer.in_channels
     k = "·".join(map(str, layer.kernel_size))
-    to = "output channels" if layer.groups == 1 else "output channels of its group"
+    group = "" if layer.groups == 1 else " of its group"
+    one = layer.in_channels == 1
+    inputs = "There is one input channel:" if one else f"There are {layer.in_channels} input channels:"
     return (
         Step(
-            f"Each input channel has a kernel for each of the {width} {to}:",
+            f"Each input channel has a kernel for {each_of(width, 'output channel')}{group}:",
             "·".join((*kernel_letters(layer.rank), "C_out" if layer.groups == 1 else "(C_out/groups)")),
             f"{k}·{width}",
             f"{volume:,}",
         ),
-        Step(f"There are {layer.in_channels} input channels:", "", f"{layer.in_channels}·{volume}", f"{weights:,}"),
+        Step(inputs, "", f"{layer.in_channels}·{volume}", f"{weights:,}"),
         bias_step(layer.out_channels, layer.bias, "output channel"),
         sum_step(weights, layer.out_channels if layer.bias else 0),
         tensor_step(layer, framework),

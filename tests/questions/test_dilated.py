@@ -6,7 +6,7 @@ import pytest
 
 from questions.checker import check
 from questions.generator import draw_questions
-from questions.layers.counting import output_shape
+from questions.layers.counting import output_shape, parameters
 from questions.layers.specs import Conv
 from questions.misconceptions.dilated import (
     Axis,
@@ -110,3 +110,22 @@ def test_level_1_asks_about_the_kernel_alone() -> None:
     assert not any("output?" in question.content.prompt and "input of" in question.content.prompt
                    for question in drawn("dilated.kernel", 1))  # fmt: skip
     assert any("of its output" in question.content.prompt for question in drawn("dilated.kernel", 2))
+
+
+@pytest.mark.parametrize("skill", ["dilated.parameters", "dilated.kernel"])
+@pytest.mark.parametrize("level", [2, 3])
+def test_layers_are_those_of_real_networks(skill: str, level: int) -> None:
+    """One rate along the axes that are dilated, none along an axis with a single tap, and not too many weights."""
+    for question in drawn(skill, level):
+        layer = question.content.layer
+        assert isinstance(layer, Conv)
+        assert len({rate for rate in layer.dilation if rate > 1}) == 1
+        assert all(rate == 1 for rate, taps in zip(layer.dilation, layer.kernel_size, strict=True) if taps == 1)
+        assert parameters(layer).weights <= 20_000_000
+
+
+def test_articles_fit_the_numbers() -> None:
+    """An 8×8 and an 11×11 kernel."""
+    for question in drawn("dilated.kernel", 1, 200):
+        assert " a 8×" not in question.content.prompt
+        assert " a 11×" not in question.content.prompt

@@ -87,8 +87,9 @@ def test_the_prompt_says_which_biases(level: int) -> None:
 def test_levels_differ() -> None:
     """Stride, padding, batches and shared biases come last."""
     first, third = drawn("local.parameters", 1), drawn("local.parameters", 3)
-    assert not any("stride" in question.content.prompt or "batch" in question.content.prompt for question in first)
-    assert any("stride" in question.content.prompt for question in third)
+    assert not any("batch" in question.content.prompt for question in first)
+    assert all("stride 1, no padding" in question.content.prompt for question in first)
+    assert any("stride 2" in question.content.prompt for question in third)
     assert any("positions share" in question.content.prompt for question in third)
 
 
@@ -133,3 +134,22 @@ def test_each_level_of_the_dense_layer_asks_something_else() -> None:
     assert "square kernel" in second
     assert "input channels" in second
     assert "the map that comes out" in third
+
+
+@pytest.mark.parametrize("level", [2, 3])
+def test_1d_layers_have_lengths(level: int) -> None:
+    """Neither the prompt nor a lesson speaks of sides or sizes of a 1-d layer."""
+    one_dimensional = [question for question in drawn("local.parameters", level) if "1-d" in question.content.prompt]
+    assert one_dimensional
+    for question in one_dimensional:
+        assert "of length" in question.content.prompt
+        assert not any("side" in slip.feedback for slip in question.content.misconceptions)
+
+
+def test_layers_are_those_of_real_networks() -> None:
+    """What is counted has at most about twenty million parameters."""
+    for skill in ("local.parameters", "dense.as_convolution"):
+        for level in (1, 2, 3):
+            for question in drawn(skill, level, 100):
+                assert isinstance(question.content.answer, int)
+                assert question.content.answer <= 21_000_000

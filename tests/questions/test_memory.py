@@ -10,7 +10,8 @@ from questions.checker import check
 from questions.generator import draw_questions
 from questions.layers.network import Network
 from questions.layers.specs import Conv
-from questions.misconceptions.memory import KIB, MB, MIB, Activations, memory_slips
+from questions.misconceptions.activations import KB, KIB, MB, MIB, Activations
+from questions.misconceptions.memory import memory_slips
 from questions.question import Question
 from questions.skills import SKILLS
 
@@ -98,3 +99,37 @@ def test_a_forgotten_batch_is_recognised() -> None:
     slip = next(slip for slip in question.content.misconceptions if slip.id == "forgot_batch")
     verdict = check(question.content, slip.value)
     assert slip in verdict.misconceptions
+
+
+def test_two_likely_slips_at_once_have_a_name() -> None:
+    """Batch and bytes forgotten give the values of one example; named only where no single slip gives the same."""
+    case = replace(VGG, with_input=True, unit=KIB)
+    assert values(case)["forgot_batch_and_bytes"] == {(64 + 3) * 224 * 224 // 1024}
+    assert values(case)["forgot_batch_and_input"] == {64 * 224 * 224 * 4 // 1024}
+    assert values(case)["forgot_input_and_bytes"] == {16 * 64 * 224 * 224 // 1024}
+    for question in drawn(1):
+        pair = [slip for slip in question.content.misconceptions if slip.id == "forgot_batch_and_bytes"]
+        if pair:
+            verdict = check(question.content, pair[0].value)
+            assert [slip.id for slip in verdict.misconceptions] == ["forgot_batch_and_bytes"]
+
+
+def test_only_the_first_layer_of_a_stack() -> None:
+    """With the input where that is asked for."""
+    layers = (Conv(4, 8, (3, 3), padding=(1, 1)), Conv(8, 16, (3, 3), (2, 2), (1, 1)))
+    case = Activations(layers, ((4, 32, 32), (8, 32, 32), (16, 16, 16)), False, 2, "float32", 4)
+    assert values(case)["first_layer_only"] == {2 * 4 * 8192}
+    assert values(replace(case, with_input=True))["first_layer_only"] == {2 * 4 * (4096 + 8192)}
+
+
+def test_a_mistaken_unit_shows_its_division() -> None:
+    """Bytes over the other unit's size, and nothing else."""
+    case = Activations((Conv(1, 64, (1,)),), ((1, 16000), (64, 16000)), False, 6, "int8", 1, KB)
+    slip = next(slip for slip in memory_slips(case) if slip.id == "unit_1000_or_1024")
+    assert slip.value == 6000
+    assert slip.working == "6144000/1024"
+
+
+def test_the_first_level_says_how_the_filters_move() -> None:
+    """The output's size rests on stride and padding."""
+    assert all("stride 1, no padding" in question.content.prompt for question in drawn(1))

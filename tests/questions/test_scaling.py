@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from questions.generator import draw_questions
-from questions.misconceptions.scaling import Factors, factor_slips, total_slips
+from questions.misconceptions.factors import Factors
+from questions.misconceptions.scaling import factor_slips, total_slips
 from questions.question import Question
 from questions.skills import SKILLS
 
@@ -94,3 +95,22 @@ def test_levels_differ() -> None:
     assert "epthwise" in third
     assert "3-d" in third
     assert any(question.content.answer == 1 for question in drawn(3, 200))
+
+
+def test_a_layer_that_shrinks_is_compared_the_other_way_round() -> None:
+    """The lessons follow the question: how many there were before, or how many there are now."""
+    for question in drawn(2):
+        prompt = question.content.prompt
+        slip = next((slip for slip in question.content.misconceptions if slip.id == "gave_increase_instead"), None)
+        if slip is not None:
+            assert ("before as it does now" in prompt) == ("were before as there are now" in slip.lesson)
+
+
+def test_layers_are_those_of_real_networks() -> None:
+    """No layer has more than twenty million weights, however it grows."""
+    for level in (1, 2, 3):
+        for question in drawn(level):
+            if "weights as before" in question.content.prompt:
+                count = next(slip for slip in question.content.misconceptions if slip.id == "gave_count_instead").value
+                assert isinstance(count, int)
+                assert count <= 20_000_000

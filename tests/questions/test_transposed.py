@@ -16,6 +16,7 @@ from questions.misconceptions.transposed import transposed_slips
 from questions.misconceptions.transposed_output import keras_output_slips, pytorch_output_slips
 from questions.question import Question
 from questions.skills import SKILLS
+from questions.worked import explain_parameters
 
 UPSAMPLING = ConvTranspose(16, 8, (4, 4), (2, 2), (1, 1))
 UNET = ConvTranspose(64, 32, (2, 2), (2, 2), "valid")
@@ -164,3 +165,42 @@ def test_levels_differ() -> None:
     assert not any("output_padding" in question.content.prompt for question in drawn("transposed.output_keras", 2))
     assert any("output_padding" in question.content.prompt for question in drawn("transposed.output_keras", 3))
     assert any("dilation" in question.content.prompt for question in drawn("transposed.output_pytorch", 3))
+
+
+def _layers(skill: str, level: int) -> list[ConvTranspose]:
+    layers = [question.content.layer for question in drawn(skill, level, 120)]
+    assert all(isinstance(layer, ConvTranspose) for layer in layers)
+    return layers  # type: ignore[return-value]  # as just checked
+
+
+@pytest.mark.parametrize("level", [1, 2, 3])
+@pytest.mark.parametrize("skill", ["transposed.parameters", "transposed.output_pytorch", "transposed.output_keras"])
+def test_layers_are_those_of_real_networks(skill: str, level: int) -> None:
+    """No more than twenty million weights, and a stride beyond the kernel only in Keras, which fills it up."""
+    for layer in _layers(skill, level):
+        assert parameters(layer).weights <= 20_000_000
+        if skill == "transposed.output_pytorch" or level == 1:
+            assert all(s <= k for s, k in zip(layer.stride, layer.kernel_size, strict=True))
+        if level > 1:
+            assert layer.out_channels <= layer.in_channels
+
+
+def test_keras_still_shows_what_it_fills_up() -> None:
+    """Now and then a stride is larger than the kernel."""
+    layers = (*_layers("transposed.output_keras", 2), *_layers("transposed.output_keras", 3))
+    assert any(min(layer.stride) > min(layer.kernel_size) for layer in layers)
+
+
+def test_output_padding_is_written_out() -> None:
+    """Workings use PyTorch's word for it, and only where the layer has it."""
+    layer = ConvTranspose(4, 2, (3,), (2,), (1,), (1,))
+    with_it = {slip.id: slip.working for slip in pytorch_output_slips(layer, (4, 10))}
+    assert with_it["output_padding_twice"] == "(H - 1)·s - 2p + d·(k - 1) + 2·output_padding + 1 with H = 10"
+    assert not any("output_padding" in slip.working for slip in pytorch_output_slips(UPSAMPLING, (16, 12, 12)))
+
+
+def test_one_output_channel_is_told_in_the_singular() -> None:
+    """A kernel for the one output channel, for both, for each of the three."""
+    for count, said in ((1, "for the one output channel"), (2, "for both output channels"), (3, "for each of the 3")):
+        steps = explain_parameters(ConvTranspose(16, count, (4, 4), (2, 2)))
+        assert said in steps[0].sentence
