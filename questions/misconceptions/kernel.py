@@ -11,8 +11,8 @@ def forgot_in_channels(f: Facts) -> Slips:
     if f.depth > 1:
         yield counted(
             "forgot_in_channels", INPUT_DEPTH, f.cout * f.K, f.B, f"{f.cout}·({f.k}){f.plus_b}",
-            "the filters are taken as flat, without the input depth",
-            f"{f.each.capitalize()} spans all {f.depth} {f.seen}, so it has {f.k}·{f.depth} weights.",
+            "the filters are taken as flat, without the input channels",
+            f"{f.each.capitalize()} spans {f.spanned}, so it has {f.k}·{f.depth} weights.",
         )  # fmt: skip
 
 
@@ -139,7 +139,7 @@ def one_group_only(f: Facts) -> Slips:
             "one_group_only", GROUPS, f.cout // groups * f.depth * f.K, f.B,
             f"({f.cout}/{groups})·({f.k}·{f.depth}){f.plus_b}",
             "the groups are divided out twice",
-            f"That is the weight count of one group; there are {groups} of them.",
+            f"({f.cout}/{groups})·({f.k}·{f.depth}) is the weight count of one group; there are {groups} of them.",
         )  # fmt: skip
 
 
