@@ -29,8 +29,8 @@ def forgot_in_channels_and_bias(f: Facts) -> Slips:
     if f.B and f.depth > 1:
         yield Misconception(
             "forgot_in_channels_and_bias", BIAS, f.cout * f.K, f"{f.cout}·({f.k})",
-            "both the input depth and the biases are left out",
-            f"Two slips: {f.each} spans all {f.depth} {f.seen}, and each filter has a bias.",
+            "both the input channels and the biases are left out",
+            f"Two slips: {f.each} spans {f.spanned}, and each filter has a bias.",
         )  # fmt: skip
 
 
