@@ -114,8 +114,8 @@ def _wrong_filters(w: Work) -> Slips:
     if f.depth > 1:
         yield _counted(
             w, "forgot_in_channels", INPUT_DEPTH, f.cout * f.K, f"{f.cout}·({f.k})", out,
-            "the filters are taken as flat, without the input depth",
-            f"{f.each.capitalize()} multiplies in all {f.depth} {f.seen}.",
+            "the filters are taken as flat, without the input channels",
+            f"{f.each.capitalize()} multiplies in {f.spanned}.",
         )  # fmt: skip
     if f.cout > 1:
         yield _counted(
@@ -204,6 +204,45 @@ def _wrong_sizes(w: Work) -> Slips:
             yield _counted(w, id_, component, w.f.W, w.f.w, wrong, cause, f"{lesson} The output is {by(w.out)}.")
 
 
+def _two_slips(w: Work) -> Slips:
+    """Pairs that are often made together."""
+    f, batch = w.f, w.batch
+    ungrouped = f"{f.cout}·({f.k}·{f.cin})"
+    group = f"with {w.layer.groups} groups a filter sees {f.cin}/{w.layer.groups} = {several(f.depth, 'channel')}"
+    if w.layer.groups > 1 and batch > 1:
+        yield Misconception(
+            "forgot_groups_and_times_batch", GROUPS, w.answer * w.layer.groups * batch,
+            f"{w.prefix}{batch}·{times(w.out)}·{ungrouped}",
+            "every filter sees all input channels and the whole batch is counted",
+            f"Two slips: {group}, and the question is about one of the {batch} inputs.",
+        )  # fmt: skip
+    if w.shape[1:] != w.out and w.layer.groups > 1:
+        yield _counted(
+            w, "forgot_groups_at_input_size", GROUPS, f.W * w.layer.groups, ungrouped, w.shape[1:],
+            "every filter sees all input channels and is applied at every position of the input",
+            f"Two slips: {group}, and the output is {by(w.out)}.",
+        )  # fmt: skip
+    if w.shape[1:] != w.out and f.depth > 1:
+        yield _counted(
+            w, "forgot_in_channels_at_input_size", INPUT_DEPTH, f.cout * f.K, f"{f.cout}·({f.k})", w.shape[1:],
+            "the input channels are left out and the filters are applied at every position of the input",
+            f"Two slips: {f.each} multiplies in {f.spanned}, and the output is {by(w.out)}.",
+        )  # fmt: skip
+    if w.shape[1:] != w.out and batch > 1:
+        yield Misconception(
+            "times_batch_at_input_size", OUTPUT_SIZE, w.per * f.W * prod(w.shape[1:]) * batch,
+            f"{w.prefix}{batch}·{times(w.shape[1:])}·{f.w}",
+            "the filters are applied at every position of the input, for the whole batch",
+            f"Two slips: the output is {by(w.out)}, and the question is about one of the {batch} inputs.",
+        )  # fmt: skip
+    if w.per == 1 and batch > 1:
+        yield Misconception(
+            "flops_of_the_batch", MULTIPLY_ADDS, 2 * w.answer * batch, f"2·{batch}·{times(w.out)}·{f.w}",
+            "multiplications and additions are counted apart, for the whole batch",
+            f"Two slips: one multiply-add is both together, and the question is about one of the {batch} inputs.",
+        )  # fmt: skip
+
+
 _Size = Callable[[int, int, int, int, int], int]
 
 
@@ -224,4 +263,5 @@ _RULES: tuple[Callable[[Work], Slips], ...] = (
     _bias_counted,
     _per_batch,
     _one_side,
+    _two_slips,
 )

@@ -144,7 +144,7 @@ def _wrong_kind(f: Frame) -> Slips:
         )  # fmt: skip
         yield Misconception(
             "gave_padding_instead", PADDING, 2 * p, f"2·{p}", "only the zeros are counted",
-            f"The {size} positions of the input belong to it as well.",
+            f"The {size} positions of the input itself count as well.",
         )  # fmt: skip
     elif f.form == "zeros" and f.other:
         q, width = f.other.padding, f.other.size
@@ -159,7 +159,7 @@ def _wrong_kind(f: Frame) -> Slips:
         )  # fmt: skip
         yield Misconception(
             "gave_padded_area", PADDING, (size + 2 * p) * (width + 2 * q), f"({size} + 2·{p})·({width} + 2·{q})",
-            "all positions of the padded input are counted", f"The {size}·{width} positions inside are no zeros.",
+            "all positions of the padded input are counted", f"The {size}·{width} positions inside are not zeros.",
         )  # fmt: skip
 
 

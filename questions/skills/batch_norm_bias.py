@@ -15,7 +15,6 @@ from questions.skills.skill import Draft, Skill
 from questions.submission import AnswerKind
 from questions.wording import several
 
-
 _SHIFTED = {
     "channel": "Add the same number to all values of one channel.",
     "feature": "Add the same number to one feature of every example.",

@@ -136,7 +136,7 @@ def _steps(setting: Setting, work: Work) -> tuple[Step, ...]:
     steps = list(_size_steps(work))
     if len(work.out) > 1:
         steps.append(Step("So many output positions:", "", times(work.out), f"{work.positions:,}"))
-    seen = f"all {f.depth} input channels" if layer.groups == 1 else f"{several(f.depth, 'channel')} of the {f.cin}"
+    seen = f.spanned if layer.groups == 1 else f"{several(f.depth, 'channel')} of the {f.cin}"
     letters = "·".join((*kernel_letters(f.rank), "C_in" if layer.groups == 1 else "(C_in/groups)"))
     steps += [
         Step(f"A filter sees {seen}; multiply-adds for one output value:", letters, f"{f.k}·{f.depth}",
