@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from questions.misconceptions.components import FILTERS, GROUPS, INPUT_DEPTH, KERNEL_EXTENT, RANK
 from questions.misconceptions.facts import Facts, Slips, counted
-from questions.wording import by, several
+from questions.wording import bracketed, by, several
 
 
 def forgot_in_channels(f: Facts) -> Slips:
     if f.depth > 1:
         yield counted(
-            "forgot_in_channels", INPUT_DEPTH, f.cout * f.K, f.B, f"{f.cout}·({f.k}){f.plus_b}",
+            "forgot_in_channels", INPUT_DEPTH, f.cout * f.K, f.B,
+            f"{f.cout}·{bracketed(f.layer.kernel_size)}{f.plus_b}",
             "the filters are taken as flat, without the input channels",
             f"{f.each.capitalize()} spans {f.spanned}, so it has {f.k}·{f.depth} weights.",
         )  # fmt: skip

@@ -88,6 +88,12 @@ def _forgot_jump(s: Stack) -> Slips:
             f"A stride spreads all that follows: neighbouring inputs of the last layer lie {s.jumps[-2]} input "
             "positions apart.",
         )  # fmt: skip
+        yield Misconception(
+            "rf_no_strides_no_start", STRIDE, sum(steps), _shown(steps, " + "),
+            "the strides and the position that the steps start from are both left out",
+            f"Two slips: neighbouring inputs of the last layer lie {s.jumps[-2]} input positions apart, and the count "
+            "begins with 1.",
+        )  # fmt: skip
 
 
 def _own_stride(s: Stack) -> Slips:
@@ -177,18 +183,8 @@ def _skipped_last_pooling(s: Stack) -> Slips:
         yield Misconception(
             "rf_skipped_last_pooling", POOLING, rest.field, f"1 + {_shown(terms, ' + ')}",
             f"the last pooling, layer {place + 1}, is left out",
-            f"Its window of {s.windows[place].kernel} adds to what is seen like that of any other layer.",
-        )  # fmt: skip
-
-
-def _no_strides_no_start(s: Stack) -> Slips:
-    if s.strided:
-        steps = [w.reach for w in s.windows]
-        yield Misconception(
-            "rf_no_strides_no_start", STRIDE, sum(steps), _shown(steps, " + "),
-            "the strides and the position that the steps start from are both left out",
-            f"Two slips: neighbouring inputs of the last layer lie {s.jumps[-2]} input positions apart, and the count "
-            "begins with 1.",
+            f"Its window of {s.windows[place].kernel} adds to what is seen like that of any other layer"
+            f"{', and its stride spreads what follows' if place + 1 < len(s.windows) else ''}.",
         )  # fmt: skip
 
 
@@ -248,5 +244,4 @@ _RULES = (
     _forgot_first,
     _gave_jump,
     _last_layer_only,
-    _no_strides_no_start,
 )

@@ -73,7 +73,7 @@ def _convolution(draw: Draw, framework: Framework, *, distracting: bool) -> Draw
     kernel = draw.choice(_KERNELS[rank - 1])
     groups = draw.choice((1, 1, 2, 4, 8)) if distracting else draw.choice((1, 2, 4))
     spatial = _spatial(draw, rank)
-    pool = (1, 3, 6, 12, *_CHANNELS)
+    pool: Shape = (1, 3, 6, 12, *_CHANNELS)
     if distracting:
         pool = (*_CHANNELS, *_LARGE) if rank < 3 else _CHANNELS
     while True:
