@@ -99,8 +99,8 @@ def _bottleneck(draw: Draw, level: int) -> Draft:
         narrow = draw.integer(2, 20)
         entering = leaving = draw.integer(2 * narrow, 64)
     else:
-        narrow = draw.choice((16, 24, 32, 48, 64, 96, 128, 192, 256))
-        entering = leaving = narrow * draw.choice((2, 4, 4))
+        narrow = draw.choice((16, 20, 24, 32, 40, 48, 56, 64, 72, 80, 96, 112, 128, 160, 192, 256))
+        entering = leaving = narrow * draw.choice((2, 3, 4, 4))
         side = draw.choice((3, 3, 3, 5, 7)) if narrow <= _PLAIN else 3
     if level == 3:
         rank = draw.choice((1, 2, 2, 3))
