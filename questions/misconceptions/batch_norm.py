@@ -47,12 +47,12 @@ def kept(norm: BatchNorm, measure: Measure) -> Kept:
 
 
 def norm_slips(norm: BatchNorm, measure: Measure, spatial: Shape) -> tuple[Misconception, ...]:
-    """What the known wrong procedures give for a batch norm on maps of that size."""
+    """What the known wrong procedures give for a batch norm on maps of that size; the likeliest first."""
     return (
+        *_batches_tracked(norm, measure),
         *_which_are_counted(norm, measure),
         *_switches(norm, measure),
         *_per_what(norm, measure, spatial),
-        *_batches_tracked(norm, measure),
     )
 
 
@@ -64,7 +64,7 @@ def _which_are_counted(norm: BatchNorm, measure: Measure) -> Slips:
     c, learned = norm.channels, norm.scale + norm.shift
     statistics = "The moving mean and variance are updated, not trained"
     if measure == "trainable":
-        lesson = f"{statistics}: 2·{c} of these numbers are no trainable parameters."
+        lesson = f"{statistics}: 2·{c} of these numbers are not trainable."
         yield _slip("bn_two_or_four", Kept(learned + 2, 0), c, "the moving statistics are counted as well", lesson)
     elif measure == "reported":
         lesson = f"{statistics}, and Keras counts them: 2·{c} more."
@@ -83,7 +83,8 @@ def _which_are_counted(norm: BatchNorm, measure: Measure) -> Slips:
     else:
         lesson = "A state_dict holds the parameters and the buffers: what is needed to save and load the layer."
         yield _slip("bn_two_or_four", Kept(learned, 0), c, "only the trained parameters are counted", lesson)
-        yield _slip("buffers_only", Kept(2, 1), c, "only the buffers are counted", lesson)
+        if learned:
+            yield _slip("buffers_only", Kept(2, 1), c, "only the buffers are counted", lesson)
 
 
 def _switches(norm: BatchNorm, measure: Measure) -> Slips:
@@ -91,18 +92,20 @@ def _switches(norm: BatchNorm, measure: Measure) -> Slips:
     if learned == 2:
         return
     off = "scale and shift" if learned == 0 else "the shift" if norm.scale else "the scale"
+    without = off.replace("the ", "a ")
     verb = "are" if learned == 0 else "is"
     if measure not in ("non_trainable", "buffers"):
         full = kept(BatchNorm(c), measure)
         yield _slip(
             "ignored_switch", full, c, f"{off} {verb} counted although switched off",
-            f"This layer is built without {off.removeprefix('the ')}: {(2 - learned) * c} numbers fewer.",
+            f"This layer is built without {without}: {(2 - learned) * c} numbers fewer.",
         )  # fmt: skip
     if measure != "trainable":
         true = kept(norm, measure)
         less = Kept(true.per_channel - (2 - learned), true.once)
         yield _slip(
-            "switch_drops_statistics", less, c, f"a moving statistic is dropped together with {off}",
+            "switch_drops_statistics", less, c,
+            f"{'a moving statistic is' if learned else 'the moving statistics are'} dropped together with {off}",
             "The moving mean and variance serve to normalize; they are kept whatever is learned afterwards.",
         )  # fmt: skip
 
@@ -121,9 +124,11 @@ def _per_what(norm: BatchNorm, measure: Measure, spatial: Shape) -> Slips:
         f"Every one of the {c} channels is normalized on its own and has its own set.",
     )  # fmt: skip
     positions = spatial[0] * spatial[1]
+    once = f" + {true.once}" if true.once else ""
     yield Misconception(
         "bn_per_position", BATCH_NORM, true.per_channel * c * positions + true.once,
-        f"{true.written(c).split(' + ')[0]}·{spatial[0]}·{spatial[1]}", "every position of the map has its own numbers",
+        f"{Kept(true.per_channel, 0).written(c)}·{spatial[0]}·{spatial[1]}{once}",
+        "every position of the map has its own numbers",
         f"All {spatial[0]}×{spatial[1]} positions of a channel share one set.",
     )  # fmt: skip
     if measure == "trainable":

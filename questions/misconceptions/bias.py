@@ -5,7 +5,7 @@ from __future__ import annotations
 from questions.misconceptions.components import BIAS
 from questions.misconceptions.facts import Facts, Slips, counted
 from questions.question import Misconception
-from questions.wording import by, several
+from questions.wording import bracketed, by, several
 
 
 def forgot_bias(f: Facts) -> Slips:
@@ -28,9 +28,9 @@ def added_bias_when_off(f: Facts) -> Slips:
 def forgot_in_channels_and_bias(f: Facts) -> Slips:
     if f.B and f.depth > 1:
         yield Misconception(
-            "forgot_in_channels_and_bias", BIAS, f.cout * f.K, f"{f.cout}·({f.k})",
-            "both the input depth and the biases are left out",
-            f"Two slips: {f.each} spans all {f.depth} {f.seen}, and each filter has a bias.",
+            "forgot_in_channels_and_bias", BIAS, f.cout * f.K, f"{f.cout}·{bracketed(f.layer.kernel_size)}",
+            "both the input channels and the biases are left out",
+            f"Two slips: {f.each} spans {f.spanned}, and each filter has a bias.",
         )  # fmt: skip
 
 

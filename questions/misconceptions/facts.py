@@ -46,6 +46,13 @@ class Facts:
         self.each = f"each of the {self.cout:,} filters" if self.cout > 1 else "the filter"
 
     @property
+    def spanned(self) -> str:
+        """What a filter spans: `both input channels`, `all 6 channels of its group`, `the single input channel`."""
+        if self.depth == 1:
+            return f"the single {self.seen.replace('channels', 'channel')}"
+        return f"both {self.seen}" if self.depth == 2 else f"all {self.depth} {self.seen}"
+
+    @property
     def total(self) -> int:
         """The true parameter count."""
         return self.W + self.B

@@ -85,7 +85,7 @@ def _stage_biases(d: Facts, p: Facts, weights: int, both: str) -> Slips:
         )  # fmt: skip
         yield counted(
             "forgot_bias", BIAS, weights, 0, both, "the biases are left out",
-            f"The weights are right; there are also {several(d.B + p.B, 'bias', 'biases')}.",
+            f"There is one bias per filter: {d.B} in the first layer and {p.B} in the second.",
         )  # fmt: skip
         yield counted(
             "one_bias_total", BIAS, weights, 2, f"{both} + 1 + 1", "each layer is given a single bias",
@@ -98,7 +98,7 @@ def _stage_biases(d: Facts, p: Facts, weights: int, both: str) -> Slips:
         )  # fmt: skip
         yield counted(
             "forgot_bias", BIAS, weights, 0, both, "the biases are left out",
-            f"The weights are right; the second layer also has {several(p.B, 'bias', 'biases')}.",
+            f"The second layer has {several(p.B, 'bias', 'biases')}, one per filter.",
         )  # fmt: skip
     else:
         yield counted(

@@ -75,6 +75,7 @@ def _filters(r: Riddle) -> Slips:
     bias = 1 if layer.bias else 0
     plus = " + 1" if bias else ""
     each = volume + bias
+    flat = f"({k}{plus})" if bias or layer.rank > 1 else k
     if bias:
         yield from _rounded(
             r, "forgot_bias", BIAS, total, volume, f"{total}/({k}·{depth})", "each filter is taken to have no bias",
@@ -91,8 +92,8 @@ def _filters(r: Riddle) -> Slips:
         )  # fmt: skip
     if depth > 1:
         yield from _rounded(
-            r, "forgot_in_channels", INPUT_DEPTH, total, prod(layer.kernel_size) + bias, f"{total}/({k}{plus})",
-            "the filters are taken as flat, without the input depth",
+            r, "forgot_in_channels", INPUT_DEPTH, total, prod(layer.kernel_size) + bias, f"{total}/{flat}",
+            "the filters are taken as flat, without the input channels",
             f"Each filter spans {several(depth, 'channel')}, so it has {k}·{depth} weights.",
         )  # fmt: skip
     if layer.groups > 1:
@@ -209,7 +210,7 @@ def _side(r: Riddle) -> Slips:
     ]  # fmt: skip
     if depth > 1:
         wrong.append((
-            "forgot_in_channels", INPUT_DEPTH, weights, cout, f"{less}/{cout}", "the input depth is left out",
+            "forgot_in_channels", INPUT_DEPTH, weights, cout, f"{less}/{cout}", "the input channels are left out",
             f"Each filter spans {several(depth, 'channel')}, so divide by {depth} as well.",
         ))  # fmt: skip
     if layer.groups > 1:

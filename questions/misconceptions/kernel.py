@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from questions.misconceptions.components import FILTERS, GROUPS, INPUT_DEPTH, KERNEL_EXTENT, RANK
 from questions.misconceptions.facts import Facts, Slips, counted
-from questions.wording import by, several
+from questions.wording import bracketed, by, several
 
 
 def forgot_in_channels(f: Facts) -> Slips:
     if f.depth > 1:
-        # In 3-d the input has a depth besides its channels, and a filter is not flat.
-        flat = "the filters are taken as flat, without the input depth"
         yield counted(
-            "forgot_in_channels", INPUT_DEPTH, f.cout * f.K, f.B, f"{f.cout}·({f.k}){f.plus_b}",
-            flat if f.rank < 3 else "the input channels are left out",
-            f"{f.each.capitalize()} spans all {f.depth} {f.seen}, so it has {f.k}·{f.depth} weights.",
+            "forgot_in_channels", INPUT_DEPTH, f.cout * f.K, f.B,
+            f"{f.cout}·{bracketed(f.layer.kernel_size)}{f.plus_b}",
+            "the filters are taken as flat, without the input channels",
+            f"{f.each.capitalize()} spans {f.spanned}, so it has {f.k}·{f.depth} weights.",
         )  # fmt: skip
 
 
@@ -141,7 +140,7 @@ def one_group_only(f: Facts) -> Slips:
             "one_group_only", GROUPS, f.cout // groups * f.depth * f.K, f.B,
             f"({f.cout}/{groups})·({f.k}·{f.depth}){f.plus_b}",
             "the groups are divided out twice",
-            f"That is the weight count of one group; there are {groups} of them.",
+            f"({f.cout}/{groups})·({f.k}·{f.depth}) is the weight count of one group; there are {groups} of them.",
         )  # fmt: skip
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import prod
 
-from questions.layers.macs import macs
-from questions.layers.output import output_shape, window_length
+from questions.layers.output import window_length
 from questions.layers.specs import Conv, Shape
 from questions.misconceptions.components import (
     BIAS,
@@ -20,31 +19,11 @@ from questions.misconceptions.components import (
     PADDING,
     STRIDE,
 )
-from questions.misconceptions.facts import Facts, Slips
+from questions.misconceptions.facts import Slips
+from questions.misconceptions.mac_pairs import two_slips
+from questions.misconceptions.work import Work, at_positions
 from questions.question import Misconception
-from questions.wording import by, several, times
-
-
-class Work:
-    """A convolution at work on one input: `out` is its output per axis, `per` 2 where FLOPs are asked for, else 1."""
-
-    __slots__ = ("answer", "batch", "f", "layer", "out", "per", "positions", "prefix", "shape")
-
-    def __init__(self, layer: Conv, shape: Shape, *, batch: int = 1, flops: bool = False) -> None:
-        self.layer = layer
-        self.shape = shape
-        self.batch = batch
-        self.out = output_shape(layer, shape)[1:]
-        self.positions = prod(self.out)
-        self.per = 2 if flops else 1
-        self.prefix = "2·" if flops else ""
-        self.f = Facts(layer, None)
-        self.answer = self.per * macs(layer, shape)
-
-    @property
-    def padding(self) -> Shape | None:
-        """Zeros per side and axis, or None where they follow from 'same'."""
-        return None if isinstance(self.layer.padding, str) else self.layer.padding
+from questions.wording import bracketed, by, several, times
 
 
 def mac_slips(work: Work) -> tuple[Misconception, ...]:
@@ -52,18 +31,9 @@ def mac_slips(work: Work) -> tuple[Misconception, ...]:
     return tuple(slip for rule in _RULES for slip in rule(work))
 
 
-def _counted(
-    w: Work, id_: str, component: str, weights: int, written: str, out: Shape, cause: str, lesson: str
-) -> Misconception:
-    """Wrong weights, or a wrong number of positions, in an otherwise right count."""
-    return Misconception(
-        id_, component, w.per * weights * prod(out), f"{w.prefix}{times(out)}·{written}", cause, lesson
-    )
-
-
 def _at_input_size(w: Work) -> Slips:
     if w.shape[1:] != w.out:
-        yield _counted(
+        yield at_positions(
             w, "macs_at_input_size", OUTPUT_SIZE, w.f.W, w.f.w, w.shape[1:],
             "the filters are applied at every position of the input",
             f"There is one weighted sum per output position and filter, and the output is {by(w.out)}.",
@@ -112,41 +82,41 @@ def _per_batch(w: Work) -> Slips:
 def _wrong_filters(w: Work) -> Slips:
     f, out = w.f, w.out
     if f.depth > 1:
-        yield _counted(
-            w, "forgot_in_channels", INPUT_DEPTH, f.cout * f.K, f"{f.cout}·({f.k})", out,
-            "the filters are taken as flat, without the input depth",
-            f"{f.each.capitalize()} multiplies in all {f.depth} {f.seen}.",
+        yield at_positions(
+            w, "forgot_in_channels", INPUT_DEPTH, f.cout * f.K, f"{f.cout}·{bracketed(w.layer.kernel_size)}", out,
+            "the filters are taken as flat, without the input channels",
+            f"{f.each.capitalize()} multiplies in {f.spanned}.",
         )  # fmt: skip
     if f.cout > 1:
-        yield _counted(
+        yield at_positions(
             w, "forgot_filters", FILTERS, f.K * f.depth, f"({f.k}·{f.depth})", out, "only one filter is counted",
             f"All {f.cout} filters are applied at every position.",
         )  # fmt: skip
     if f.K > 1:
-        yield _counted(
+        yield at_positions(
             w, "forgot_kernel", KERNEL_EXTENT, f.cout * f.depth, f"{f.cout}·{f.depth}", out,
             "the size of the kernel is left out",
             f"Each output value takes {f.k} products in every channel that the filter sees.",
         )  # fmt: skip
         if f.rank > 1:
             sides = "+".join(map(str, w.layer.kernel_size))
-            yield _counted(
+            yield at_positions(
                 w, "kernel_dims_summed", KERNEL_EXTENT, f.cout * f.depth * sum(w.layer.kernel_size),
                 f"{f.cout}·({sides})·{f.depth}", out, "the sides of the kernel are added",
                 f"The sides of a kernel are multiplied: {f.k}, not {sides}.",
             )  # fmt: skip
             for side in dict.fromkeys(w.layer.kernel_size):
-                yield _counted(
+                yield at_positions(
                     w, "one_kernel_dim", KERNEL_EXTENT, f.cout * f.depth * side, f"{f.cout}·({side}·{f.depth})", out,
                     "only one side of the kernel is used", f"Multiply all sides of the kernel: {f.k}.",
                 )  # fmt: skip
     if w.layer.groups > 1:
-        yield _counted(
+        yield at_positions(
             w, "forgot_groups", GROUPS, f.cout * f.cin * f.K, f"{f.cout}·({f.k}·{f.cin})", out,
             "every filter sees all input channels",
             f"With {w.layer.groups} groups a filter sees {f.cin}/{w.layer.groups} = {several(f.depth, 'channel')}.",
         )  # fmt: skip
-        yield _counted(
+        yield at_positions(
             w, "one_group_only", GROUPS, f.W // w.layer.groups, f"({f.cout}/{w.layer.groups})·({f.k}·{f.depth})", out,
             "only one group is counted", f"There are {w.layer.groups} groups, all of them at work at every position.",
         )  # fmt: skip
@@ -155,7 +125,7 @@ def _wrong_filters(w: Work) -> Slips:
 def _spread_kernel(w: Work) -> Slips:
     spread = tuple(map(window_length, w.layer.kernel_size, w.layer.dilation))
     if spread != w.layer.kernel_size:
-        yield _counted(
+        yield at_positions(
             w, "effective_kernel_dilation", DILATION, w.f.cout * w.f.depth * prod(spread),
             f"{w.f.cout}·({times(spread)}·{w.f.depth})", w.out, "the holes of the dilated kernel are multiplied too",
             f"A dilated filter still has {w.f.k} taps in each channel; nothing is multiplied at the holes.",
@@ -164,7 +134,7 @@ def _spread_kernel(w: Work) -> Slips:
 
 def _one_side(w: Work) -> Slips:
     if len(w.out) > 1:
-        yield _counted(
+        yield at_positions(
             w, "one_output_side", OUTPUT_SIZE, w.f.W, w.f.w, w.out[:1], "only one side of the output is counted",
             f"The filters are applied at {times(w.out)} positions.",
         )  # fmt: skip
@@ -201,7 +171,7 @@ def _wrong_sizes(w: Work) -> Slips:
             continue
         wrong = tuple(map(size, w.shape[1:], layer.kernel_size, layer.stride, _numeric(layer), layer.dilation))
         if wrong != w.out and min(wrong) > 0:
-            yield _counted(w, id_, component, w.f.W, w.f.w, wrong, cause, f"{lesson} The output is {by(w.out)}.")
+            yield at_positions(w, id_, component, w.f.W, w.f.w, wrong, cause, f"{lesson} The output is {by(w.out)}.")
 
 
 _Size = Callable[[int, int, int, int, int], int]
@@ -224,4 +194,5 @@ _RULES: tuple[Callable[[Work], Slips], ...] = (
     _bias_counted,
     _per_batch,
     _one_side,
+    two_slips,
 )

@@ -88,6 +88,12 @@ def _forgot_jump(s: Stack) -> Slips:
             f"A stride spreads all that follows: neighbouring inputs of the last layer lie {s.jumps[-2]} input "
             "positions apart.",
         )  # fmt: skip
+        yield Misconception(
+            "rf_no_strides_no_start", STRIDE, sum(steps), _shown(steps, " + "),
+            "the strides and the position that the steps start from are both left out",
+            f"Two slips: neighbouring inputs of the last layer lie {s.jumps[-2]} input positions apart, and the count "
+            "begins with 1.",
+        )  # fmt: skip
 
 
 def _own_stride(s: Stack) -> Slips:
@@ -168,6 +174,20 @@ def _ignored_dilation(s: Stack) -> Slips:
         )  # fmt: skip
 
 
+def _skipped_last_pooling(s: Stack) -> Slips:
+    pools = [place for place, w in enumerate(s.windows) if w.pools]
+    if len(pools) > 1:
+        place = pools[-1]
+        rest = Stack((*s.windows[:place], *s.windows[place + 1 :]))
+        terms = [w.reach * j for w, j in zip(rest.windows, rest.jumps, strict=False)]
+        yield Misconception(
+            "rf_skipped_last_pooling", POOLING, rest.field, f"1 + {_shown(terms, ' + ')}",
+            f"the last pooling, layer {place + 1}, is left out",
+            f"Its window of {s.windows[place].kernel} adds to what is seen like that of any other layer"
+            f"{', and its stride spreads what follows' if place + 1 < len(s.windows) else ''}.",
+        )  # fmt: skip
+
+
 def _counted_padding(s: Stack) -> Slips:
     padding = [w.padding for w in s.windows]
     if any(padding):
@@ -217,6 +237,7 @@ _RULES = (
     _blocks_of_powers,
     _ignored_dilation,
     _skipped_pooling,
+    _skipped_last_pooling,
     _counted_padding,
     _sum_or_product,
     _whole_kernel,

@@ -144,7 +144,7 @@ def _wrong_kind(f: Frame) -> Slips:
         )  # fmt: skip
         yield Misconception(
             "gave_padding_instead", PADDING, 2 * p, f"2·{p}", "only the zeros are counted",
-            f"The {size} positions of the input belong to it as well.",
+            f"The {size} positions of the input itself count as well.",
         )  # fmt: skip
     elif f.form == "zeros" and f.other:
         q, width = f.other.padding, f.other.size

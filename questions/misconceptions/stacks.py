@@ -72,7 +72,7 @@ def _whole(d: Designs) -> Slips:
     """Slips that are not about a single layer."""
     first, second = true_terms(d.first), true_terms(d.second)
     if d.difference:
-        lesson = "The question is by how much the two differ."
+        lesson = f"The question is by how much {d.name} and {d.other} differ."
         for (weights, biases, working), name in ((first, d.name), (second, d.other)):
             yield Misconception(
                 "gave_total_instead", COMPOSITION, weights + biases, working,

@@ -28,12 +28,6 @@ Slips = Iterator[Misconception]
 
 OWNERS: dict[Framework, str] = {"pytorch": "PyTorch's", "keras": "Keras'", "flax": "Flax's"}
 
-_ORDERS: dict[Framework, str] = {
-    "pytorch": "PyTorch's order is: output channels, input channels, then the kernel's sides.",
-    "keras": "Keras' order is: the kernel's sides, input channels, then output channels.",
-    "flax": "Flax's order is: the kernel's sides, input channels, then output channels.",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Weights:
@@ -52,7 +46,18 @@ class Weights:
     @property
     def order(self) -> str:
         """The order as a sentence."""
-        return _ORDERS[self.framework]
+        if self.framework == "pytorch":
+            return f"PyTorch's order is: output channels, input channels, then the kernel's {self.sides}."
+        return f"{OWNERS[self.framework]} order is: the kernel's {self.sides}, input channels, then output channels."
+
+    @property
+    def sides(self) -> str:
+        """What the kernel has: sides, or in 1-d a length."""
+        return _sides(len(self.kernel))
+
+
+def _sides(rank: int) -> str:
+    return "length" if rank == 1 else "sides"
 
 
 def weight_slips(
@@ -89,12 +94,13 @@ def _orders(layer: Conv, w: Weights) -> Slips:
     )
     yield _slip(
         "filters_then_volume", (w.outputs, *w.kernel, w.seen),
-        "the filters are listed first and each is written as sides times channels", w.order,
+        f"the filters are listed first and each is written as {w.sides}, then channels", w.order,
     )  # fmt: skip
     if w.kernel != w.kernel[::-1]:
         yield _slip(
             "kernel_sides_swapped", w.shape(kernel=w.kernel[::-1]), "the sides of the kernel are reversed",
-            "The sides keep the order of the call: (depth,) height, then width.", KERNEL_EXTENT,
+            f"The sides keep the order of the call: {'depth, ' if layer.rank == 3 else ''}height, then width.",
+            KERNEL_EXTENT,
         )  # fmt: skip
 
 
@@ -151,7 +157,8 @@ def _flat(layer: Conv, w: Weights) -> Slips:
     if layer.rank > 1 or w.seen > 1:
         yield _slip(
             "flattened_weights", (w.outputs, taps), "each filter is unrolled into a row of a matrix",
-            "A framework may multiply such matrices inside; the tensor it keeps has the kernel's sides as axes.",
+            f"A framework may multiply such matrices inside; the tensor it keeps has the kernel's {w.sides} as "
+            f"{'an axis' if layer.rank == 1 else 'axes'}.",
         )  # fmt: skip
     if layer.bias:
         yield _slip(
@@ -191,7 +198,7 @@ def _about_input(layer: Conv | DepthwiseConv, framework: Framework, input_shape:
 def _depthwise(layer: DepthwiseConv) -> Slips:
     """Keras' own depthwise layer; PyTorch and Flax have grouped convolutions instead."""
     kernel, channels, multiplier = layer.kernel_size, layer.in_channels, layer.depth_multiplier
-    order = "Keras' DepthwiseConv keeps: the kernel's sides, input channels, then the depth multiplier."
+    order = f"Keras' DepthwiseConv keeps: the kernel's {_sides(layer.rank)}, input channels, then the depth multiplier."
     outputs = layer.out_channels
     yield _slip("pytorch_axis_order", (outputs, 1, *kernel), "the axes stand in PyTorch's order", order)
     yield _slip(

@@ -10,10 +10,15 @@ from questions.layers.specs import BatchNorm, Conv, ConvTranspose
 from questions.misconceptions.components import BATCH_NORM, BIAS
 from questions.question import Content, Misconception, Proof, Step
 from questions.skills.conv_layers import AXES
-from questions.skills.norm_blocks import Biased, Block, double_block, simple_block, varied_block
+from questions.skills.norm_blocks import LINEAR, Biased, Block, double_block, simple_block, varied_block
 from questions.skills.skill import Draft, Skill
 from questions.submission import AnswerKind
 from questions.wording import several
+
+_SHIFTED = {
+    "channel": "Add the same number to all values of one channel.",
+    "feature": "Add the same number to one feature of every example.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +94,11 @@ def _saving(draw: Draw, block: Block, truth: bool) -> _Claim:
     return _Claim(text, number == right, block.biased, number)
 
 
+def _part(block: Block) -> str:
+    """What a bias belongs to, and what a normalization centres."""
+    return "feature" if any(bias.name == LINEAR for bias in block.biased) else "channel"
+
+
 def _inputs(block: Block, bias: Biased) -> int:
     layer = block.layers[bias.index]
     return layer.in_channels if isinstance(layer, Conv | ConvTranspose) else 2
@@ -104,13 +114,12 @@ def _slips(block: Block, claim: _Claim) -> tuple[Misconception, ...]:
     ]
     if claim.number is not None and len(claim.about) == 1 and claim.about[0].idle:
         count = block.outputs(claim.about[0].index)
-        cause = "the number is not checked" if wrong else "the number of biases is taken for another one"
+        cause = f"the number {claim.number} in the statement is not checked" if wrong else "the biases are miscounted"
         found.append(
             Misconception(
                 "wrong_number_of_biases", BIAS, wrong, "", cause,
-                f"The {claim.about[0].name} has one bias per output channel: {several(count, 'bias', 'biases')}."
-                if claim.about[0].name != "linear layer"
-                else f"The linear layer has one bias per output: {several(count, 'bias', 'biases')}.",
+                f"The {claim.about[0].name} has one bias per output {_part(block)}: "
+                f"{several(count, 'bias', 'biases')}.",
             )
         )  # fmt: skip
     return tuple(found)
@@ -126,7 +135,7 @@ def _write(block: Block, claim: _Claim, slips: tuple[Misconception, ...]) -> Con
     needs: tuple[int | str, ...] = ("bias", "training mode")
     if claim.number is not None:
         needs = (*needs, claim.number, *(block.outputs(bias.index) for bias in claim.about))
-    network = Network(block.layers)
+    network, part = Network(block.layers), _part(block)
     return Content(
         prompt=(
             f"PyTorch, in training mode: nn.Sequential({calls}) gets batches of inputs of shape {sizes} "
@@ -142,10 +151,10 @@ def _write(block: Block, claim: _Claim, slips: tuple[Misconception, ...]) -> Con
         same_as=(block.layers, claim.text),
         has_setup=False,
         hints=(
-            "Add the same number to all values of one channel. Follow it through the layers that come afterwards.",
-            "Ask of each normalization over which values its mean is taken, and of each other layer whether a shift "
-            "passes it as a shift.",
-            "A bias is redundant if it only shifts a whole channel until a layer subtracts that channel's own mean.",
+            f"{_SHIFTED[part]} Follow it through the layers that come afterwards.",
+            "Ask of each normalization over which values its mean is taken, and of every other layer whether what is "
+            "added before it still comes out as the same addition to all values.",
+            f"A bias is redundant if it only shifts a whole {part} until a layer subtracts that {part}'s own mean.",
         ),
         needs=needs,
     )
@@ -161,11 +170,12 @@ def _explain(block: Block, claim: _Claim) -> tuple[Step, ...]:
         if gone:
             total = f"{sum(gone):,}"
             substitution = " + ".join(map(str, gone)) if len(gone) > 1 else ""
-            steps.append(Step("There is one bias per output channel; saved without loss:", "", substitution, total))
+            saved = f"There is one bias per output {_part(block)}; saved without loss:"
+            steps.append(Step(saved, "", substitution, total))
         else:
             steps.append(Step("So no bias can be saved without loss."))
-    if any(isinstance(layer, BatchNorm) for layer in block.layers):
-        steps.append(Step("(In evaluation mode the moving mean takes over, which has followed the bias all along.)"))
+    if any(bias.idle for bias in claim.about) and any(isinstance(layer, BatchNorm) for layer in block.layers):
+        steps.append(Step("(In evaluation mode the moving mean is subtracted instead, and it includes the bias.)"))
     steps.append(Step("The statement is therefore", "", "", "true" if claim.true else "false"))
     return tuple(steps)
 

@@ -24,6 +24,8 @@ _CHANNELS = (
 )  # fmt: skip
 _CONVS = (3, 16, 24, 32, 48, 64, 96, 128, 192, 256, 320, 384, 512)
 _SIZES = (7, 14, 28, 32, 56, 64, 112, 128)
+_LARGEST = 16_384
+_WIDE = 256 * 256
 
 _ASKED: dict[Measure, tuple[str, ...]] = {
     "trainable": (
@@ -68,7 +70,8 @@ def _single(draw: Draw, level: int) -> _Case:
         channels, size = draw.integer(3, 90), draw.integer(4, 40)
         measure = "reported" if keras and draw.chance(0.6) else "trainable"
         return _Case(BatchNorm(channels), measure, keras, (channels, size, size))
-    channels, size = draw.choice(_CHANNELS), draw.choice(_SIZES)
+    channels = draw.choice(_CHANNELS)
+    size = draw.choice(_sizes(channels))
     shape = (channels, size, size)
     if level == 2:
         if keras:
@@ -83,15 +86,21 @@ def _single(draw: Draw, level: int) -> _Case:
     return _Case(BatchNorm(channels, affine, affine), measure, False, shape, draw.choice((4, 8, 16, 32, 64)))
 
 
+def _sizes(channels: int) -> list[int]:
+    """Sizes of maps as networks have them: the more channels, the smaller."""
+    return [size for size in _SIZES if size * channels <= _LARGEST and size != channels]
+
+
 def _pair(draw: Draw) -> _Case:
     keras = draw.chance(0.5)
     inputs, outputs, side = draw.choice(_CONVS), draw.choice(_CHANNELS), draw.choice((1, 3, 3, 5, 7))
+    side = min(side, 3) if inputs * outputs > _WIDE else side
     kernel = (side, side)
     conv = Conv(
         inputs, outputs, kernel, (draw.choice((1, 2)),) * 2, "same" if keras else (side // 2,) * 2,
         bias=draw.chance(0.35),
     )  # fmt: skip
-    size = draw.choice(_SIZES[1:])
+    size = draw.choice(_sizes(max(inputs, outputs)))
     scale = True if not keras else draw.chance(0.7)
     measure: Measure = draw.choice(("reported", "trainable")) if keras else "trainable"
     return _Case(

@@ -1,4 +1,4 @@
-"""How many parameters has a depthwise convolution, as PyTorch and as Keras write it."""
+"""How many parameters a depthwise convolution has, as PyTorch and as Keras write it."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from questions.misconceptions import parameter_slips
 from questions.misconceptions.grouped import grouped_slips
 from questions.question import Content, Misconception
 from questions.skills.grouped_layers import (
+    MOST_CHANNELS,
     Style,
     draw_input,
     draw_kernel,
@@ -61,8 +62,9 @@ def _real(draw: Draw, level: int) -> _Drawn:
     rank = draw.choice((2, 2, 2, 1)) if level == 2 else draw.choice((2, 2, 1, 3 if style == "pytorch" else 1))
     kernel = draw_kernel(draw, rank)
     moves = draw_moves(draw, style, kernel, level)
-    channels = draw.choice(_CHANNELS if level == 2 else (*_CHANNELS[10:], *_LARGE))
+    channels = draw.choice(_CHANNELS if level == 2 or rank == 3 else (*_CHANNELS[10:], *_LARGE))
     multiplier = draw.choice((1, 1, 1, 2, 2, 3, 4, 8))
+    multiplier = multiplier if channels * multiplier <= MOST_CHANNELS else 1
     layer = DepthwiseConv(
         channels, kernel, multiplier, moves.stride, moves.padding, moves.dilation, bias=draw.chance(0.5)
     )  # fmt: skip

@@ -85,7 +85,7 @@ def _steps(designs: Designs) -> tuple[Step, ...]:
         more = designs.name if counts[0] > counts[1] else designs.other
         steps.append(
             Step(
-                f"{more[0].upper()}{more[1:]} has more. The difference:",
+                f"The larger count is that of {more}; the difference:",
                 "",
                 f"{max(counts)} - {min(counts)}",
                 f"{designs.answer:,}",

@@ -13,6 +13,9 @@ from questions.skills.conv_layers import AXES
 from questions.skills.layer_calls import channels_last, tell_call
 from questions.wording import by, several
 
+MOST_CHANNELS = 4096
+"""A multiplier that leads to more is not drawn."""
+
 Style = Literal["words", "pytorch", "keras"]
 
 _UNEQUAL: tuple[tuple[Shape, ...], ...] = (
@@ -23,6 +26,8 @@ _UNEQUAL: tuple[tuple[Shape, ...], ...] = (
 _SIDES = ((3, 5, 7, 9, 11, 15, 31), (3, 3, 5, 7, 9), (3, 3, 5))
 _SIZES = ((128, 256, 500, 1000, 4000, 16000), (14, 28, 32, 56, 64, 112, 128, 150, 224), (14, 28, 32, 56, 112))
 _FRAMES = (8, 10, 12, 16, 24, 32)
+_LARGEST = (8_192_000, 65_536, 16_384)
+"""Channels times size per axis, beyond which a map would be larger than in any network."""
 
 # Channels and groups as published networks have them: AlexNet, ResNeXt, ShuffleNet, RegNet and others.
 _GROUPED = (
@@ -94,7 +99,9 @@ def draw_moves(draw: Draw, style: Style, kernel: Shape, level: int, *, dilated: 
 def draw_input(draw: Draw, layer: Conv | DepthwiseConv | SeparableConv) -> Shape:
     """An input that the layer fits into with room to slide."""
     rank = layer.rank
-    size = draw.choice(_SIZES[rank - 1])
+    widest = max(layer.in_channels, layer.out_channels)
+    sizes = _SIZES[rank - 1]
+    size = draw.choice([size for size in sizes if size * widest <= _LARGEST[rank - 1]] or sizes[:1])
     spatial = (draw.choice(_FRAMES), size, size) if rank == 3 else (size,) * rank
     reach = tuple(d * (k - 1) + 1 for k, d in zip(layer.kernel_size, layer.dilation, strict=True))
     spatial = tuple(max(extent, window + 1) for extent, window in zip(spatial, reach, strict=True))

@@ -15,7 +15,7 @@ from questions.wording import several, times
 
 
 def _bias(draw: Draw, level: int) -> Draft:
-    layer, batch = draw_layer(draw, level, square=False)
+    layer, batch = draw_layer(draw, level, square=False, biased=0.5)
     in_code = level > 1 and draw.chance(0.4)
     weights = parameters(layer).weights
     truth = layer.bias
@@ -55,7 +55,7 @@ def _write_bias(layer: Conv, weights: int, batch: int, slips: tuple[Misconceptio
         input_shape=None,
         misconceptions=slips,
         explanation=(
-            *((Step(without),) if (without := idle(layer)) else ()),
+            *((Step(without),) if (without := idle(layer, 1 if in_code else batch)) else ()),
             Step(f"A filter spans {seen}; the weights alone:", "C_out·(kernel·channels seen)", product, f"{weights:,}"),
             Step(found, "total - weights", f"{total} - {weights}", f"{rest:,}"),
             Step(last, result="true" if layer.bias else "false"),
@@ -77,11 +77,11 @@ def _bias_prompt(layer: Conv, batch: int, total: int, in_code: bool) -> str:
         bare = Conv(layer.in_channels, layer.out_channels, layer.kernel_size, layer.stride,
                     () if isinstance(layer.padding, str) else layer.padding, layer.dilation, layer.groups)  # fmt: skip
         call = f"{write_call(bare, 'pytorch')[:-1]}, bias=…)"
-        return f"PyTorch reports {total:,} learnable parameters for {call}. Is its bias on?"
+        return f"PyTorch reports {total:,} learnable parameters for {call}. True or false: its bias is on."
     inputs = f", batch size {batch}" if batch > 1 else ""
     return (
         f"A {layer.rank}-d convolutional layer ({told(layer)}{inputs}) has {total:,} learnable parameters. "
-        "Does it have biases?"
+        "True or false: it has biases."
     )
 
 

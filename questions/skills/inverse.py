@@ -25,6 +25,11 @@ def _inverse(draw: Draw, level: int) -> Draft:
     return Draft(riddle.answer, slips, lambda: _write_inverse(riddle, slips, in_code))
 
 
+_NUDGES = {
+    "filters": "What does each filter add to it?",
+    "channels": "Which of its factors comes from the input channels?",
+    "side": "Which of its factors come from the kernel?",
+}
 _ASKED = {
     "filters": "How many filters does it have?",
     "channels": "How many channels does its input have?",
@@ -120,12 +125,14 @@ def _steps(riddle: Riddle) -> tuple[Step, ...]:
 
 def _write_inverse(riddle: Riddle, slips: tuple[Misconception, ...], in_code: bool) -> Content:
     layer, setup = riddle.layer, _setup(riddle)
+    divide = "Take off the biases, then divide the weights" if layer.bias else "Divide the weights"
+    its_bias = ", its bias included," if layer.bias else ""
     ways = {
-        "filters": "Work out the parameters of a single filter, and see how often they fit into the total.",
-        "channels": "Take off the biases if there are any, then divide the weights by the filters and by the kernel's "
-        "positions; that is how many channels one filter sees.",
-        "side": "Take off the biases if there are any, then divide the weights by the filters and by the channels that "
-        "each one sees; what is left is the kernel's number of positions.",
+        "filters": f"Work out the parameters of a single filter{its_bias} and see how often they fit into the total.",
+        "channels": f"{divide} by the filters and by the kernel's positions; that is how many channels one filter "
+        "sees.",
+        "side": f"{divide} by the filters and by the channels that each one sees; what is left is the kernel's number "
+        "of positions.",
     }
     root = {2: "take the square root of ", 3: "take the cube root of "}.get(layer.rank, "")
     rooted = riddle.unknown == "side" and layer.rank > 1
@@ -144,7 +151,7 @@ def _write_inverse(riddle: Riddle, slips: tuple[Misconception, ...], in_code: bo
         same_as=(riddle.unknown, layer.in_channels, layer.out_channels, layer.kernel_size, layer.groups, layer.bias),
         has_setup=not rooted,
         hints=with_setup(
-            "Write the count down with a letter for what is missing. What does the bias add?",
+            f"Write the count down with a letter for what is missing. {_NUDGES[riddle.unknown]}",
             ways[riddle.unknown],
             f"{root}{setup}" if rooted else setup,
         ),

@@ -9,12 +9,13 @@ from questions.hinting import with_setup
 from questions.layers.output import output_shape, window_length
 from questions.layers.specs import Conv, Padding, Shape
 from questions.layers.writing import write_call
-from questions.misconceptions.macs import Work, mac_slips
+from questions.misconceptions.macs import mac_slips
+from questions.misconceptions.work import Work
 from questions.question import Content, Misconception, Proof, Step
 from questions.skills.conv_layers import AXES, Setting, Style, describe
 from questions.skills.skill import Draft, Skill
 from questions.submission import AnswerKind
-from questions.wording import several, times
+from questions.wording import times
 from questions.worked import kernel_letters
 
 _CHANNELS = (16, 24, 32, 40, 48, 64, 64, 80, 96, 112, 128, 160, 192, 256)
@@ -118,7 +119,7 @@ def _prompt(setting: Setting, work: Work) -> str:
         rest = " and ".join(plain)
         told.append(f"{rest[0].upper()}{rest[1:]}.")
     zeros = ", and products with padding zeros count" if padded else ""
-    passes = "does a forward pass of one single input take"
+    passes = "does a forward pass with a single input take"
     if work.per == 2:
         told.append(f"How many FLOPs {passes}? {_ONE_MAC}, and counts as 2 FLOPs; biases are not counted{zeros}.")
     else:
@@ -136,7 +137,7 @@ def _steps(setting: Setting, work: Work) -> tuple[Step, ...]:
     steps = list(_size_steps(work))
     if len(work.out) > 1:
         steps.append(Step("So many output positions:", "", times(work.out), f"{work.positions:,}"))
-    seen = f"all {f.depth} input channels" if layer.groups == 1 else f"{several(f.depth, 'channel')} of the {f.cin}"
+    seen = f.spanned if layer.groups == 1 else f"{f.depth} of the {f.cin} channels"
     letters = "·".join((*kernel_letters(f.rank), "C_in" if layer.groups == 1 else "(C_in/groups)"))
     steps += [
         Step(f"A filter sees {seen}; multiply-adds for one output value:", letters, f"{f.k}·{f.depth}",

@@ -76,7 +76,12 @@ _REMOVED = (
     "The batch norm subtracts each channel's mean over the batch, and with it any number that was added to the whole "
     "channel; what it learns as shift comes afterwards."
 )
-_SHOULD_STAY = "every output channel is taken to need a bias of its own"
+_FEATURE_REMOVED = (
+    "The batch norm subtracts each feature's mean over the batch, and with it any number that was added to the feature "
+    "in every example; what it learns as shift comes afterwards."
+)
+_SHOULD_STAY = "every output is taken to need a bias of its own"
+LINEAR = "linear layer"
 
 
 def idle(index: int, name: str, why: str = "", belief: str = "bias_always_needed", cause: str = _SHOULD_STAY) -> Biased:
@@ -87,7 +92,7 @@ def idle(index: int, name: str, why: str = "", belief: str = "bias_always_needed
 def _bent(index: int, name: str, function: str) -> Biased:
     return Biased(
         index, name, False,
-        f"{function} stands between and is not linear: the batch norm does not get the same values plus a number.",
+        f"{function} stands between and is not linear: the batch norm does not get the same values plus a constant.",
         "norm_after_activation", f"the batch norm is taken to undo a bias through {function} as well",
     )  # fmt: skip
 
@@ -149,7 +154,7 @@ def _idle_block(draw: Draw, conv: Conv, shape: Shape, c: int, name: str) -> Bloc
         return Block((up, BatchNorm(c), Activation("ReLU")), (idle(0, "transposed convolution"),), shape)
     features = draw.choice((64, 84, 100, 120, 128, 256))
     dense = Dense(features, c)
-    return Block((dense, BatchNorm(c), Activation("ReLU")), (idle(0, "linear layer"),), (features,))
+    return Block((dense, BatchNorm(c), Activation("ReLU")), (idle(0, LINEAR, _FEATURE_REMOVED),), (features,))
 
 
 def _needed_block(draw: Draw, conv: Conv, shape: Shape, c: int, name: str) -> Block:
@@ -180,7 +185,7 @@ def _needed_block(draw: Draw, conv: Conv, shape: Shape, c: int, name: str) -> Bl
         return Block((BatchNorm(conv.in_channels), Activation(function), conv), (_afterwards(2, name),), shape)
     features = draw.choice((64, 84, 100, 120, 128, 256))
     dense = Dense(features, c)
-    return Block((dense, Activation(function), BatchNorm(c)), (_bent(0, "linear layer", function),), (features,))
+    return Block((dense, Activation(function), BatchNorm(c)), (_bent(0, LINEAR, function),), (features,))
 
 
 def double_block(draw: Draw) -> Block:

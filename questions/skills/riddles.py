@@ -11,11 +11,14 @@ KERAS_MOST = 20_000_000
 """Keras builds its weights; beyond this many that takes too long."""
 
 
-def draw_layer(draw: Draw, level: int, *, square: bool) -> tuple[Conv, int]:
-    """A layer and its batch; level 3 has groups now and then. `square` asks for equal kernel sides above 1."""
+def draw_layer(draw: Draw, level: int, *, square: bool, biased: float = 0.6) -> tuple[Conv, int]:
+    """A layer and its batch; level 3 has groups now and then. `square` asks for equal kernel sides above 1.
+
+    `biased` is how likely the layer has biases.
+    """
     while True:
         rank = 2 if level == 1 else draw.choice((1, 2, 2, 3))
-        setting = draw_setting(draw, rank, level, bias=draw.chance(0.6))
+        setting = draw_setting(draw, rank, level, bias=draw.chance(biased))
         layer = setting.layer
         if level == 3:
             groups = draw.choice((1, 1, 2, 4, 8, 16))
@@ -42,10 +45,11 @@ def told(layer: Conv, unknown: str = "") -> str:
     return ", ".join(parts)
 
 
-def idle(layer: Conv) -> str:
+def idle(layer: Conv, batch: int = 1) -> str:
     """`The stride and the dilation play no part in the count.`, or nothing."""
     words = [word for word, given in (("stride", layer.stride), ("dilation", layer.dilation)) if max(given) > 1]
     if not isinstance(layer.padding, str) and any(layer.padding):
         words.insert(0, "padding")
+    words += ["batch"] if batch > 1 else []
     listed = " and the ".join([", the ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
     return f"The {listed} {'play' if len(words) > 1 else 'plays'} no part in the count." if words else ""

@@ -12,7 +12,6 @@ from questions.skills.articles import with_article
 from questions.skills.padded import Padded, draw_padded
 from questions.skills.skill import Draft, Skill
 from questions.submission import AnswerKind
-from questions.wording import several
 
 
 def _draft(draw: Draw, level: int) -> Draft:
@@ -32,8 +31,11 @@ def _prompt(setting: Padded) -> str:
         return _backwards(setting)
     extras = ""
     if setting.channels > 1:
-        inputs = several(setting.batch, "input") if setting.batch > 1 else "an input"
-        extras = f" It has {setting.filters} filters and gets {inputs} of {setting.channels} channels."
+        channels = f"{setting.channels} channels"
+        inputs = f"an input with {channels}"
+        if setting.batch > 1:
+            inputs = f"a batch of {setting.batch} inputs with {channels} each"
+        extras = f" It has {setting.filters} filters and gets {inputs}."
     other = frame.other
     uneven = other is not None and (frame.form == "zeros" or (other.kernel, other.size) != (axis.kernel, axis.size))
     kind = (
@@ -209,7 +211,7 @@ def _write(setting: Padded, slips: tuple[Misconception, ...]) -> Content:
         prove=lambda: _proof(setting),
         same_as=(frame.form, axis.kernel, axis.dilation, axis.stride, *sized, *identity),
         hints=with_setup(
-            "By how much would the size fall without any padding?",
+            "By how much would the output shrink without any padding?",
             "A kernel loses dilation·(kernel - 1) positions at stride 1; the zeros of both sides together have to make "
             "up for them."
             if axis.stride == 1

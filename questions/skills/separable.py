@@ -1,4 +1,4 @@
-"""How many parameters has a depthwise separable convolution: one Keras layer, or two in PyTorch."""
+"""How many parameters a depthwise separable convolution has: one Keras layer, or two in PyTorch."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from questions.misconceptions import parameter_slips
 from questions.misconceptions.grouped import two_stage_slips
 from questions.question import Content, Misconception, Step
 from questions.skills.grouped_layers import (
+    MOST_CHANNELS,
     Style,
     draw_input,
     draw_kernel,
@@ -68,8 +69,10 @@ def _real(draw: Draw, style: Style, level: int) -> tuple[SeparableConv, Shape, i
     channels, filters = draw.choice(_CHANNELS), draw.choice(_FILTERS)
     if level == 3 and draw.chance(0.6):
         channels, filters = draw.choice((*_CHANNELS[8:], *_LARGE)), draw.choice(_LARGE)
+    multiplier = draw.choice((1, 1, 2, 3, 4))
+    multiplier = multiplier if channels * multiplier <= MOST_CHANNELS else 1
     layer = SeparableConv(
-        channels, filters, kernel, draw.choice((1, 1, 2, 3, 4)), moves.stride, moves.padding, moves.dilation,
+        channels, filters, kernel, multiplier, moves.stride, moves.padding, moves.dilation,
         bias=draw.chance(0.5),
     )  # fmt: skip
     return layer, draw_input(draw, layer), moves.batch

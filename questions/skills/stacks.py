@@ -5,19 +5,20 @@ from __future__ import annotations
 from questions.draw import Draw
 from questions.layers.specs import Conv, Shape
 from questions.misconceptions.designs import Designs
-from questions.skills.articles import with_article
 from questions.skills.conv_layers import AXES
 from questions.skills.designs import COUNTS, bias_clause, draft_designs
+from questions.skills.stack_factors import CHANNELS, WIDE, asymmetric, from_to, separable, split
 from questions.skills.skill import Draft, Skill
 from questions.submission import AnswerKind
 from questions.wording import by
 
 _TOWERS = ((2, 3), (2, 3), (3, 3), (3, 3), (4, 3), (5, 3), (2, 5), (3, 5), (2, 7))
-_CHANNELS = (16, 24, 32, 40, 48, 56, 64, 72, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384, 512)
-_WIDE = (256, 384, 512, 640, 768, 1024, 1280, 1536, 2048)
 _EDGES = (7, 14, 17, 28, 35, 56, 64, 112)
 _FRAMES = (8, 12, 16, 24, 32)
+_PLAIN = 64
+"""Up to so many channels a bottleneck's middle kernel may be larger than 3, as it is in no wide network."""
 _HOW_MANY = "How many learnable parameters does"
+_BY_HOW_MUCH = "By how much do the parameter counts of"
 
 
 def _named(kernel: Shape, *, plural: bool = False) -> str:
@@ -26,8 +27,8 @@ def _named(kernel: Shape, *, plural: bool = False) -> str:
     return f"{by(kernel)} {noun}" if len(kernel) > 1 else f"1-d {noun} of length {kernel[0]}"
 
 
-def _spatial(draw: Draw, rank: int) -> Shape:
-    edge = draw.choice(_EDGES)
+def _spatial(draw: Draw, rank: int, channels: int) -> Shape:
+    edge = draw.choice(_EDGES if channels <= CHANNELS[13] else _EDGES[:5])
     return {1: (draw.choice((1000, 4000, 16000)),), 2: (edge, edge)}.get(rank, (draw.choice(_FRAMES), edge, edge))
 
 
@@ -45,17 +46,18 @@ def _comparison(draw: Draw, level: int) -> Draft:
     count, side = draw.choice(_TOWERS)
     rank = 2 if level == 1 else draw.choice((1, 2, 2, 2) if level == 2 else (1, 2, 2, 3))
     bias = level > 1 and draw.chance(0.6)
-    channels = draw.integer(2, 40) if level == 1 else draw.choice(_CHANNELS)
-    entering = draw.choice((1, 3, *_CHANNELS[:9], *_WIDE[:3])) if level == 3 else channels
+    channels = draw.integer(2, 40) if level == 1 else draw.choice(CHANNELS)
+    entering = draw.choice((1, 3, *CHANNELS[:9], *WIDE[:3])) if level == 3 else channels
     wide = count * (side - 1) + 1
     kernel, large = (side,) * rank, (wide,) * rank
     first = (
         Conv(entering, channels, kernel, bias=bias),
         *(Conv(channels, channels, kernel, bias=bias),) * (count - 1),
     )
-    shape = (entering, *_spatial(draw, rank)) if level == 3 else None
+    shape = (entering, *_spatial(draw, rank, entering)) if level == 3 else None
+    other = f"the single {_named(large)}"
     designs = Designs(
-        first, (Conv(entering, channels, large, bias=bias),), draw.chance(0.55), "the stack", "the single layer",
+        first, (Conv(entering, channels, large, bias=bias),), draw.chance(0.55), "the stack", other,
         input_shape=shape,
     )  # fmt: skip
     number = COUNTS[count]
@@ -69,7 +71,9 @@ def _comparison(draw: Draw, level: int) -> Draft:
             f"channel{'s' if entering > 1 else ''} to {channels}. {later} {each}{'takes' if count == 2 else 'take'} "
             f"{channels} to {channels}."
         )
-    asked = "By how many parameters do the two differ?" if designs.difference else f"{_HOW_MANY} the stack have?"
+    asked = f"{_HOW_MANY} the stack have?"
+    if designs.difference:
+        asked = f"{_BY_HOW_MUCH} the whole stack and {other} differ?"
     prompt = (
         f"{number.capitalize()} {_named(kernel, plural=True)} one after the other see as much of the input as one "
         f"{_named(large)}. {widths} {bias_clause(bias)}{_on_input(shape)} {asked}"
@@ -92,16 +96,17 @@ def _bottleneck(draw: Draw, level: int) -> Draft:
     bias = draw.chance(0.3 if level == 1 else 0.5)
     rank, groups, step, side = 2, 1, 1, 3
     if level == 1:
-        narrow = draw.integer(2, 16)
-        entering = leaving = draw.integer(narrow + 1, 48)
+        narrow = draw.integer(2, 20)
+        entering = leaving = draw.integer(2 * narrow, 64)
     else:
-        narrow = draw.choice((16, 24, 32, 48, 64, 96, 128, 192, 256))
-        entering = leaving = narrow * draw.choice((2, 4, 4))
-        side = draw.choice((3, 3, 3, 5, 7))
+        narrow = draw.choice((16, 20, 24, 32, 40, 48, 56, 64, 72, 80, 96, 112, 128, 160, 192, 256))
+        entering = leaving = narrow * draw.choice((2, 3, 4, 4))
+        side = draw.choice((3, 3, 3, 5, 7)) if narrow <= _PLAIN else 3
     if level == 3:
         rank = draw.choice((1, 2, 2, 3))
-        side = 3 if rank == 3 else draw.choice((3, 5, 7))
-        entering = draw.choice((leaving, leaving // 2, 2 * leaving, 2 * narrow + 64))
+        side = 3 if rank == 3 or narrow > _PLAIN else draw.choice((3, 5, 7))
+        wider = (leaving, leaving // 2, 2 * leaving, 2 * narrow + 64)
+        entering = draw.choice([channels for channels in wider if channels > narrow])
         groups = draw.choice((1, 2, 4, 8, 16, 32))
         groups = groups if narrow % groups == 0 else 1
         step = draw.choice((1, 2))
@@ -111,16 +116,20 @@ def _bottleneck(draw: Draw, level: int) -> Draft:
         Conv(narrow, narrow, middle, (step,) * rank, groups=groups, bias=bias),
         Conv(narrow, leaving, ones, bias=bias),
     )
-    shape = (entering, *_spatial(draw, rank)) if level == 3 else None
+    shape = (entering, *_spatial(draw, rank, entering)) if level == 3 else None
     plain = (Conv(entering, leaving, middle, bias=bias),)
+    one, wide = _named(ones), _named(middle)
+    difference = level > 1 and draw.chance(0.5)
     twice = level == 2 and draw.chance(0.4)
+    other = f"the plain {_named(middle, plural=True)}" if twice else f"the plain {wide}"
+    if not difference:
+        other = f"one plain {wide} {from_to(entering, leaving)}"
     designs = Designs(
-        first, plain * (2 if twice else 1), level > 1 and draw.chance(0.5), "the bottleneck",
-        "the plain pair" if twice else "the plain layer", window=False, input_shape=shape,
+        first, plain * (2 if twice and difference else 1), difference, "the bottleneck", other, window=False,
+        input_shape=shape,
     )  # fmt: skip
     details = f", with {groups} groups" if groups > 1 else ""
     details += f"{' and' if details else ', with'} stride {step}" if step > 1 else ""
-    one, wide = _named(ones), _named(middle)
     prompt = (
         f"A bottleneck: a {one} takes {entering} channels to {narrow}, a {wide} keeps {narrow}{details}, and a {one} "
         f"takes them to {leaving}. {bias_clause(bias)}"
@@ -128,9 +137,9 @@ def _bottleneck(draw: Draw, level: int) -> Draft:
     if shape:
         prompt += f" The input is {by((*shape[1:], shape[0]))} ({' × '.join((*AXES[rank - 1], 'channels'))})."
     if designs.difference:
-        end = f"from {entering} to {leaving} channels, with{'' if bias else 'out'} biases?"
-        plain_ones = f"two {_named(middle, plural=True)}, each" if twice else f"one {wide}"
-        prompt += f" By how many parameters does it differ from {plain_ones} {end}"
+        end = f"{from_to(entering, leaving)}, with{'' if bias else 'out'} biases?"
+        plain_ones = f"two plain {_named(middle, plural=True)} together, each" if twice else f"one plain {wide}"
+        prompt += f" By how much does its parameter count differ from that of {plain_ones} {end}"
     else:
         prompt += f" {_HOW_MANY} it have?"
     needs: tuple[int | str, ...] = (entering, narrow, leaving, side, *((groups,) if groups > 1 else ()), "biases")
@@ -142,78 +151,19 @@ def _bottleneck(draw: Draw, level: int) -> Draft:
 
 def _factorised(draw: Draw, level: int) -> Draft:
     bias = draw.chance(0.3 if level == 1 else 0.5)
-    kind = draw.choice((_asymmetric, _asymmetric, _separable) if level < 3 else (_asymmetric, _separable, _split))
+    kind = draw.choice((asymmetric, asymmetric, separable) if level < 3 else (asymmetric, separable, split))
     first, second, told = kind(draw, level, bias)
     rank = first[0].rank
-    shape = (first[0].in_channels, *_spatial(draw, rank)) if level == 3 else None
-    designs = Designs(first, second, draw.chance(0.55), "the pair", "the single layer", input_shape=shape)
-    asked = "By how many parameters do the two differ?" if designs.difference else f"{_HOW_MANY} the pair have?"
+    shape = (first[0].in_channels, *_spatial(draw, rank, first[0].in_channels)) if level == 3 else None
+    other = f"the original {_named(second[0].kernel_size)}"
+    designs = Designs(first, second, draw.chance(0.55), "the pair", other, input_shape=shape)
+    asked = f"{_HOW_MANY} the pair that replaces it have?"
+    if designs.difference:
+        asked = f"{_BY_HOW_MUCH} the pair together and {other} differ?"
     prompt = f"{told} {bias_clause(bias)}{_on_input(shape)} {asked}"
     numbers = [n for c in first for n in (c.in_channels, c.out_channels, *c.kernel_size)]
     needs: tuple[int | str, ...] = (*dict.fromkeys(numbers), "biases")
     return draft_designs(designs, prompt, needs, "Take the two layers of the pair apart: what does each one see?")
-
-
-def _to(entering: int, leaving: int) -> str:
-    return f"from {entering} to {leaving} channels"
-
-
-def _asymmetric(draw: Draw, level: int, bias: bool) -> tuple[tuple[Conv, ...], tuple[Conv, ...], str]:
-    side = draw.choice((3, 4, 5, 6, 7) if level == 1 else (3, 5, 7, 7, 9, 11))
-    if level == 1:
-        entering = middle = leaving = draw.integer(2, 32)
-    else:
-        entering = middle = leaving = draw.choice(_CHANNELS)
-    if level == 3:
-        middle, leaving = draw.choice(_CHANNELS), draw.choice(_CHANNELS)
-    row, column = ((1, side), (side, 1)) if draw.chance(0.7) else ((side, 1), (1, side))
-    first = (Conv(entering, middle, row, bias=bias), Conv(middle, leaving, column, bias=bias))
-    whole, one, two = (with_article(f"{by(kernel)} convolution") for kernel in ((side, side), row, column))
-    if entering == middle == leaving:
-        each = f"each of the three with {entering} channels in and out"
-        told = f"{whole.capitalize()} is replaced by {one} and then {two}, {each}."
-    else:
-        told = (
-            f"{whole.capitalize()} {_to(entering, leaving)} is replaced by {one} {_to(entering, middle)} and then "
-            f"{two} {_to(middle, leaving)}."
-        )
-    return first, (Conv(entering, leaving, (side, side), bias=bias),), told
-
-
-def _separable(draw: Draw, level: int, bias: bool) -> tuple[tuple[Conv, ...], tuple[Conv, ...], str]:
-    side = draw.choice((3, 4, 5, 7) if level == 1 else (3, 3, 5, 7))
-    kernel = (side, side)
-    if level == 1:
-        entering, leaving = draw.integer(2, 24), draw.integer(2, 32)
-    else:
-        entering, leaving = draw.choice(_CHANNELS), draw.choice(_CHANNELS if level == 2 else (*_CHANNELS, *_WIDE))
-        if draw.chance(0.3):
-            kernel = draw.choice(((3, 5), (5, 3), (3, 7), (7, 3)))
-    depthwise = Conv(entering, entering, kernel, groups=entering, bias=bias)
-    told = (
-        f"A {by(kernel)} convolution {_to(entering, leaving)} is replaced by a depthwise {by(kernel)} convolution of "
-        f"{entering} channels, with one filter per channel, and then a 1×1 convolution {_to(entering, leaving)}."
-    )
-    return (
-        (depthwise, Conv(entering, leaving, (1, 1), bias=bias)),
-        (Conv(entering, leaving, kernel, bias=bias),),
-        told,
-    )
-
-
-def _split(draw: Draw, _level: int, bias: bool) -> tuple[tuple[Conv, ...], tuple[Conv, ...], str]:
-    """A 3-d kernel split into space and time, as in R(2+1)D; there the middle channels make the counts alike."""
-    deep, side = draw.choice(((3, 3), (3, 3), (3, 5), (5, 3), (3, 7), (5, 7)))
-    entering, leaving = draw.choice((3, *_CHANNELS[:12])), draw.choice(_CHANNELS[:14])
-    alike = deep * side * side * entering * leaving // (side * side * entering + deep * leaving)
-    middle = max(2, alike + draw.choice((0, 1, -1))) if draw.chance(0.4) else draw.choice((45, 83, *_CHANNELS[:14]))
-    space, time = (1, side, side), (deep, 1, 1)
-    first = (Conv(entering, middle, space, bias=bias), Conv(middle, leaving, time, bias=bias))
-    told = (
-        f"A {by((deep, side, side))} convolution (depth × height × width) {_to(entering, leaving)} is replaced by a "
-        f"{by(space)} convolution {_to(entering, middle)} and then a {by(time)} convolution {_to(middle, leaving)}."
-    )
-    return first, (Conv(entering, leaving, (deep, side, side), bias=bias),), told
 
 
 COMPARISON = Skill(

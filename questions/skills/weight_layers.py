@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import prod
 
 from questions.draw import Draw
 from questions.layers.specs import Conv, Dense, DepthwiseConv, Padding, Shape
@@ -26,6 +27,10 @@ _FRAMES = (10, 11, 13, 20)
 _UNITS = (10, 20, 50, 100, 128, 200, 256, 500, 512, 1000, 1024, 4096)
 _FEATURES = (84, 120, 300, 400, 576, 768, 784, 1280, 1600, 2048, 3136, 9216)
 _LENGTHS = (30, 49, 60, 77, 150, 196, 197)
+_LARGEST = 60_000
+"""More channels times rows than maps have."""
+_MOST = 20_000_000
+"""More weights than a single layer of a network has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +73,14 @@ def _convolution(draw: Draw, framework: Framework, *, distracting: bool) -> Draw
     kernel = draw.choice(_KERNELS[rank - 1])
     groups = draw.choice((1, 1, 2, 4, 8)) if distracting else draw.choice((1, 2, 4))
     spatial = _spatial(draw, rank)
-    pool = (*_CHANNELS, *_LARGE) if distracting else (1, 3, 6, 12, *_CHANNELS)
+    pool: Shape = (1, 3, 6, 12, *_CHANNELS)
+    if distracting:
+        pool = (*_CHANNELS, *_LARGE) if rank < 3 else _CHANNELS
     while True:
         channels, filters = draw.choice(pool), draw.choice(pool[2:])
         split = groups if channels % groups == filters % groups == 0 else 1
+        if channels * filters * prod(kernel) > _MOST * split or (rank == 2 and channels * spatial[0] > _LARGEST):
+            continue
         if _differ(kernel, spatial, channels, filters, channels // split, filters // split):
             break
     stride, padding, dilation = (1,) * rank, _plain(framework, rank), (1,) * rank
@@ -90,6 +99,8 @@ def _depthwise(draw: Draw, framework: Framework) -> Drawn:
     spatial = _spatial(draw, rank)
     while True:
         channels, multiplier = draw.choice((*_CHANNELS, *_LARGE)), draw.choice((1, 2, 3, 4, 6))
+        if channels * multiplier > _LARGE[-1] or (rank == 2 and channels * spatial[0] > _LARGEST):
+            continue
         if _differ(kernel, spatial, channels, channels * multiplier, multiplier) or multiplier == 1:
             break
     stride, padding = draw.choice((1, 2)), _plain(framework, rank)
@@ -109,7 +120,7 @@ def _dense(draw: Draw, framework: Framework) -> Drawn:
         features, units, length, batch = (
             draw.choice(_FEATURES), draw.choice(_UNITS), draw.choice(_LENGTHS), draw.choice((4, 8, 16, 64)),
         )  # fmt: skip
-        if len({features, units, length, batch}) == 4:
+        if len({features, units, length, batch}) == 4 and features * units <= _MOST:
             break
     layer = Dense(features, units, bias=draw.chance(0.5))
     shape = (length, features) if draw.chance(0.5) else (features,)

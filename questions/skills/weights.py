@@ -54,8 +54,7 @@ def _drafts(framework: Framework) -> Callable[[Draw, int], Draft]:
 def _question(drawn: Drawn, framework: Framework) -> str:
     title, name = FRAMEWORK_TITLES[framework], _NAMES[framework]
     if drawn.sentence.startswith("A "):
-        kept = {"pytorch": "a PyTorch layer's weight", "keras": "a Keras layer's kernel", "flax": "a Flax kernel"}
-        return f"What shape does it have as {kept[framework]}?"
+        return f"What is the shape of its {name if name == 'kernel' else 'weight tensor'} in {title}?"
     return f"What is the shape of its weight tensor ({title} calls it {name})?"
 
 
@@ -88,7 +87,8 @@ def _hints(layer: Weighted, framework: Framework) -> tuple[str, ...]:
     elif isinstance(layer, DepthwiseConv):
         way = "Each input channel has its own kernels. Keras keeps the channels and the kernels of each on two axes."
     else:
-        way = "The sides of the kernel, how many channels one filter takes in, and how many filters there are."
+        sides = "length" if layer.rank == 1 else "sides"
+        way = f"The {sides} of the kernel, how many channels one filter takes in, and how many filters there are."
     return (f"The tensor has {told}", way, f"In {OWNERS[framework]} order: {', '.join(axes)}.")
 
 
@@ -103,7 +103,7 @@ def _explain(drawn: Drawn, framework: Framework, answer: Shape) -> tuple[Step, .
         told = layer if "padding" in drawn.sentence else replace(layer, padding=())
         steps.append(Step(idle_facts(told, drawn.input_shape)))
     if drawn.batch > 1:
-        steps.append(Step(f"Nor does the batch add an axis: all {drawn.batch} inputs meet the same weights."))
+        steps.append(Step(f"The batch adds no axis: all {drawn.batch} inputs meet the same weights."))
     if layer.bias:
         outputs = layer.out_features if isinstance(layer, Dense) else layer.out_channels
         steps.append(Step("The biases are a second tensor:", "", "", f"({outputs},)"))
@@ -114,7 +114,8 @@ def _explain(drawn: Drawn, framework: Framework, answer: Shape) -> tuple[Step, .
 def _sizes(layer: Weighted) -> tuple[Step, ...]:
     if isinstance(layer, Dense):
         return (Step(f"Each of the {layer.out_features} outputs has a weight for each of {layer.in_features} inputs."),)
-    kernel = Step("The sides of the kernel, as they are given:", "", "", by(layer.kernel_size))
+    sides = "length of the kernel, as it is" if layer.rank == 1 else "sides of the kernel, as they are"
+    kernel = Step(f"The {sides} given:", "", "", by(layer.kernel_size))
     if isinstance(layer, DepthwiseConv):
         multiplier = layer.depth_multiplier
         own = "one kernel of its own" if multiplier == 1 else f"{multiplier} kernels of its own"

@@ -109,3 +109,32 @@ def test_other_normalizations_are_asked_about() -> None:
     for name in ("LayerNorm", "GroupNorm", "InstanceNorm2d", "MaxPool2d", "AvgPool2d", "affine=False", "Transpose2d"):
         assert name in prompts
     assert "nn.BatchNorm1d" in prompts
+
+
+def test_the_forgotten_counter_is_told_first() -> None:
+    """112 buffers of 56 channels: the counter is left out, more likely than the parameters given for the buffers."""
+    slips = norm_slips(BatchNorm(56), "buffers", (14, 14))
+    assert next(slip.id for slip in slips if slip.value == 112) == "forgot_batches_tracked"
+
+
+def test_a_working_gives_its_number() -> None:
+    """The counter of batches is part of what is written, too."""
+    slips = {slip.id: slip for slip in norm_slips(BatchNorm(56), "buffers", (14, 14))}
+    assert (slips["bn_per_position"].value, slips["bn_per_position"].working) == (21_953, "2·56·14·14 + 1")
+
+
+def test_a_batch_norm_that_learns_nothing_still_keeps_a_state() -> None:
+    """Its buffers are all that its state_dict holds, so it is no slip to give them."""
+    slips = norm_slips(BatchNorm(64, scale=False, shift=False), "state", (7, 7))
+    assert "buffers_only" not in {slip.id for slip in slips}
+    assert not any(slip.value == 129 for slip in slips if slip.id != "ignored_switch")
+
+
+def test_a_linear_layer_has_features() -> None:
+    """Nothing is said of channels where there are none."""
+    for level in (2, 3):
+        for question in draw_questions([SKILLS["batch_norm.bias"]], [level], 8, 80):
+            content = question.content
+            if "nn.Linear" in content.prompt:
+                told = (*content.hints, *map(str, content.explanation), *(m.feedback for m in content.misconceptions))
+                assert not any("channel" in text for text in told), told

@@ -143,3 +143,10 @@ def test_the_bias_filter_works_for_them() -> None:
     for bias in (True, False):
         for question in draw_questions([SKILLS["separable.parameters"]], [1, 2, 3], 8, 12, bias=bias):
             assert getattr(question.content.layer, "bias", None) is bias
+
+
+def test_two_channels_are_both() -> None:
+    """A filter of a group of two spans both of its channels."""
+    slips = {slip.id: slip.lesson for slip in grouped_slips(Conv(8, 24, (3, 3), groups=4), None)}
+    assert "both channels of its group" in slips["forgot_in_channels"]
+    assert slips["one_group_only"].startswith("(24/4)·(3·3·2) is the weight count of one group; there are 4")

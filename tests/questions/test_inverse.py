@@ -150,3 +150,10 @@ def test_levels_differ() -> None:
         assert any("3-d" in prompt or "Conv3d" in prompt for prompt in middle)
         assert any("groups" in prompt for prompt in high)
         assert any("stride" in prompt for prompt in high)
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_half_of_the_layers_have_biases(level: int) -> None:
+    """Whoever always says the same is right half of the time."""
+    said = [question.content.answer for question in draw_questions([SKILLS["inverse.bias"]], [level], 12, 400)]
+    assert 0.43 <= sum(answer is True for answer in said) / len(said) <= 0.57

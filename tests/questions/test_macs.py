@@ -8,7 +8,8 @@ from questions.checker import check
 from questions.generator import draw_questions
 from questions.layers.macs import macs
 from questions.layers.specs import Conv, Shape
-from questions.misconceptions.macs import Work, mac_slips
+from questions.misconceptions.macs import mac_slips
+from questions.misconceptions.work import Work
 from questions.question import LEVELS, Question
 from questions.skills import SKILLS
 
@@ -71,6 +72,11 @@ def test_what_the_frameworks_count(layer: Conv, shape: Shape, count: int) -> Non
         (Work(Conv(3, 10, (3, 3), dilation=(2, 2)), SOURCE_INPUT), "effective_kernel_dilation", 20 * 20 * 750),
         (Work(Conv(16, 32, (3, 3), groups=4), (16, 10, 10)), "forgot_groups", 64 * 4608),
         (Work(Conv(16, 32, (3, 3), groups=4), (16, 10, 10)), "one_group_only", 64 * 288),
+        (Work(Conv(16, 32, (3, 3), groups=4), (16, 10, 10), batch=8), "forgot_groups_and_times_batch", 8 * 64 * 4608),
+        (Work(Conv(16, 32, (3, 3), groups=4), (16, 10, 10)), "forgot_groups_at_input_size", 100 * 4608),
+        (Work(STRIDED, STRIDED_INPUT), "forgot_in_channels_at_input_size", 49 * 144),
+        (Work(STRIDED, STRIDED_INPUT, batch=8), "times_batch_at_input_size", 8 * 56_448),
+        (Work(SOURCE, SOURCE_INPUT, batch=8), "flops_of_the_batch", 16 * 130_680),
     ],
 )
 def test_known_wrong_numbers(work: Work, misconception: str, value: int) -> None:

@@ -25,6 +25,7 @@ MEASURED = [
     ([(3, 1, 1), (3, 1, 2), (3, 1, 4)], 15, 1),
     ([(2, 1, 2**i) for i in range(8)], 256, 1),
 ]
+POOL = Window(2, 2, pools=True)
 WAVENET = [(2, 1, 2**i) for i in range(10)] * 3
 
 
@@ -80,6 +81,9 @@ def test_three_blocks_of_wavenet() -> None:
         ([Window(3), Window(3)], "rf_forgot_first_position", 4),
         ([Window(3), Window(5)], "rf_last_layer_only", 5),
         ([Window(3, 2), Window(5)], "rf_later_strides", 7),
+        ([Window(3, 2), Window(5)], "rf_no_strides_no_start", 6),
+        ([Window(3), POOL, Window(3), POOL], "rf_skipped_last_pooling", 8),
+        ([Window(3), POOL, Window(3), POOL, Window(3)], "rf_skipped_last_pooling", 12),
     ],
 )
 def test_known_wrong_numbers(layers: list[Window], misconception: str, value: int) -> None:
@@ -91,6 +95,13 @@ def test_slips_apply_only_where_there_is_something_to_slip_on() -> None:
     """Without strides, dilation, padding or pooling nothing is said about them."""
     found = set(wrong([Window(3), Window(3)]))
     assert found == {"rf_sum_or_product", "rf_forgot_first_position", "rf_last_layer_only"}
+
+
+def test_a_single_pooling_is_left_out_in_one_way_only() -> None:
+    """To leave out the last of one pooling is to leave out all of them."""
+    found = wrong([Window(3), POOL, Window(3)])
+    assert "rf_skipped_pooling" in found
+    assert "rf_skipped_last_pooling" not in found
 
 
 def test_the_multiplied_kernels_of_a_long_stack_are_left_out() -> None:

@@ -154,7 +154,7 @@ def test_one_dimension_can_make_the_stack_dearer() -> None:
     assert found
     for question in found:
         if " differ" in question.content.prompt:
-            assert any(str(step).startswith("The stack has more") for step in question.content.explanation)
+            assert any("larger count is that of the stack" in str(step) for step in question.content.explanation)
 
 
 def test_levels_differ() -> None:
@@ -165,3 +165,26 @@ def test_levels_differ() -> None:
         assert all("input is" in prompt for prompt in high)
     assert any("groups" in question.content.prompt for question in drawn("stack.bottleneck", 3))
     assert any("depth × height" in question.content.prompt for question in drawn("stack.factorised", 3))
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_a_bottleneck_narrows(level: int) -> None:
+    """Its middle has fewer channels than what enters and what leaves."""
+    for question in drawn("stack.bottleneck", level):
+        network = question.content.layer
+        assert isinstance(network, Network)
+        first, middle, last = network.layers
+        assert isinstance(first, Conv)
+        assert isinstance(middle, Conv)
+        assert isinstance(last, Conv)
+        assert middle.out_channels < min(first.in_channels, last.out_channels)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_compared_is_named_as_in_the_question(name: str) -> None:
+    """No slip speaks of a single or plain layer that the question has not told."""
+    for level in LEVELS:
+        for question in drawn(name, level):
+            told = " ".join(slip.feedback for slip in question.content.misconceptions)
+            assert "single layer" not in told
+            assert "plain layer" not in told

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import permutations
+from math import prod
 
 import pytest
 
@@ -13,7 +14,7 @@ from questions.layers.counting import weight_shapes
 from questions.layers.specs import Conv, Dense, DepthwiseConv, Shape
 from questions.layers.terms import Framework
 from questions.misconceptions.weight_axes import weight_slips
-from questions.question import Question
+from questions.question import LEVELS, Question
 from questions.skills import SKILLS
 
 IDS = ("weights.pytorch", "weights.keras", "weights.flax")
@@ -119,3 +120,13 @@ def test_levels_differ(skill: str) -> None:
     assert kinds[Dense] > 5
     assert kinds[DepthwiseConv] > 5 or any(isinstance(one, Conv) and one.groups == one.in_channels for one in layers[3])
     assert "batch" in " ".join(question.content.prompt for question in drawn(skill, 3))
+
+
+@pytest.mark.parametrize("skill", [f"weights.{framework}" for framework in ("pytorch", "keras", "flax")])
+def test_no_layer_is_a_giant(skill: str) -> None:
+    """At most twenty million weights, as in networks that somebody trains."""
+    for level in LEVELS:
+        for question in draw_questions([SKILLS[skill]], [level], 21, 150):
+            shape = question.content.answer
+            assert isinstance(shape, tuple)
+            assert prod(shape) <= 20_000_000
