@@ -141,7 +141,7 @@ def _about_biases(f: Facts, out: Shape, biases: Biases) -> Slips:
         return
     yield counted(
         "forgot_bias", BIAS, weights, 0, w, "the biases are left out",
-        "The weights are right; the layer also has biases.",
+        "The layer also has biases.",
     )  # fmt: skip
     yield counted(
         "one_bias_total", BIAS, weights, 1, f"{w} + 1", "the whole layer is given a single bias",

@@ -19,7 +19,7 @@ def output_bias_slips(weights: int, outputs: int, bias: bool, w: str = "") -> Sl
         return
     yield counted(
         "forgot_bias", BIAS, weights, 0, w, "the biases are left out",
-        f"The weights are right; the layer also has {several(outputs, 'bias', 'biases')}.",
+        f"The layer also has {several(outputs, 'bias', 'biases')}.",
     )  # fmt: skip
     if outputs > 1:
         yield counted(

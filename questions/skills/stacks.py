@@ -7,8 +7,8 @@ from questions.layers.specs import Conv, Shape
 from questions.misconceptions.designs import Designs
 from questions.skills.conv_layers import AXES
 from questions.skills.designs import COUNTS, bias_clause, draft_designs
-from questions.skills.stack_factors import CHANNELS, WIDE, asymmetric, from_to, separable, split
 from questions.skills.skill import Draft, Skill
+from questions.skills.stack_factors import CHANNELS, WIDE, asymmetric, from_to, separable, split
 from questions.submission import AnswerKind
 from questions.wording import by
 
