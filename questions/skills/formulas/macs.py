@@ -68,7 +68,7 @@ def _told(x: Letters) -> str:
     padding = "" if x.padding else " There is no padding."
     return (
         f"In PyTorch, a 2-d convolutional layer with {x.filters} filters of size {by(x.kernel)} gets {given} "
-        f"{by(x.size)}×{x.depth} (height × width × channels).{moving(x.stride, x.padding)}{padding}"
+        f"{x.depth}×{by(x.size)} (channels × height × width).{moving(x.stride, x.padding)}{padding}"
     )
 
 
