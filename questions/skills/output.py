@@ -103,7 +103,7 @@ def _explain(x: Sliding, f: OutputFacts) -> tuple[Step, ...]:
         axis = f.axes[AXES[layer.rank - 1].index(name)]
         formula = _formula(f, axis, name[0].upper()) if shown else ""
         steps.append(Step(f"Along the {name}{also}:", formula, shown, size))
-    idle = f"The {several(f.cin, 'input channel')} {'is' if f.cin == 1 else 'are'} summed up within each filter"
+    idle = f"The {several(f.cin, 'input channel')} {'is' if f.cin == 1 else 'are'} summed within each filter"
     steps.append(Step(f"{idle}{', and the batch is only passed through' if x.batch else ''}."))
     order = "last" if f.last else "first"
     steps.append(Step(f"So, channels {order}{', without the batch axis' if x.batch else ''}:", "", "", str(f.answer)))

@@ -77,7 +77,7 @@ def _write(x: Letters, answer: Expression, slips: Slips) -> Content:
     else:
         about = Step("Biases stand behind the second stage only, one per output channel:", "", "", x.biases)
     steps = (
-        Step(f"The first stage has {each} for every channel, each seeing that channel alone:", "", "", x.depthwise),
+        Step(f"The first {x.stage} has {each} for every channel, each seeing that channel alone:", "", "", x.depthwise),
         Step(f"The second is 1×1 and mixes {x.middle} channels into {x.filters}:", "", "", x.pointwise),
         about,
         Step(idle(x.size, x.stride)),

@@ -131,9 +131,7 @@ def _one_left_out(x: Letters) -> Iterator[Wrong]:
             "forgot_depthwise", DEPTHWISE, f"{x.pointwise} + {x.biases}", "the first layer's weights are left out",
             first,
         )  # fmt: skip
-        yield Wrong(
-            "forgot_depthwise", DEPTHWISE, x.pointwise, "the first layer and all biases are left out", first
-        )
+        yield Wrong("forgot_depthwise", DEPTHWISE, x.pointwise, "the first layer and all biases are left out", first)
         return
     yield Wrong("forgot_pointwise", POINTWISE, x.depthwise, f"the second {one} is left out", f"{no_second}.")
     if x.bias:
@@ -146,9 +144,7 @@ def _one_left_out(x: Letters) -> Iterator[Wrong]:
             "the second stage is left out, and the first is given biases of its own", f"{no_second}.",
         )  # fmt: skip
     last = f" + {m}" if x.bias else ""
-    yield Wrong(
-        "forgot_depthwise", DEPTHWISE, f"{x.pointwise}{last}", f"the first {one} is left out", f"{no_first}."
-    )
+    yield Wrong("forgot_depthwise", DEPTHWISE, f"{x.pointwise}{last}", f"the first {one} is left out", f"{no_first}.")
 
 
 def _about_sizes(x: Letters) -> Iterator[Wrong]:
@@ -157,7 +153,7 @@ def _about_sizes(x: Letters) -> Iterator[Wrong]:
     if r:
         bias = (f" + {d} + {m}" if x.stacked else f" + {m}") if x.bias else ""
         what = f"the factor {r}" if x.stacked else "the depth multiplier"
-        both = f"Both {x.stage}s scale with {what.removeprefix('the depth ')}: there are {x.middle} channels between them."
+        both = f"Both {x.stage}s scale with {what}: there are {x.middle} channels between them."
         yield Wrong(
             "forgot_depth_multiplier", MULTIPLIER, f"{d}*({k}) + {d}*{m}{bias}", f"{what} is left out",
             both,

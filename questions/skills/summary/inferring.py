@@ -74,7 +74,7 @@ def _units(draw: Draw, model: Model) -> Reading:
         tuple(slips),
         (Step("Parameters of one unit, with its bias:", "", f"{layer.in_features} + 1", f"{layer.in_features + 1:,}"),),
         "The count holds so many of them:",
-        "How many parameters has one unit?",
+        "How many parameters does one unit have?",
         "A unit has a weight for every input, and one bias; see how often that goes into the count.",
         f"{row.count}/({layer.in_features} + 1)",
         (row.count, layer.in_features, "bias"),
@@ -160,7 +160,7 @@ def _biases(draw: Draw, model: Model) -> Reading:
     return Reading(
         model,
         model.table(),
-        f"{model.called(row)} has kernels of {by(layer.kernel_size)}. How many biases has it?",
+        f"{model.called(row)} has kernels of {by(layer.kernel_size)}. How many biases does it have?",
         "biases",
         answer,
         tuple(slips),
