@@ -98,11 +98,11 @@ def _explain(x: Sliding, f: OutputFacts) -> tuple[Step, ...]:
     seen: dict[tuple[str, str], list[str]] = {}
     for axis, size, name in zip(f.axes, f.true, AXES[layer.rank - 1], strict=True):
         seen.setdefault((_shown(f, axis), str(size)), []).append(name)
-    for (shown, size), (name, *others) in seen.items():
+    for (shown, result), (name, *others) in seen.items():
         also = f", and the {' and the '.join(others)} likewise" if others else ""
         axis = f.axes[AXES[layer.rank - 1].index(name)]
         formula = _formula(f, axis, name[0].upper()) if shown else ""
-        steps.append(Step(f"Along the {name}{also}:", formula, shown, size))
+        steps.append(Step(f"Along the {name}{also}:", formula, shown, result))
     idle = f"The {several(f.cin, 'input channel')} {'is' if f.cin == 1 else 'are'} summed within each filter"
     steps.append(Step(f"{idle}{', and the batch is only passed through' if x.batch else ''}."))
     order = "last" if f.last else "first"
