@@ -141,7 +141,7 @@ def channels_inferred(draw: Draw, model: Model) -> Reading:
     return Reading(
         model,
         model.table(),
-        f"{model.called(row)} has kernels of {by(layer.kernel_size)} and {_biases(layer)}. "
+        f"{model.called(row)} has {by(layer.kernel_size)} kernels and {_biases(layer)}. "
         "How many channels does the input have?",
         "input channels",
         c,
@@ -202,8 +202,7 @@ def filters_inferred(draw: Draw, model: Model) -> Reading:
     return Reading(
         model,
         short.table(row, column="channels") + "\n  …",
-        f"{model.called(row)} has kernels of {by(layer.kernel_size)} and {_biases(layer)}. "
-        "Which number stands at the ?",
+        f"{model.called(row)} has {by(layer.kernel_size)} kernels and {_biases(layer)}. Which number stands at the ?",
         "filters",
         f,
         tuple(slips),

@@ -147,9 +147,12 @@ def _biases(draw: Draw, model: Model) -> Reading:
             lesson,
         ),
         Misconception("one_bias_total", BIAS, 1, "1", "the layer is taken to have a single bias", lesson),
-        Misconception("bias_per_input_channel", BIAS, c, f"{c}", "there is one bias per input channel", lesson),
         Misconception("gave_total_instead", BIAS, row.count, "", "all parameters are given", lesson),
     ]
+    if c > 1:
+        slips.append(
+            Misconception("bias_per_input_channel", BIAS, c, f"{c}", "there is one bias per input channel", lesson)
+        )
     at = model.rows.index(row)
     kept = f"m.layers[{at}]" if model.printer == "keras" else f"m[{at}]"
     code = (
@@ -160,7 +163,7 @@ def _biases(draw: Draw, model: Model) -> Reading:
     return Reading(
         model,
         model.table(),
-        f"{model.called(row)} has kernels of {by(layer.kernel_size)}. How many biases does it have?",
+        f"{model.called(row)} has kernels of {by(layer.kernel_size)}. How many biases does the layer have?",
         "biases",
         answer,
         tuple(slips),
