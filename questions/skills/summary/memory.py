@@ -68,8 +68,8 @@ def after_training(draw: Draw, model: Model) -> Reading:
     return Reading(
         model,
         model.table(),
-        f"The model is trained with fit() and the optimizer {name}. In Keras 3 the Total params that summary() prints then "
-        "include the optimizer's variables, its step count and learning rate among them. How many are printed?",
+        f"The model is trained with fit() and the optimizer {name}. In Keras 3 the Total params that summary() prints "
+        "then include the optimizer's variables, its step count and learning rate among them. How many are printed?",
         "after training",
         answer,
         slips,
