@@ -31,7 +31,9 @@ def as_pytorch(layer: LayerType) -> LayerType:
     """The same weights with a padding that PyTorch accepts: it refuses 'same' with a stride, and has no 'causal'."""
     if not isinstance(layer, Conv):
         return layer
-    if layer.padding == "causal" or (layer.padding == "same" and any(step > 1 for step in layer.stride)):
+    if layer.padding == "causal":
+        return replace(layer, padding=())  # zeros on one side alone, which the count does not depend on
+    if layer.padding == "same" and any(step > 1 for step in layer.stride):
         reach = tuple(d * (k - 1) // 2 for k, d in zip(layer.kernel_size, layer.dilation, strict=True))
         return replace(layer, padding=reach)
     return layer

@@ -99,6 +99,13 @@ def _forgotten(f: BlockFacts) -> Iterator[Misconception]:
                 id_, COMPOSITION, f"{name} is left out", f"It has {lost:,} of the parameters asked for.",
                 weights=rest, biases=kept, factor=0, more=f.norm_channels * f.norm_factor - norm,
             )  # fmt: skip
+            if norm and id_ == "forgot_projection":
+                yield f.slip(
+                    id_, COMPOSITION, f"{name} and the batch norms are left out",
+                    f"The projection has {lost:,} of the parameters asked for, and the other batch norms "
+                    f"{f.norm_channels * f.norm_factor - norm:,}.",
+                    weights=rest, biases=kept, factor=0,
+                )  # fmt: skip
 
 
 def _pooling(f: BlockFacts) -> Iterator[Misconception]:
@@ -128,7 +135,7 @@ def _depths(f: BlockFacts) -> Iterator[Misconception]:
     flat = _with_depths(f, lambda _: 1)
     if flat != f.weights:
         yield f.slip(
-            "forgot_in_channels", INPUT_DEPTH, "the filters are taken as flat, without the input depth",
+            "forgot_in_channels", INPUT_DEPTH, "the filters are taken as flat, without the input channels",
             "Every filter spans all channels that come into its layer.", weights=flat, parts=True,
         )  # fmt: skip
     first = f.layers[0][2][0]

@@ -84,13 +84,14 @@ class Chain:
         counts = [conv.out_channels for conv in self.convs if conv.bias]
         return counts + [dense.out_features for dense in self.dense if dense.bias]
 
-    def flattened(self, *, rounded_up: bool = False, kept: bool = False) -> Sizes:
-        """The spatial sizes that are flattened if pooling rounds up, or if a convolution of stride 1 keeps the size."""
+    def flattened(self, *, rounded_up: bool = False, kept: bool = False, unpadded: bool = False) -> Sizes:
+        """The spatial sizes that are flattened if pooling rounds up, if a convolution of stride 1 keeps the size, or if
+        none is padded."""
         sizes = list(self.input_shape[1:])
         for layer in self.network.layers:
             if type(layer) is Conv:
                 if not (kept and max(layer.stride) == 1):
-                    sizes = [_places(layer, axis, n) for axis, n in enumerate(sizes)]
+                    sizes = [_places(layer, axis, n, unpadded=unpadded) for axis, n in enumerate(sizes)]
             elif type(layer) is Pool:
                 rooms = [n - k for n, k in zip(sizes, layer.kernel_size, strict=True)]
                 steps = layer.stride
@@ -98,8 +99,8 @@ class Chain:
         return tuple(sizes)
 
 
-def _places(layer: Conv, axis: int, n: int) -> int:
+def _places(layer: Conv, axis: int, n: int, *, unpadded: bool) -> int:
     stride, padding = layer.stride[axis], layer.padding
     if isinstance(padding, str):
-        return -(-n // stride)
+        return (n - layer.kernel_size[axis]) // stride + 1 if unpadded else -(-n // stride)
     return (n + 2 * padding[axis] - layer.kernel_size[axis]) // stride + 1

@@ -118,8 +118,9 @@ def _about_biases(x: Count) -> Iterator[Wrong]:
     if not x.bias:
         yield added_bias(x.weights, f)
         return
+    both = "depth and biases" if len(x.kernel) == 2 else "the input channels and the biases"
     yield Wrong("forgot_bias", BIAS, x.weights, "the biases are left out", per_filter)
-    yield Wrong("forgot_in_channels_and_bias", BIAS, f"{f}*({k})", "both depth and biases are left out", x.spans)
+    yield Wrong("forgot_in_channels_and_bias", BIAS, f"{f}*({k})", f"both {both} are left out", x.spans)
     yield Wrong("one_bias_total", BIAS, f"{x.weights} + 1", "the whole layer has one bias", per_filter)
     yield Wrong(
         "bias_per_channel_slice", BIAS, f"{f}*{x.seen}*({k} + 1)", "every channel slice has a bias of its own",

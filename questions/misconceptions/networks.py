@@ -12,6 +12,7 @@ from questions.misconceptions.components import (
     INPUT_DEPTH,
     KERNEL_EXTENT,
     OUTPUT_SIZE,
+    PADDING,
     POOLING,
     WEIGHT_SHARING,
 )
@@ -22,7 +23,8 @@ from questions.wording import by, several, times
 
 def weight_slips(c: Chain) -> tuple[Misconception, ...]:
     """What the known wrong procedures give for the number of weights, biases not counted."""
-    return (*_layers(c), *_flatten(c), *_channels(c), *_extras(c))
+    shared = (*_flatten(c), *_channels(c))
+    return (*_layers(c), *shared, *_extras(c), *_without_the_last(c, shared))
 
 
 def _told(id_: str, component: str, weights: int, working: str, cause: str, lesson: str) -> Misconception:
@@ -55,7 +57,7 @@ def _flatten(c: Chain) -> Slips:
     true = times((*spatial, channels))
 
     def slip(inputs: tuple[int, ...], cause: str, lesson: str, id_: str = "flatten_slips") -> Misconception:
-        component = FLATTEN if id_ == "flatten_slips" else OUTPUT_SIZE
+        component = {"flatten_slips": FLATTEN, "same_as_valid": PADDING}.get(id_, OUTPUT_SIZE)
         return _told(id_, component, c.weights(prod(inputs)), " + ".join(c.terms(times(inputs))), cause, lesson)
 
     last = c.outputs[-1]
@@ -78,6 +80,13 @@ def _flatten(c: Chain) -> Slips:
             (*up, channels), "the pooling is rounded up",
             f"A pooling window that does not fit is dropped, so that {by(tuple(spatial))} is left.",
         )  # fmt: skip
+    bare = c.flattened(unpadded=True)
+    if bare != tuple(spatial) and min(bare) > 0:
+        yield slip(
+            (*bare, channels), "the padding of the convolutions is left out",
+            f"Padding 'same' keeps the size in every convolution; {by(tuple(spatial))} is left in the end.",
+            "same_as_valid",
+        )  # fmt: skip
     kept = c.flattened(kept=True)
     if kept != tuple(spatial):
         yield slip(
@@ -85,6 +94,20 @@ def _flatten(c: Chain) -> Slips:
             f"Without padding a convolution loses K - 1 positions per axis; {by(tuple(spatial))} is left in the end.",
             "conv_keeps_size",
         )  # fmt: skip
+
+
+def _without_the_last(c: Chain, slips: tuple[Misconception, ...]) -> Slips:
+    """The same slips once more, with the last layer left out as well."""
+    if len(c.dense) == 1:
+        return  # the last layer is the one behind the flatten
+    lost, last = c.dense_weights()[-1], c.terms()[-1]
+    for slip in slips:
+        if isinstance(slip.value, int):
+            yield _told(
+                slip.id, slip.component, slip.value - lost, slip.working.removesuffix(f" + {last}"),
+                f"{slip.cause} and the last layer is left out",
+                f"{slip.lesson} The output layer has weights too: {last}.",
+            )  # fmt: skip
 
 
 def _channels(c: Chain) -> Slips:

@@ -44,7 +44,7 @@ def _transposed(layer: ConvTranspose, _shape: Shape | None) -> Slips:
 
 
 def _dense(layer: Dense, _shape: Shape | None) -> Slips:
-    yield from output_bias_slips(layer.in_features * layer.out_features, layer.out_features, layer.bias)
+    yield from output_bias_slips(layer.in_features * layer.out_features, layer.out_features, layer.bias, each="unit")
 
 
 def _batch_norm(layer: BatchNorm, _shape: Shape | None) -> Slips:

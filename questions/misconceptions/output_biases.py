@@ -7,8 +7,9 @@ from questions.misconceptions.facts import Slips, counted
 from questions.wording import several
 
 
-def output_bias_slips(weights: int, outputs: int, bias: bool, w: str = "") -> Slips:
-    """Biases forgotten, invented, or a single one. `w` is how the weights are written in a working."""
+def output_bias_slips(weights: int, outputs: int, bias: bool, w: str = "", each: str = "output channel") -> Slips:
+    """Biases forgotten, invented, or a single one. `w` is how the weights are written in a working, `each` what
+    has a bias."""
     w = w or f"{weights}"
     if not bias:
         yield counted(
@@ -24,5 +25,5 @@ def output_bias_slips(weights: int, outputs: int, bias: bool, w: str = "") -> Sl
     if outputs > 1:
         yield counted(
             "one_bias_total", BIAS, weights, 1, f"{w} + 1", "the whole layer is given a single bias",
-            f"There is one bias per output channel: {outputs} here.",
+            f"There is one bias per {each}: {outputs} here.",
         )  # fmt: skip

@@ -20,13 +20,31 @@ _VALID_ONLY = tuple(rule for rule in EXPLICIT_RULES if rule is not kept_size)
 
 def explicit_slips(f: OutputFacts) -> tuple[Misconception, ...]:
     """What the known wrong procedures give where the padding is given in numbers."""
-    return tuple([slip for rule in EXPLICIT_RULES for slip in rule(f)])
+    return _also_with_kept_channels(f, [slip for rule in EXPLICIT_RULES for slip in rule(f)])
 
 
 def rule_slips(f: OutputFacts) -> tuple[Misconception, ...]:
     """What they give where the padding is a rule."""
     rules = (*_VALID_ONLY, _valid_as_same) if f.explicit else (wrong_channels, wrong_order, _as_valid, _same, _causal)
-    return tuple([slip for rule in rules for slip in rule(f)])
+    return _also_with_kept_channels(f, [slip for rule in rules for slip in rule(f)])
+
+
+def _also_with_kept_channels(f: OutputFacts, slips: list[Misconception]) -> tuple[Misconception, ...]:
+    """The slips, and each slip about the sizes once more with the channels of the input."""
+    pairs = []
+    if f.cin != f.cout:
+        for slip in slips:
+            value = slip.value
+            sizes = () if not isinstance(value, tuple) else value[:-1] if f.last else value[1:]
+            if isinstance(value, tuple) and value[-1 if f.last else 0] == f.cout and sizes != f.true:
+                pairs.append(
+                    Misconception(
+                        slip.id, slip.component, f.shape(sizes, f.cin), slip.working,
+                        f"{slip.cause} and the channels of the input are kept",
+                        f"{slip.lesson} The output also has {f.cout} channels, one per filter.",
+                    )
+                )  # fmt: skip
+    return (*slips, *pairs)
 
 
 def batch_slip(f: OutputFacts, batch: int) -> Misconception:
@@ -54,7 +72,7 @@ def _as_valid(f: OutputFacts) -> Slips:
         yield Misconception(
             "same_as_valid", PADDING, f.shape(sizes), _joined(f, lambda a: a.shown),
             f"padding='{rule}' is treated like 'valid'",
-            f"'{rule}' pads so that the size is divided by the stride alone: ceil(H/S).",
+            f"'{rule}' pads so that the size is divided by the stride alone: ceil(size/stride).",
         )  # fmt: skip
 
 
@@ -63,7 +81,7 @@ def _same(f: OutputFacts) -> Slips:
         yield Misconception(
             "same_means_unchanged", PADDING, f.shape(f.spatial), "",
             f"padding='{f.layer.padding}' is taken to keep the size whatever the stride",
-            "The size stays the same for stride 1 only; in general it is ceil(H/S).",
+            "The size stays the same for stride 1 only; in general it is ceil(size/stride).",
         )  # fmt: skip
     if any(a.n % a.s for a in f.axes):
         sizes = tuple([a.n // a.s for a in f.axes])
@@ -79,7 +97,7 @@ def _same(f: OutputFacts) -> Slips:
                 "same_as_half_kernel", PADDING, f.shape(sizes),
                 _joined(f, lambda a: a._replace(p=a.window // 2).shown),
                 "half the kernel is padded on both sides although its size is even",
-                "For an even kernel 'same' pads one position less on the one side; the size is ceil(H/S).",
+                "For an even kernel 'same' pads one position less on the one side; the size is ceil(size/stride).",
             )  # fmt: skip
 
 

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from math import prod
 
 from questions.layers.counting import output_shape, parameters
+from questions.layers.parameters import Parameters
 from questions.layers.specs import Conv, ConvTranspose, Dense, Shape
 from questions.misconceptions.components import (
+    COMPOSITION,
     DILATION,
     GROUPS,
     INPUT_DEPTH,
@@ -63,7 +65,7 @@ def mac_slips(layer: Conv | ConvTranspose | Dense, input_shape: Shape) -> Iterat
         yield Misconception(
             "forgot_in_channels", INPUT_DEPTH, true // depth,
             f"{layer.out_channels}·({times(layer.kernel_size)})·{by(used)}",
-            "the filters are taken as flat, without the input depth",
+            "the filters are taken as flat, without the input channels",
             f"Each filter spans {depth} channels at every position.",
         )  # fmt: skip
     if layer.groups > 1:
@@ -131,6 +133,24 @@ def height_slips(layer: Conv | ConvTranspose, input_shape: Shape, axis: int) -> 
             "out_ignores_dilation", DILATION, (size + 2 * p - k) // s + 1, f"{_steps(size, 2 * p, k, s)} + 1",
             "the dilation is left out", f"With dilation {d} the {k} taps span {d}·({k} - 1) + 1 = {reach} positions.",
         )  # fmt: skip
+
+
+def ignored_the_change(
+    what: str, title: str, change: str, value: int, count: Parameters | None = None, overlooked: str = ""
+) -> Misconception:
+    """What the published network has, or the one with all changes but the `overlooked` one.
+
+    `count` are its parameters, where its weights and biases can be told apart.
+    """
+    original = title.removeprefix("the ").removeprefix("a ")
+    if overlooked:
+        cause = f"“{overlooked}” is overlooked"
+        lesson = f"Both changes count: the question is about the {original} {change}."
+    else:
+        cause = f"{what} {'are' if what.endswith('blocks') else 'is'} taken as published"
+        lesson = f"That is the number of the original {original}; the question is about one {change}."
+    parts = (count.weights, count.biases) if count else None
+    return Misconception("ignored_the_change", COMPOSITION, value, "", cause, lesson, parts)
 
 
 _TWICE = (

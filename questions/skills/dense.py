@@ -14,6 +14,8 @@ from questions.skills.skill import Draft, Skill
 from questions.submission import AnswerKind
 from questions.wording import by
 
+_MOST = 2_000_000_000
+"""A dense layer with more weights than this would not even be thought of."""
 _KERAS_MOST = 5_000_000
 """More weights than this are not worth building, only to count them."""
 
@@ -32,17 +34,32 @@ _MAPS = (
     (64, 1),
     (10, 16),
 )
-_LARGE = ((64, 3), (96, 3), (112, 3), (128, 1), (128, 3), (224, 3), (56, 64), (28, 128), (14, 512), (32, 64))
-_SOUNDS = ((80, 3000), (40, 100), (1, 1000), (100, 400), (12, 1000), (64, 128), (300, 50))
-_SCANS = ((1, 16, 32), (3, 16, 56), (1, 32, 64), (3, 8, 112), (64, 8, 28), (2, 24, 48))
+_LARGE = (
+    (64, 3),
+    (96, 3),
+    (112, 3),
+    (64, 1),
+    (128, 1),
+    (28, 32),
+    (28, 64),
+    (14, 256),
+    (14, 512),
+    (32, 64),
+    (16, 128),
+)
+_SOUNDS = ((80, 300), (40, 100), (1, 1000), (100, 400), (12, 1000), (64, 128), (300, 50))
+_SCANS = ((1, 10, 32), (1, 16, 28), (3, 10, 32), (64, 12, 12), (2, 12, 24), (32, 10, 14), (1, 16, 32))
 _KERNELS = ((3, 3), (5, 5), (3, 3), (7, 7), (3, 5), (5, 3), (1, 7), (4, 4), (2, 2))
 _FILTERS = (6, 8, 10, 16, 20, 32, 48, 64, 96, 128, 256)
 
 
 def _draft(draw: Draw, level: int) -> Draft:
     bias = draw.chance(0.7)
-    setting = draw_setting(draw, 2, 1, bias=bias) if level == 1 else _draw_setting(draw, level, bias)
-    f = Replaced(setting.layer, setting.input_shape, output_shape(setting.layer, setting.input_shape))
+    while True:
+        setting = draw_setting(draw, 2, 1, bias=bias) if level == 1 else _draw_setting(draw, level, bias)
+        f = Replaced(setting.layer, setting.input_shape, output_shape(setting.layer, setting.input_shape))
+        if f.total <= _MOST:
+            break
     slips = dense_slips(f)
     return Draft(f.total, slips, lambda: _write(setting, f, slips))
 
@@ -79,16 +96,15 @@ def _padding(draw: Draw, style: Style, kernel: Shape, step: int) -> Padding:
 def _write(setting: Setting, f: Replaced, slips: tuple[Misconception, ...]) -> Content:
     layer = setting.layer
     plus = f"{f.weights:,} + {f.outs:,}" if f.bias else ""
-    unpadded = setting.style == "keras" and layer.padding == (0,) * layer.rank
-    default = " Its padding is left at the default, 'valid'." if unpadded else ""
     idle = "The batch plays no part. " if setting.batch > 1 else ""
     given = [value for values in (layer.stride, layer.dilation) for value in values if value > 1]
     given += [] if isinstance(layer.padding, str) else [value for value in layer.padding if value]
+    also = "also has biases" if f.bias else "has no biases either"
     return Content(
         prompt=(
-            f"{describe(setting)}{default} A dense layer is to replace it: "
-            f"it gets each input flattened and gives as many numbers as the convolution does, also "
-            f"{'with' if f.bias else 'without'} biases. How many learnable parameters has the dense layer?"
+            f"{describe(setting)}{_defaults(setting)} A dense layer is to replace it: it gets each input flattened, "
+            f"gives as many numbers as the convolution does, and {also}. How many learnable parameters does the dense "
+            "layer have?"
         ),
         kind=AnswerKind.INTEGER,
         answer=f.total,
@@ -119,6 +135,19 @@ def _write(setting: Setting, f: Replaced, slips: tuple[Misconception, ...]) -> C
         setup=f.setup(),
         needs=(layer.out_channels, *layer.kernel_size, *setting.input_shape, *given, "bias"),
     )  # fmt: skip
+
+
+def _defaults(setting: Setting) -> str:
+    """What the output's size rests on and the description leaves out."""
+    layer = setting.layer
+    unpadded = not isinstance(layer.padding, str) and not any(layer.padding)
+    if setting.style == "keras":
+        return " Its padding is left at the default, 'valid'." if unpadded else ""
+    if setting.style == "pytorch":
+        return ""
+    if max(layer.stride) > 1:
+        return " The convolution has no padding." if unpadded else ""
+    return f" The convolution has stride 1{' and no padding' if unpadded else ''}."
 
 
 def _prove(setting: Setting, f: Replaced) -> Proof:

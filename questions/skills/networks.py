@@ -43,7 +43,9 @@ def _write_weights(x: Stack, answer: int, slips: tuple[Misconception, ...]) -> C
     moves = [step for conv in c.convs for step in conv.stride if step > 1]
     moves += [window[0] for _, window in c.pooled]
     return Content(
-        prompt=f"{listing(x, lazily=True)}{_batch(x)} How many weights has the network in all, biases not counted?",
+        prompt=(
+            f"{listing(x, lazily=True)}{_batch(x)} How many weights does the network have in all, biases not counted?"
+        ),
         kind=AnswerKind.INTEGER,
         answer=answer,
         layer=c.network,
@@ -81,7 +83,7 @@ def _write_biases(x: Stack, answer: int, slips: tuple[Misconception, ...]) -> Co
         Step("Pooling, ReLU and flatten learn nothing; sizes, strides and channels of the input play no part.")
     )
     return Content(
-        prompt=f"{listing(x, lazily=False)}{_batch(x)} How many biases has the network in all?",
+        prompt=f"{listing(x, lazily=False)}{_batch(x)} How many biases does the network have in all?",
         kind=AnswerKind.INTEGER,
         answer=answer,
         layer=c.network,

@@ -57,7 +57,7 @@ def _write(x: Sliding, f: OutputFacts, slips: tuple[Misconception, ...]) -> Cont
 def _size(f: OutputFacts, axis: Axis) -> str:
     if f.explicit:
         return axis.shown
-    return f"ceil({axis.n}/{axis.s})" if axis.s > 1 else str(axis.n)
+    return f"ceil({axis.n}/{axis.s})"
 
 
 def _setup(f: OutputFacts) -> str:
@@ -71,12 +71,12 @@ def _hints(f: OutputFacts) -> tuple[str, ...]:
     if f.explicit:
         way = (
             "Along each axis: the input's size plus the padding on both sides, minus what the kernel spans; divide by "
-            "the stride, round down, add 1. The channels are the filters."
+            "the stride, round down, add 1. The output has one channel per filter."
         )
     else:
         way = (
             f"padding='{f.layer.padding}' leaves the kernel out of it: along each axis divide the input's size by the "
-            "stride and round up. The channels are the filters."
+            "stride and round up. The output has one channel per filter."
         )
     return with_setup(nudge, way, _setup(f))
 
@@ -95,22 +95,33 @@ def _explain(x: Sliding, f: OutputFacts) -> tuple[Step, ...]:
     if f.explicit and any(step > 1 for step in layer.dilation):
         for k, d in dict.fromkeys(zip(layer.kernel_size, layer.dilation, strict=True)):
             steps.append(Step("The dilated kernel spans:", "d·(K − 1) + 1", f"{d}·({k} - 1) + 1", str(d * (k - 1) + 1)))
-    seen: dict[tuple[str, str, str], list[str]] = {}
+    seen: dict[tuple[str, str], list[str]] = {}
     for axis, size, name in zip(f.axes, f.true, AXES[layer.rank - 1], strict=True):
-        seen.setdefault((*_formula(f, axis), str(size)), []).append(name)
-    steps += [Step(f"Along the {' and the '.join(names)}:", *told) for told, names in seen.items()]
-    idle = f"The {several(f.cin, 'input channel')} {'is' if f.cin == 1 else 'are'} summed up within each filter"
+        seen.setdefault((_shown(f, axis), str(size)), []).append(name)
+    for (shown, result), (name, *others) in seen.items():
+        also = f", and the {' and the '.join(others)} likewise" if others else ""
+        axis = f.axes[AXES[layer.rank - 1].index(name)]
+        formula = _formula(f, axis, name[0].upper()) if shown else ""
+        steps.append(Step(f"Along the {name}{also}:", formula, shown, result))
+    idle = f"The {several(f.cin, 'input channel')} {'is' if f.cin == 1 else 'are'} summed within each filter"
     steps.append(Step(f"{idle}{', and the batch is only passed through' if x.batch else ''}."))
     order = "last" if f.last else "first"
     steps.append(Step(f"So, channels {order}{', without the batch axis' if x.batch else ''}:", "", "", str(f.answer)))
     return tuple(steps)
 
 
-def _formula(f: OutputFacts, axis: Axis) -> tuple[str, str]:
+def _shown(f: OutputFacts, axis: Axis) -> str:
+    """How a size comes about; nothing where it is the input's."""
+    if f.explicit:
+        return axis.shown
+    return f"ceil({axis.n}/{axis.s})" if axis.s > 1 else ""
+
+
+def _formula(f: OutputFacts, axis: Axis, letter: str) -> str:
     if not f.explicit:
-        return ("ceil(H/S)", f"ceil({axis.n}/{axis.s})") if axis.s > 1 else ("", "")
-    room = "H + 2P − K" if axis.p else "H − K"
-    return (f"floor(({room})/S) + 1" if axis.s > 1 else f"{room} + 1"), axis.shown
+        return f"ceil({letter}/S)"
+    room = f"{letter} + 2P − K" if axis.p else f"{letter} − K"
+    return f"floor(({room})/S) + 1" if axis.s > 1 else f"{room} + 1"
 
 
 def _prove(x: Sliding) -> Proof:

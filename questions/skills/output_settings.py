@@ -128,7 +128,7 @@ def tell(x: Sliding) -> str:
     else:
         default = " Its padding is left at the default, 'valid'." if last and x.layer.padding == (0,) * rank else ""
         told = f"{name}: {write_call(x.layer, x.framework)} gets {given}.{default}"
-    return f"{told} What shape has its output? {wanted} as ({axes})."
+    return f"{told} What is the shape of its output? {wanted} as ({axes})."
 
 
 def _words(x: Sliding) -> str:
@@ -139,7 +139,8 @@ def _words(x: Sliding) -> str:
         parts.append(f"padding '{layer.padding}'")
     elif any(layer.padding):
         uneven = len(set(layer.padding)) > 1
-        parts.append(f"{_each('padding', layer.padding)}{' (on each side)' if uneven else ' on every side'}")
+        around = " on every side" if layer.rank > 1 else " on both sides"
+        parts.append(f"{_each('padding', layer.padding)}{' (on each side)' if uneven else around}")
     else:
         parts.append("padding 'valid'" if x.framework == "keras" else "no padding")
     if any(step > 1 for step in layer.dilation):

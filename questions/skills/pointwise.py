@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import prod
 
 from questions.draw import Draw
 from questions.hinting import parameter_setup, with_setup
@@ -32,6 +33,8 @@ _MOBILE = (
     (320, 1280, 7),
 )  # fmt: skip
 _PLACES = (("an Inception module", _REDUCTIONS), ("a residual bottleneck", _BOTTLENECKS), ("a MobileNet", _MOBILE))
+_MOST = 50_000_000
+"""A larger input than this would fill the memory in a batch."""
 _BATCHES = (1, 4, 8, 16, 32, 64)
 
 
@@ -58,7 +61,7 @@ def _drawn(draw: Draw, level: int, bias: bool) -> Setting:
     """Any rank; level 3 adds a stride, as in the projection of a shortcut, and padding 'same' in Keras."""
     rank = draw.choice((1, 2, 2, 2, 3))
     setting = draw_setting(draw, rank, level, bias=bias)
-    while setting.layer.in_channels == 1:
+    while setting.layer.in_channels == 1 or prod(setting.input_shape) > _MOST:
         setting = draw_setting(draw, rank, level, bias=bias)
     step = draw.choice((1, 2, 2)) if level == 3 else 1
     rule: Padding = "same" if level == 3 and setting.style == "keras" and draw.chance(0.5) else ()

@@ -80,7 +80,14 @@ def test_pooling_is_rounded_up_only_where_it_does_not_fit() -> None:
     """13 positions leave 6 pairs; 26 leave no remainder."""
     odd = Chain(Network((Conv(1, 4, (3, 3)), POOL, Flatten(), Dense(144, 5))), (1, 15, 15))
     assert 36 + 7 * 7 * 4 * 5 in values(weight_slips(odd))["flatten_slips"]
-    assert len(values(weight_slips(DIGITS))["flatten_slips"]) == 3
+    assert len(values(weight_slips(DIGITS))["flatten_slips"]) == 2 * 3  # each also without the last layer
+
+
+def test_same_padding_taken_for_none() -> None:
+    """28 is kept and halved to 14; without padding 13 would be left."""
+    same = Chain(Network((Conv(1, 4, (3, 3), padding="same"), POOL, Flatten(), Dense(784, 5))), (1, 28, 28))
+    assert values(weight_slips(same))["same_as_valid"] == {36 + 13 * 13 * 4 * 5}
+    assert "same_as_valid" not in values(weight_slips(DIGITS))
 
 
 @pytest.mark.parametrize(

@@ -28,11 +28,12 @@ def facts(layer: Conv, size: tuple[int, ...], *, last: bool = False) -> OutputFa
 
 
 def explicit(layer: Conv, *size: int) -> Slips:
-    return {slip.id: slip.value for slip in explicit_slips(facts(layer, size))}
+    """The first of each kind; later ones keep the channels of the input as well."""
+    return {slip.id: slip.value for slip in reversed(explicit_slips(facts(layer, size)))}
 
 
 def by_rule(layer: Conv, *size: int) -> Slips:
-    return {slip.id: slip.value for slip in rule_slips(facts(layer, size, last=True))}
+    return {slip.id: slip.value for slip in reversed(rule_slips(facts(layer, size, last=True)))}
 
 
 @pytest.mark.parametrize(
@@ -79,6 +80,23 @@ def test_wrong_shapes_with_padding_as_a_rule(
 ) -> None:
     """The same for Keras, channels last."""
     assert by_rule(layer, *size)[misconception] == value
+
+
+def test_a_wrong_size_is_recognised_with_the_channels_of_the_input() -> None:
+    """(3, 21, 21): the + 1 is left out, and the channels are kept."""
+    slips = explicit_slips(facts(Conv(3, 10, (3, 3)), (24, 24)))
+    assert [slip.id for slip in slips if slip.value == (3, 21, 21)] == ["out_forgot_plus_one"]
+    assert not [slip.value for slip in slips if slip.value == (3, 22, 22) and slip.id != "kept_in_channels"]
+    slips = rule_slips(facts(Conv(3, 10, (3, 3), (2, 2), "same"), (25, 25), last=True))
+    assert [slip.id for slip in slips if slip.value == (12, 12, 3)] == ["same_as_valid", "same_rounds_down"]
+
+
+@pytest.mark.parametrize("skill", ["output.pytorch", "output.keras"])
+def test_no_hint_is_the_answer(skill: str) -> None:
+    """Also where every size stays as it is."""
+    for level in LEVELS:
+        for question in drawn(skill, level):
+            assert not any(str(question.content.answer) in hint for hint in question.content.hints)
 
 
 def test_what_does_not_apply_is_not_held_against_anybody() -> None:

@@ -12,7 +12,7 @@ from questions.layers.specs import BatchNorm, Conv, ConvTranspose, Dense
 from questions.misconceptions.block_facts import BlockFacts
 from questions.misconceptions.blocks import block_slips
 from questions.misconceptions.published import height_slips, mac_slips
-from questions.question import Question
+from questions.question import LEVELS, Question
 from questions.skills import SKILLS
 from questions.skills.published.changes import WIDTHS, placed, widened, with_kernel
 from questions.skills.published.heads import head_of, head_slips
@@ -86,7 +86,7 @@ def test_what_differs_from_the_paper_is_said() -> None:
     for question in drawn("published.layer", 1, 200):
         content = question.content
         told = [step.sentence for step in content.explanation if "The paper's own" in step.sentence]
-        if "LeNet-5 (1998), layer C3." in content.prompt:
+        if "LeNet-5 (1998) with C3 connected to all maps of S2: layer C3." in content.prompt:
             assert content.answer == 2416
             assert "1,516" in told[0]
         else:
@@ -186,7 +186,7 @@ def test_mistakes_with_a_bottleneck() -> None:
     """ResNet-50's conv2_1 has 75,008 parameters with its batch norms, 73,728 without."""
     found = slips("resnet50", "conv2_1")
     assert found["forgot_batch_norm"] == {73_728}
-    assert found["forgot_projection"] == {75_008 - 16_384 - 512}
+    assert found["forgot_projection"] == {75_008 - 16_384 - 512, 73_728 - 16_384}
     assert found["bn_two_or_four"] == {73_728 + 4 * 640}
     assert found["bias_before_bn"] == {75_008 + 640}
     assert slips("resnet50", "conv2_1", "keras")["bn_two_or_four"] == {75_008}
@@ -216,6 +216,39 @@ def test_mistakes_with_separable_blocks() -> None:
     assert found["counted_once"] == {one}
     assert found["depthwise_as_standard"] == {5 * (one - 4608 + 9 * 512 * 512)}
     assert found["forgot_batch_norm"] == {5 * (4608 + 262_144)}
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_the_published_number_is_recognised_where_something_differs(level: int) -> None:
+    """Who overlooks the change is told so, and nobody else; of two changes either may be overlooked."""
+    for question in drawn("published.block", level, 60):
+        content = question.content
+        ignored = [slip for slip in content.misconceptions if slip.id == "ignored_the_change"]
+        expected = 3 if "in every layer and with" in content.prompt else 1 if ", but with" in content.prompt else 0
+        assert len(ignored) == expected
+
+
+def test_a_block_with_two_changes() -> None:
+    """Half the channels and 5×5 kernels in ResNet-50's conv5_1: each may be overlooked, or both."""
+    for question in drawn("published.block", 2, 400):
+        content = question.content
+        if "ResNet-50 (2015), but with half the channels in every layer and with" in content.prompt:
+            names = [slip.cause for slip in content.misconceptions if slip.id == "ignored_the_change"]
+            assert names[0] == "the block is taken as published"
+            assert names[1].startswith("“with 5×5 in place") or names[1].startswith("“with 7×7 in place")
+            assert names[2] == "“with half the channels in every layer” is overlooked"
+            return
+    pytest.fail("no block with two changes")
+
+
+def test_the_published_layer_is_recognised_where_something_differs() -> None:
+    """AlexNet's first layer has 34,944 parameters, however many filters the question gives it."""
+    for question in drawn("published.layer", 1, 200):
+        if "AlexNet (2012), but with" in question.content.prompt and "conv1" in question.content.prompt:
+            found = check(question.content, 34_944).misconceptions
+            assert "ignored_the_change" in {slip.id for slip in found}
+            return
+    pytest.fail("AlexNet's first layer was not changed")
 
 
 def test_two_slips_are_told_as_two() -> None:

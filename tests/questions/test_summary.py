@@ -127,7 +127,7 @@ def test_a_kernel_is_inferred_from_the_count() -> None:
 
 def test_what_is_asked_for_stands_nowhere_else() -> None:
     """The channels of the input are not told where they are asked for, nor the filters in a later row."""
-    for question in asking(2, "How many channels has the input"):
+    for question in asking(2, "How many channels does the input"):
         assert "(height" not in question.content.prompt
         assert "(channels" not in question.content.prompt
     for question in asking(2, "…"):

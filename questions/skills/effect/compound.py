@@ -62,7 +62,7 @@ def traded(_draw: Draw, x: Setting) -> Change | None:
     cin, cout = layer.in_channels, layer.out_channels
     if cin % 2:
         return None
-    balance = "Half the depth for twice as many filters leaves the weights as they are"
+    balance = "Half the input channels for twice as many filters leaves the weights as they are"
     wrong = [
         Slip(times(2), "forgot_in_channels", INPUT_DEPTH, "only the filters are taken into account", f"{balance}.")
     ]

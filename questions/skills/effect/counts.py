@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import prod
 
 from questions.draw import Draw
 from questions.hinting import parameter_setup
@@ -13,8 +14,11 @@ from questions.question import Proof, Step
 from questions.skills.conv_layers import Setting, draw_setting
 from questions.skills.effect.changes import Change, Maker
 
-_KERAS_MOST = 20_000_000
-"""More weights than this take too long to build, only to count them."""
+_SMALL = (15, 25, 27)
+"""Positions of the kernels that are used in wide layers too, by the number of axes."""
+_WIDE, _NARROW = 2048, 192
+_MOST = 20_000_000
+"""More weights than this are in hardly any layer, and take too long to build, only to count them."""
 
 RULE = (
     "The number of parameters is filters · kernel · input channels of a group, plus one bias per filter. Nothing else "
@@ -24,8 +28,19 @@ RULE = (
 
 def draw_layer(draw: Draw, level: int) -> Setting:
     """A layer of that level; two spatial axes at level 1."""
-    rank = 2 if level == 1 else draw.choice((1, 2, 2, 2, 3))
-    return draw_setting(draw, rank, level, bias=draw.chance(0.5))
+    while True:
+        rank = 2 if level == 1 else draw.choice((1, 2, 2, 2, 3))
+        setting = draw_setting(draw, rank, level, bias=draw.chance(0.5))
+        if _plausible(setting.layer):
+            return setting
+
+
+def _plausible(layer: Conv) -> bool:
+    """Whether somebody would build it: wide layers have small kernels."""
+    positions, wide = prod(layer.kernel_size), max(layer.in_channels, layer.out_channels)
+    if layer.in_channels * layer.out_channels * positions > _MOST:
+        return False
+    return wide <= (_WIDE if positions <= _SMALL[layer.rank - 1] else _NARROW)
 
 
 def draw_change(draw: Draw, x: Setting, makers: Sequence[Maker]) -> Change:
@@ -62,4 +77,4 @@ def _lines(layer: Conv, input_shape: Shape) -> Proof:
         from questions.layers.writing import write_call
 
         return Proof(pytorch=f"sum(p.numel() for p in {write_call(layer, 'pytorch')}.parameters())")
-    return lines if count(layer) <= _KERAS_MOST else Proof(pytorch=lines.pytorch)
+    return lines if count(layer) <= _MOST else Proof(pytorch=lines.pytorch)

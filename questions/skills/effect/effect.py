@@ -38,7 +38,7 @@ def _draft(draw: Draw, level: int) -> Draft:
     change = case.change
     claim = draw.choice((SAME, CHANGES)) if level == 1 else _claim(draw, change)
     answer = claim.holds(count(case.layer), count(change.after))
-    slips = tuple([_misconception(slip, answer) for slip in change.wrong if _leads_astray(slip, change, claim)])
+    slips = tuple([_misconception(slip, answer) for slip in _astray(change, claim)[:1]])
     return Draft(answer, slips, lambda: _write(case, claim, answer, slips))
 
 
@@ -51,6 +51,15 @@ def _drawn(draw: Draw, level: int) -> Case:
 def _claim(draw: Draw, change: Change) -> Claim:
     """What is true of the count, or as often what a wrong procedure would claim."""
     return change.right if draw.chance(0.5) else draw.choice(change.wrong).claim
+
+
+def _astray(change: Change, claim: Claim) -> list[Slip]:
+    """The wrong procedures that judge the claim differently than it is, the most plausible first.
+
+    Where the count does change, they are listed from the coarse ones to the fine ones, about biases.
+    """
+    wrong = change.wrong if change.right == SAME else change.wrong[::-1]
+    return [slip for slip in wrong if _leads_astray(slip, change, claim)]
 
 
 def _leads_astray(slip: Slip, change: Change, claim: Claim) -> bool:
@@ -110,7 +119,7 @@ def _write(case: Case, claim: Claim, answer: bool, slips: tuple[Misconception, .
         layer=case.shown,
         input_shape=case.input_shape,
         misconceptions=slips,
-        explanation=_explain(case, claim, answer, slips),
+        explanation=_explain(case, answer, slips),
         prove=lambda: _prove(case, claim),
         same_as=(case.shown, change.text, claim.text),
         hints=with_setup(
@@ -123,17 +132,16 @@ def _write(case: Case, claim: Claim, answer: bool, slips: tuple[Misconception, .
     )
 
 
-def _explain(case: Case, claim: Claim, answer: bool, slips: tuple[Misconception, ...]) -> tuple[Step, ...]:
+def _explain(case: Case, answer: bool, slips: tuple[Misconception, ...]) -> tuple[Step, ...]:
     change = case.change
     before, after = count(case.layer), count(change.after)
     lessons = dict.fromkeys(slip.lesson for slip in slips)
-    said = f"That the number {claim.text} is therefore"
     return (
         counted_step("Before:", case.layer),
         counted_step("After:", change.after),
         Step(" ".join(lessons)),
         Step(f"{before:,} → {after:,}: the number {change.right.text}."),
-        Step(f"{said}:", "", "", "true" if answer else "false"),
+        Step("So the statement is:", "", "", "true" if answer else "false"),
     )
 
 

@@ -19,7 +19,7 @@ def filters(draw: Draw, x: Setting) -> Change:
     factor, old = draw.choice((2, 2, 3, 4)), x.layer.out_channels
     wrong = [
         Slip(SAME, "forgot_filters", FILTERS, "only one filter is counted", "Every filter has weights of its own."),
-        Slip(times(factor**2), "filters_change_depth", FILTERS, "the filters are taken to become deeper as well",
+        Slip(times(factor**2), "filters_change_depth", FILTERS, "the filters are taken to span more channels as well",
              "What a filter spans is the input's channels; more filters only give more output channels."),
     ]  # fmt: skip
     if x.layer.bias:
@@ -33,7 +33,7 @@ def filters(draw: Draw, x: Setting) -> Change:
 def channels(draw: Draw, x: Setting) -> Change:
     """More input channels."""
     factor, old = draw.choice((2, 2, 3, 4)), x.layer.in_channels
-    wrong = [Slip(SAME, "forgot_in_channels", INPUT_DEPTH, "the filters are taken as flat, without the input depth",
+    wrong = [Slip(SAME, "forgot_in_channels", INPUT_DEPTH, "the filters are taken as flat, without the input channels",
                   "A filter spans all channels of its input.")]  # fmt: skip
     if x.layer.bias:
         wrong.append(Slip(times(factor), "bias_per_input_channel", BIAS, "the biases are taken to grow along",
@@ -60,8 +60,8 @@ def both(draw: Draw, x: Setting) -> Change:
     right = times(square) if not bias else above(square) if factor < 1 else below(int(square))
     one = Slip(times(factor), "scaled_one_side", SCALING, "only one of the two channel counts is taken for a factor",
                "Filters and input channels are both factors of the weights.")  # fmt: skip
-    wrong = [one, Slip(SAME, "channels_do_not_count", SCALING, "the channels are not taken for factors of the count",
-                       "Filters and input channels are both factors of the weights.")]  # fmt: skip
+    wrong = [Slip(SAME, "channels_do_not_count", SCALING, "the channels are not taken for factors of the count",
+                  "Filters and input channels are both factors of the weights."), one]  # fmt: skip
     if bias:
         wrong.append(Slip(times(square), "bias_scales_along", BIAS, "the biases are scaled like the weights",
                           "The biases follow the filters alone, the weights filters and input channels."))  # fmt: skip
@@ -125,12 +125,12 @@ def biases(_draw: Draw, x: Setting) -> Change:
     by_count = less if on else more
     lesson = f"There is one bias per filter: {cout}."
     wrong = [Slip(SAME, "forgot_bias", BIAS, "the biases are not counted as parameters", lesson)]
+    if cin != cout:
+        wrong.append(Slip(by_count(cin), "bias_per_input_channel", BIAS, "there is one bias per input channel", lesson))
     if cout > 1:
         wrong.append(
             Slip(by_count(1), "one_bias_total", BIAS, "the whole layer is taken to have a single bias", lesson)
         )
-    if cin != cout:
-        wrong.append(Slip(by_count(cin), "bias_per_input_channel", BIAS, "there is one bias per input channel", lesson))
     return Change(f"the biases are switched {'off' if on else 'on'}", partial(replace, x.layer, bias=not on),
                   x.input_shape, by_count(cout), tuple(wrong))  # fmt: skip
 
@@ -142,7 +142,7 @@ def one_filter(_draw: Draw, x: Setting) -> Change:
     wrong = [Slip(SAME, "forgot_filters", FILTERS, "only one filter is counted", "Every filter has its own weights.")]
     if layer.in_channels > 1:
         wrong.append(Slip(more(prod(layer.kernel_size) + bias), "forgot_in_channels", INPUT_DEPTH,
-                          "the filter is taken as flat, without the input depth",
+                          "the filter is taken as flat, without the input channels",
                           f"A filter spans all {layer.in_channels} input channels."))  # fmt: skip
     if bias:
         wrong.append(Slip(more(each), "forgot_bias", BIAS, "the bias of the new filter is left out",
@@ -155,7 +155,7 @@ def one_channel(_draw: Draw, x: Setting) -> Change:
     """One input channel more."""
     layer = x.layer
     k, cout = prod(layer.kernel_size), layer.out_channels
-    wrong = [Slip(SAME, "forgot_in_channels", INPUT_DEPTH, "the filters are taken as flat, without the input depth",
+    wrong = [Slip(SAME, "forgot_in_channels", INPUT_DEPTH, "the filters are taken as flat, without the input channels",
                   "A filter spans all channels of its input.")]  # fmt: skip
     if cout > 1:
         wrong.append(Slip(more(k), "forgot_filters", FILTERS, "only one filter is counted",

@@ -74,8 +74,9 @@ def padding(draw: Draw, x: Setting) -> Change | None:
         return Change("padding='valid' becomes padding='same'", partial(replace, x.layer, padding="same"),
                       x.input_shape, SAME, (slip,))  # fmt: skip
     new = old[0] + draw.integer(1, 2)
+    sides = "every side" if x.layer.rank > 1 else "both sides"
     return Change(
-        f"the padding goes from {old[0]} to {new} on every side",
+        f"the padding goes from {old[0]} to {new} on {sides}",
         partial(replace, x.layer, padding=(new,) * x.layer.rank), x.input_shape, SAME, (slip,), (old[0], new),
     )  # fmt: skip
 

@@ -90,7 +90,7 @@ def window_slips(windows: tuple[Window, ...], sizes: tuple[str, ...]) -> Iterato
         p = window.padding
         yield Slip(
             "out_single_padding", PADDING,
-            tuple(wrong.replace(f"2*{p}", p) for wrong in changed()), "the padding is added once",
+            tuple(wrong.replace(f"2*{p}", p) for wrong in changed()), "the padding is added only once",
             f"The padding stands on both sides: 2*{p} in all.",
         )  # fmt: skip
         yield Slip(
@@ -116,7 +116,7 @@ def _same_slips(windows: tuple[Window, ...], sizes: tuple[str, ...]) -> Iterator
     yield Slip(
         "same_as_valid", PADDING,
         tuple(each._replace(padding="").over(size) for size, each in zip(sizes, windows, strict=True)),
-        "the size is counted as without padding", 'With "same" the kernel\'s size plays no part.',
+        '"same" is treated like "valid"', 'With "same" the kernel\'s size plays no part.',
     )  # fmt: skip
     if s:
         up = f'With "same" there is an output for every {s} positions of the input, and one for an incomplete rest.'

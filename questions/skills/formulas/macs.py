@@ -68,7 +68,7 @@ def _told(x: Letters) -> str:
     padding = "" if x.padding else " There is no padding."
     return (
         f"In PyTorch, a 2-d convolutional layer with {x.filters} filters of size {by(x.kernel)} gets {given} "
-        f"{by(x.size)}×{x.depth} (height × width × channels).{moving(x.stride, x.padding)}{padding}"
+        f"{x.depth}×{by(x.size)} (channels × height × width).{moving(x.stride, x.padding)}{padding}"
     )
 
 
@@ -112,7 +112,7 @@ def _example(x: Letters) -> Example:
     layer = Conv(at(x.depth), at(x.filters), kernel, (at(x.stride),) * 2, padding, bias=False)
     shape = (layer.in_channels, at("H"), at("W"))
     numbers = _NUMBERS
-    told = f"{layer.out_channels} filters of size {size_by(kernel)} on an input {size_by((24, 30, layer.in_channels))}"
+    told = f"{layer.out_channels} filters of size {size_by(kernel)} on an input 24×30 with {layer.in_channels} channels"
     if x.out:
         out = (25 - kernel[0], 31 - kernel[1])
         numbers = {**_NUMBERS, **dict(zip(x.out, out, strict=True))}

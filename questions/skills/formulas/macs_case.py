@@ -81,7 +81,7 @@ def _about_places(x: Letters) -> Iterator[Wrong]:
             if slip.id != "same_means_unchanged":
                 yield Wrong(
                     slip.id, slip.component, f"{x.weights}*{multiplied(slip.sizes)}",
-                    f"for the output's size {slip.cause}", slip.lesson,
+                    f"{slip.cause} when the output's size is worked out", slip.lesson,
                 )  # fmt: skip
     yield Wrong(
         "one_axis_only", OUTPUT_SIZE, f"{x.weights}*({x.out_sizes[0]})", "only one axis of the output is counted", at

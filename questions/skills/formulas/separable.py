@@ -77,7 +77,7 @@ def _write(x: Letters, answer: Expression, slips: Slips) -> Content:
     else:
         about = Step("Biases stand behind the second stage only, one per output channel:", "", "", x.biases)
     steps = (
-        Step(f"The first stage has {each} for every channel, each seeing that channel alone:", "", "", x.depthwise),
+        Step(f"The first {x.stage} has {each} for every channel, each seeing that channel alone:", "", "", x.depthwise),
         Step(f"The second is 1×1 and mixes {x.middle} channels into {x.filters}:", "", "", x.pointwise),
         about,
         Step(idle(x.size, x.stride)),
@@ -89,7 +89,7 @@ def _write(x: Letters, answer: Expression, slips: Slips) -> Content:
         prompt=_told(x),
         steps=steps,
         hints=(
-            "There are two stages with weights of their own. What does each of them do?",
+            f"There are two {x.stage}s with weights of their own. What does each of them do?",
             "The first has kernels that see one channel each, the second is a 1×1 convolution over what the first "
             f"made. Add them{', then the biases' if x.bias else ''}.",
         ),
@@ -104,7 +104,7 @@ def _example(x: Letters) -> Example:
     channels, filters = number(x.channels, _NUMBERS), number(x.filters, _NUMBERS)
     multiplier = number(x.multiplier, _NUMBERS) if x.multiplier else 1
     shape = (channels, 24, 24)
-    times = f", multiplier {multiplier}" if x.multiplier else ""
+    times = f", {multiplier} for each," if x.multiplier else ""
     told = f"{size_by(kernel)} kernels on {channels} channels{times} and then {filters} filters"
     if not x.stacked:
         layer = SeparableConv(channels, filters, kernel, multiplier, bias=x.bias)

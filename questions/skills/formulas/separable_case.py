@@ -13,7 +13,7 @@ from questions.misconceptions.components import (
     POINTWISE,
     WEIGHT_SHARING,
 )
-from questions.misconceptions.formulas import Wrong, added_bias, bias_wrongs
+from questions.misconceptions.formulas import Wrong, bias_wrongs
 from questions.skills.lettered import Case
 
 
@@ -35,6 +35,11 @@ class Letters(Case):
     def stacked(self) -> bool:
         """Whether it is told as two layers."""
         return self.style == "pytorch"
+
+    @property
+    def stage(self) -> str:
+        """What each of the two is called."""
+        return "layer" if self.stacked else "stage"
 
     @property
     def volume(self) -> str:
@@ -81,34 +86,65 @@ class Letters(Case):
 def _about_stages(x: Letters) -> Iterator[Wrong]:
     m, k, plus = x.filters, x.volume, f" + {x.biases}" if x.bias else ""
     last = f" + {m}" if x.bias else ""
-    two = f"The first stage has {x.depthwise} weights, one kernel per channel that it makes; the second {x.pointwise}."
+    one = x.stage
+    two = f"The first {one} has {x.depthwise} weights, one kernel per channel that it makes; the second {x.pointwise}."
     yield Wrong(
         "depthwise_as_standard", DEPTHWISE, f"{m}*({k}*{x.channels}){last}",
-        "it is counted as one ordinary convolution", two,
-    )  # fmt: skip
-    missing = f"The 1×1 stage that mixes the channels has {x.pointwise} weights."
-    yield Wrong("forgot_pointwise", POINTWISE, x.depthwise, "the 1×1 stage is left out", missing)
-    if x.bias:
-        yield Wrong(
-            "forgot_pointwise", POINTWISE, f"{x.depthwise} + {m}", "the weights of the 1×1 stage are left out", missing
-        )
-        yield Wrong(
-            "forgot_pointwise", POINTWISE, f"{x.depthwise} + {x.middle}",
-            "the 1×1 stage is left out, and the first stage is given biases of its own", missing,
-        )  # fmt: skip
-    yield Wrong(
-        "forgot_depthwise", DEPTHWISE, f"{x.pointwise}{last}", "the depthwise stage is left out",
-        f"The stage before it has a kernel for each channel: {x.depthwise} weights.",
+        f"it is counted as one ordinary convolution{' with all filters' if x.stacked else ''}", two,
     )  # fmt: skip
     yield Wrong(
-        "stages_multiplied", POINTWISE, f"{x.depthwise}*{m}{plus}", "the two stages are multiplied",
+        "forgot_groups" if x.stacked else "depthwise_as_standard", DEPTHWISE,
+        f"{x.middle}*({k}*{x.channels}) + {x.pointwise}{plus}",
+        "the groups are left out" if x.stacked else "the first stage is counted as an ordinary convolution",
+        f"Each kernel of the first {one} sees one channel alone: {x.depthwise} weights.",
+    )  # fmt: skip
+    yield from _one_left_out(x)
+    yield Wrong(
+        "stages_multiplied", POINTWISE, f"{x.depthwise}*{m}{plus}", f"the two {one}s are multiplied",
         f"They are added. {two}",
     )  # fmt: skip
     yield Wrong(
         "pointwise_with_kernel", POINTWISE, f"{x.depthwise} + {x.pointwise}*({k}){plus}",
-        "the second stage is given the kernel of the first",
-        f"The second stage is 1×1: {x.pointwise} weights.",
+        f"the second {one} is given the kernel of the first",
+        f"The second {one} is 1×1: {x.pointwise} weights.",
     )  # fmt: skip
+
+
+def _one_left_out(x: Letters) -> Iterator[Wrong]:
+    """One of the two left out, with its biases or without them."""
+    m, one = x.filters, x.stage
+    no_second = f"The second {one}, 1×1, mixes the channels: it has {x.pointwise} weights"
+    no_first = f"The first {one} has a kernel for each channel that it makes: {x.depthwise} weights"
+    if x.bias and x.stacked:
+        ends = f"{no_second} and {m} biases."
+        first = f"{no_first} and {x.middle} biases."
+        second, both = "the second layer", f"{x.depthwise} + {x.middle}"
+        yield Wrong("forgot_pointwise", POINTWISE, both, f"{second} is left out", ends)
+        yield Wrong("forgot_pointwise", POINTWISE, x.depthwise, f"{second} and all biases are left out", ends)
+        yield Wrong("forgot_pointwise", POINTWISE, f"{both} + {m}", f"{second}'s weights are left out", ends)
+        yield Wrong(
+            "forgot_pointwise", POINTWISE, f"{x.depthwise} + {m}",
+            f"{second}'s weights and the first one's biases are left out", ends,
+        )  # fmt: skip
+        yield Wrong("forgot_depthwise", DEPTHWISE, f"{x.pointwise} + {m}", "the first layer is left out", first)
+        yield Wrong(
+            "forgot_depthwise", DEPTHWISE, f"{x.pointwise} + {x.biases}", "the first layer's weights are left out",
+            first,
+        )  # fmt: skip
+        yield Wrong("forgot_depthwise", DEPTHWISE, x.pointwise, "the first layer and all biases are left out", first)
+        return
+    yield Wrong("forgot_pointwise", POINTWISE, x.depthwise, f"the second {one} is left out", f"{no_second}.")
+    if x.bias:
+        yield Wrong(
+            "forgot_pointwise", POINTWISE, f"{x.depthwise} + {m}", "the weights of the second stage are left out",
+            f"{no_second}.",
+        )  # fmt: skip
+        yield Wrong(
+            "forgot_pointwise", POINTWISE, f"{x.depthwise} + {x.middle}",
+            "the second stage is left out, and the first is given biases of its own", f"{no_second}.",
+        )  # fmt: skip
+    last = f" + {m}" if x.bias else ""
+    yield Wrong("forgot_depthwise", DEPTHWISE, f"{x.pointwise}{last}", f"the first {one} is left out", f"{no_first}.")
 
 
 def _about_sizes(x: Letters) -> Iterator[Wrong]:
@@ -116,18 +152,19 @@ def _about_sizes(x: Letters) -> Iterator[Wrong]:
     plus = f" + {x.biases}" if x.bias else ""
     if r:
         bias = (f" + {d} + {m}" if x.stacked else f" + {m}") if x.bias else ""
-        both = f"Both stages scale with the multiplier: there are {x.middle} channels between them."
+        what = f"the factor {r}" if x.stacked else "the depth multiplier"
+        both = f"Both {x.stage}s scale with {what}: there are {x.middle} channels between them."
         yield Wrong(
-            "forgot_depth_multiplier", MULTIPLIER, f"{d}*({k}) + {d}*{m}{bias}", "the depth multiplier is left out",
+            "forgot_depth_multiplier", MULTIPLIER, f"{d}*({k}) + {d}*{m}{bias}", f"{what} is left out",
             both,
         )  # fmt: skip
         yield Wrong(
             "depth_multiplier_in_one_stage", MULTIPLIER, f"{x.depthwise} + {d}*{m}{plus}",
-            "the depth multiplier is left out of the second stage", both,
+            f"{what} is left out of the second {x.stage}", both,
         )  # fmt: skip
         yield Wrong(
             "depth_multiplier_in_one_stage", MULTIPLIER, f"{d}*({k}) + {x.pointwise}{plus}",
-            "the depth multiplier is left out of the first stage", both,
+            f"{what} is left out of the first {x.stage}", both,
         )  # fmt: skip
     for side in dict.fromkeys(x.kernel):
         yield Wrong(
@@ -148,22 +185,45 @@ def _about_sizes(x: Letters) -> Iterator[Wrong]:
 def _about_biases(x: Letters) -> Iterator[Wrong]:
     m = x.filters
     if not x.bias:
-        yield added_bias(x.weights, m)
+        none = "Without biases the weights are all there is."
+        yield Wrong(
+            "added_bias_when_off", BIAS, f"{x.weights} + {m}",
+            f"the second {x.stage} is given biases although there are none", none,
+        )  # fmt: skip
         yield Wrong(
             "bias_in_both_stages", BIAS, f"{x.weights} + {x.middle} + {m}",
-            "biases are added to both stages although there are none", "Without biases the weights are all there is.",
+            f"both {x.stage}s are given biases although there are none", none,
         )  # fmt: skip
-        return
-    if x.stacked:
-        yield Wrong(
-            "bias_after_pointwise_only", BIAS, f"{x.weights} + {m}", "only the second layer is given biases",
-            f"These are two layers, each with its own biases: {x.middle} and {m}.",
-        )  # fmt: skip
-        each = f"Each of the two layers has one bias per output channel: {x.middle} and {m}."
+    elif x.stacked:
+        yield from _biases_of_two(x)
     else:
         yield Wrong(
             "bias_in_both_stages", BIAS, f"{x.weights} + {x.middle} + {m}", "both stages have biases",
             f"This one layer adds a bias once, behind the second stage: {m} in all.",
         )  # fmt: skip
         each = f"There is one bias per output channel behind the second stage: {m} in all."
-    yield from bias_wrongs(x.weights, x.biases, x.channels, each=each)
+        yield from bias_wrongs(x.weights, x.biases, x.channels, each=each)
+
+
+def _biases_of_two(x: Letters) -> Iterator[Wrong]:
+    """Two layers, each with biases: those of one forgotten, or too few or too many of them."""
+    d, w, m = x.channels, x.weights, x.filters
+    both = f"Each of the two layers has one bias per output channel: {x.middle} and {m}."
+    yield Wrong("bias_after_pointwise_only", BIAS, f"{w} + {m}", "the first layer's biases are left out", both)
+    yield Wrong("bias_after_depthwise_only", BIAS, f"{w} + {x.middle}", "the second layer's biases are left out", both)
+    yield Wrong("forgot_bias", BIAS, w, "the biases are left out", both)
+    yield Wrong("one_bias_total", BIAS, f"{w} + 2", "each layer is given a single bias", both)
+    yield Wrong("one_bias_total", BIAS, f"{w} + 1", "the two layers together are given a single bias", both)
+    if x.multiplier:
+        yield Wrong(
+            "bias_per_input_channel", BIAS, f"{w} + {d} + {m}",
+            "the first layer is given one bias per input channel", both,
+        )  # fmt: skip
+    yield Wrong(
+        "bias_per_input_channel", BIAS, f"{w} + {d} + {x.middle}",
+        "each layer is given one bias per input channel", both,
+    )  # fmt: skip
+    yield Wrong(
+        "bias_per_weight", BIAS, f"2*({w})", "every weight has a bias",
+        "A bias is added once to a weighted sum, not to every weight in it.",
+    )  # fmt: skip

@@ -10,7 +10,7 @@ from questions.layers.network import Network
 from questions.layers.specs import AdaptivePool, BatchNorm, Conv, ConvTranspose, Dense, Flatten, Pool
 from questions.question import Content, Misconception, Step
 from questions.skills.published.changes import Placed
-from questions.skills.published.layer_writing import capital
+from questions.skills.published.layer_writing import titled
 from questions.skills.published.proofs import block_proof, without_biases
 from questions.submission import AnswerKind
 from questions.wording import by, several, times
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from questions.skills.published.blocks import AskedBlock
 
 _MOST_LINES = 8
+_NUMBERS = ("", "one", "two", "three", "four", "five", "six")
 
 
 def write(asked: AskedBlock, answer: int, slips: tuple[Misconception, ...]) -> Content:
@@ -54,12 +55,12 @@ def _prompt(asked: AskedBlock) -> str:
 def _opening(asked: AskedBlock) -> str:
     network, block = asked.network, asked.block
     differs = f", but {asked.change}" if asked.change else ""
-    title = f"{capital(network.title)} ({network.year}){differs}"
+    title = f"{titled(network, [each.name for each in asked.layers])}{differs}"
     what = block.what if not block.name or block.what.startswith(("the ", "its ")) else f"{block.name}, {block.what}"
-    if block.repeat > 1:
-        what = f"one of {what}"
     if asked.repeat > 1:
-        what = f"{asked.repeat} equal blocks in a row, {block.name} ({block.what})"
+        what = f"{_NUMBERS[asked.repeat]} equal blocks in a row, {block.name} (each {block.what})"
+    elif block.repeat > 1:
+        what = f"one of the {'' if 's ' in block.name else 'blocks '}{block.name}, {block.what}"
     channels = asked.layers[0].input_shape[0]
     given = "" if isinstance(asked.layers[0].layer, Flatten) else f" {several(channels, 'channel')} come in."
     given = given.replace("channel come", "channel comes")
@@ -131,7 +132,7 @@ def _closing(asked: AskedBlock) -> str:
         parts.append("All layers with weights have biases.")
     one = "the block" if asked.block.name else "the network"
     if asked.repeat > 1:
-        one = f"all {asked.repeat} blocks together"
+        one = "both blocks together" if asked.repeat == 2 else f"all {_NUMBERS[asked.repeat]} blocks together"
     match asked.counting:
         case "keras":
             parts.append(f"How many parameters does Keras report for {one} (Total params)?")
@@ -243,5 +244,6 @@ def _steps(asked: AskedBlock, answer: int) -> tuple[Step, ...]:
     last = "In all:" if asked.repeat == 1 else "One block:"
     steps.append(Step(last, "", " + ".join(map(str, parts)), f"{one:,}"))
     if asked.repeat > 1:
-        steps.append(Step(f"All {asked.repeat} blocks:", "", f"{asked.repeat}·{one}", f"{answer:,}"))
+        every = "Both" if asked.repeat == 2 else f"All {_NUMBERS[asked.repeat]}"
+        steps.append(Step(f"{every} blocks:", "", f"{asked.repeat}·{one}", f"{answer:,}"))
     return tuple(steps)

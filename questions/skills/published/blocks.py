@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import Literal
@@ -12,6 +13,7 @@ from questions.layers.counting import parameters
 from questions.layers.specs import BatchNorm, Conv, ConvTranspose, Dense
 from questions.misconceptions.block_facts import BlockFacts
 from questions.misconceptions.blocks import block_slips
+from questions.misconceptions.published import ignored_the_change
 from questions.question import Misconception
 from questions.skills.published.block_writing import write
 from questions.skills.published.changes import WIDTHS, Placed, placed, widened_block, with_kernel
@@ -34,13 +36,18 @@ _NETWORKS = {
 _WHOLE = ("lenet5", "textcnn", "alexnet_one_tower")
 
 
+Stages = tuple[tuple[tuple[Placed, ...], ...], ...]
+Form = tuple[Stages, tuple[str, ...], int]
+"""A block's layers, what differs from the paper, and how many channels are concatenated."""
+
+
 @dataclass(frozen=True)
 class AskedBlock:
     """A drawn block: its network, what differs from the paper (nothing: ""), its layers, and what counts."""
 
     network: Architecture
     block: Block
-    stages: tuple[tuple[tuple[Placed, ...], ...], ...]
+    stages: Stages
     change: str
     counting: Counting
     repeat: int
@@ -70,6 +77,11 @@ class AskedBlock:
             kinds = (*kinds, BatchNorm)
         return tuple(each for each in self.layers if isinstance(each.layer, kinds))
 
+    @property
+    def total(self) -> int:
+        """The number asked for."""
+        return self.repeat * sum(self.count(each) for each in self.counts)
+
     def count(self, each: Placed) -> int:
         """What one layer adds to the number asked for."""
         counted = parameters(each.layer, "keras" if self.counting == "keras" else "pytorch")
@@ -80,7 +92,9 @@ def draft_block(draw: Draw, level: int) -> Draft:
     """A question about a block."""
     network = architecture(draw.choice(_NETWORKS[level]))
     block = draw.choice(_blocks(network.name, level))
-    stages, change, skip = _changed(draw, level, network, block)
+    forms = _changed(draw, level, network, block)
+    stages, changes, skip = forms[-1]
+    change = " and ".join(changes)
     whole = not block.name
     asked = AskedBlock(network, block, stages, change, "all", 1, level, skip)
     ways: tuple[Counting, ...] = ("all",)
@@ -90,8 +104,8 @@ def draft_block(draw: Draw, level: int) -> Draft:
         ways = ("all", "all", "weights")
     repeat = block.repeat if level == 3 else 1
     asked = AskedBlock(network, block, stages, change, draw.choice(ways), repeat, level, skip)
-    answer = repeat * sum(asked.count(each) for each in asked.counts)
-    slips = _slips(asked)
+    answer = asked.total
+    slips = (*_slips(asked), *_ignored(asked, answer, forms))
     return Draft(answer, slips, lambda: write(asked, answer, slips))
 
 
@@ -101,6 +115,16 @@ def _slips(asked: AskedBlock) -> tuple[Misconception, ...]:
         for stage in asked.stages
     )
     return tuple(block_slips(BlockFacts(stages, asked.counting, asked.repeat, asked.skip, asked.block.join)))
+
+
+def _ignored(asked: AskedBlock, answer: int, forms: list[Form]) -> Iterator[Misconception]:
+    """The numbers of the block as published, and with one of two changes alone."""
+    what = "the network" if not asked.block.name else "the block" if asked.repeat == 1 else "the blocks"
+    for stages, changes, skip in forms[:-1]:
+        value = replace(asked, stages=stages, skip=skip).total
+        overlooked = " and ".join(each for each in forms[-1][1] if each not in changes) if changes else ""
+        if value != answer:
+            yield ignored_the_change(what, asked.network.title, asked.change, value, overlooked=overlooked)
 
 
 @cache
@@ -125,25 +149,28 @@ def _all_stages(network: Architecture) -> tuple[Stage, ...]:
     return ((tuple(layer for stage in stages for branch in stage for layer in branch),),)
 
 
-def _changed(
-    draw: Draw, level: int, network: Architecture, block: Block
-) -> tuple[tuple[tuple[tuple[Placed, ...], ...], ...], str, int]:
-    """The block's layers as published or changed, the words for it, and how many channels are concatenated."""
+def _changed(draw: Draw, level: int, network: Architecture, block: Block) -> list[Form]:
+    """The block as it is asked about, last, and before it the forms that overlook a change: the published one first."""
     stages = tuple(tuple(tuple(placed(each) for each in branch) for branch in stage) for stage in block.stages)
-    changes, skip = [], block.skip
+    forms: list[Form] = [(stages, (), block.skip)]
+    skip = block.skip
     if draw.chance(0.8):
         factor = draw.choice(WIDTHS)
         wide = widened_block(network, block, factor)
         if wide is not None and wide != stages:
-            changes.append(f"with {factor[2]} in every layer")
             stages, skip = wide, skip * factor[0] // factor[1]
+            forms.append((stages, (f"with {factor[2]} in every layer",), skip))
     if level < 3 and draw.chance(0.4):
         side = draw.choice((5, 7))
-        larger = tuple(tuple(tuple(_larger(each, side) for each in branch) for branch in stage) for stage in stages)
-        if larger != stages:
-            changes.append(f"with {side}×{side} in place of every 3×3 kernel")
-            stages = larger
-    return stages, " and ".join(changes), skip
+        larger = [_with_larger(form[0], side) for form in forms]
+        if larger[-1] != stages:
+            change = f"with {side}×{side} in place of every 3×3 kernel"
+            forms += [(each, (*form[1], change), form[2]) for each, form in zip(larger, forms, strict=True)]
+    return forms
+
+
+def _with_larger(stages: Stages, side: int) -> Stages:
+    return tuple(tuple(tuple(_larger(each, side) for each in branch) for branch in stage) for stage in stages)
 
 
 def _larger(each: Placed, side: int) -> Placed:

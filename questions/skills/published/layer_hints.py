@@ -20,7 +20,7 @@ def layer_help(asked: Asked) -> tuple[Hints, str]:
         return _height_help(layer, shape)
     if isinstance(layer, Conv):
         if asked.quantity == "parameters":
-            return parameter_hints(layer), parameter_setup(layer)
+            return _parameter_hints(layer), parameter_setup(layer)
         out = output_shape(layer, shape)[1:]
         setup = f"{times(out)}·{parameters(layer).weights}"
         return with_setup(
@@ -54,6 +54,17 @@ def layer_help(asked: Asked) -> tuple[Hints, str]:
         "Every unit has a weight for every number that comes in" + (", and one bias." if layer.bias else "."),
         setup,
     ), setup
+
+
+def _parameter_hints(layer: Conv) -> Hints:
+    if layer.rank > 1:
+        return parameter_hints(layer)
+    return with_setup(
+        "Look at one single filter: how much of the input does it cover at one position?",
+        "Multiply the kernel's length by the channels that a filter spans, that by the number of filters; "
+        f"{'then add one bias per filter' if layer.bias else 'then see whether there are biases to add'}.",
+        parameter_setup(layer),
+    )
 
 
 def _height_help(layer: object, shape: Shape) -> tuple[Hints, str]:

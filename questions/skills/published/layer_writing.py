@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from math import prod
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from questions.wording import by, several, times
 from questions.worked import explain_parameters
 
 if TYPE_CHECKING:
+    from questions.architectures import Architecture
     from questions.skills.published.layers import Asked
 
 _AXES = ("length", "height × width", "frames × height × width")
@@ -57,8 +59,14 @@ def _same_as(asked: Asked) -> tuple[object, ...]:
 
 def subject(asked: Asked) -> str:
     """`VGG-16 (2014), layer conv1_1.`, and what differs from the paper."""
-    differs = f", but {asked.change}:" if asked.change else ","
-    return f"{capital(asked.network.title)} ({asked.network.year}){differs} layer {asked.each.name}."
+    differs = f", but {asked.change}:" if asked.change else ":"
+    return f"{titled(asked.network, [asked.each.name])}{differs} layer {asked.each.name}."
+
+
+def titled(network: Architecture, layers: Iterable[str]) -> str:
+    """`VGG-16 (2014)`, and in what its layers differ from the paper's where they do."""
+    full = " with C3 connected to all maps of S2" if network.name == "lenet5" and "C3" in layers else ""
+    return f"{capital(network.title)} ({network.year}){full}"
 
 
 def capital(text: str) -> str:
@@ -100,7 +108,8 @@ def _motion(asked: Asked, layer: Conv) -> str:
         if max(layer.stride) > 1:
             parts.append(f"stride {layer.stride[0]}")
         pads = [pad for pad in layer.padding if pad]
-        parts.append(f"padding {pads[0]} on every side" if pads else "no padding")
+        sides = "every side" if layer.rank > 1 else "both sides"
+        parts.append(f"padding {pads[0]} on {sides}" if pads else "no padding")
         if max(layer.dilation) > 1:
             parts.append(f"dilation {layer.dilation[0]}")
     return "".join(f", {part}" for part in parts)
@@ -136,8 +145,7 @@ def _question(asked: Asked) -> str:
             "biases do not count, multiplications with padding do."
         )
     if asked.quantity == "height":
-        layer = asked.each.layer
-        return f"How {'long' if getattr(layer, 'rank', 2) == 1 else 'high'} is its output, in positions?"
+        return f"What is the {'length' if len(asked.each.input_shape) == 2 else 'height'} of its output?"
     return "How many learnable parameters does the layer have?"
 
 

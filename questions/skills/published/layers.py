@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
@@ -11,7 +12,7 @@ from questions.draw import Draw
 from questions.layers.counting import macs, output_shape, parameters
 from questions.layers.specs import Conv, ConvTranspose, Dense
 from questions.misconceptions import parameter_slips
-from questions.misconceptions.published import height_slips, mac_slips
+from questions.misconceptions.published import height_slips, ignored_the_change, mac_slips
 from questions.question import Misconception
 from questions.skills.published.changes import (
     WIDTHS,
@@ -44,9 +45,9 @@ _LARGE = (
     "alexnet", "alexnet", "c3d", "c3d", "mobilenet_v1", "mobilenet_v1", "mobilenet_v2", "unet", "vgg16", "wavenet",
     "resnet50", "googlenet", "alexnet_one_tower",
 )  # fmt: skip
-_IMAGES = (1, 2, 4, 5, 6, 8, 10, 12, 13, 16)
+_IMAGES = (1, 2, 3, 4, 6)
 _VECTORS = (25, 50, 64, 100, 128, 200, 256, 512)
-_FILTERS = (12, 20, 24, 32, 40, 48, 56, 72, 80, 100)
+_FILTERS = (4, 5, 8, 10, 12, 16, 20, 24, 28, 32, 40, 48, 56, 64, 72, 80, 96, 100, 112, 120, 128, 144, 160, 192, 256)
 _CLASSES = (2, 5, 20, 21, 26, 37, 43, 50, 62, 80, 100, 101, 102, 120, 196, 200, 257, 365, 397, 400, 600)
 _KERNELS = (3, 5, 7, 9, 11)
 
@@ -69,9 +70,7 @@ def draft_layer(draw: Draw, level: int) -> Draft:
     """A question about one layer."""
     network, published = _pick(draw, level)
     each, change = _changed(draw, level, network, published)
-    if level == 1 and isinstance(each.layer, Conv):
-        # Level 1 tells nothing of how the filters move.
-        each = replace(each, layer=replace(each.layer, stride=(), padding=(), dilation=()))
+    each = _shown(each, level)
     layer = each.layer
     assert isinstance(layer, Conv | ConvTranspose | Dense)  # noqa: S101 - no other is picked
     quantity: Quantity = "parameters"
@@ -91,22 +90,50 @@ def draft_layer(draw: Draw, level: int) -> Draft:
         "" if change else published.note,
     )
     answer, slips = _counted(asked)
+    if change:
+        slips += tuple(_ignored(asked, published, answer))
     return Draft(answer, slips, lambda: write(asked, answer, slips))
+
+
+def _number(asked: Asked) -> int:
+    layer, shape = asked.each.layer, asked.each.input_shape
+    if asked.quantity == "macs":
+        return macs(layer, shape)
+    if asked.quantity == "height":
+        return output_shape(layer, shape)[max(len(shape) - 3, 0) + 1]
+    return parameters(layer).total
 
 
 def _counted(asked: Asked) -> tuple[int, tuple[Misconception, ...]]:
     layer, shape = asked.each.layer, asked.each.input_shape
     if asked.quantity == "macs":
         assert isinstance(layer, Conv | ConvTranspose)  # noqa: S101 - asked of no other
-        return macs(layer, shape), tuple(mac_slips(layer, shape))
+        return _number(asked), tuple(mac_slips(layer, shape))
     if asked.quantity == "height":
         assert isinstance(layer, Conv | ConvTranspose)  # noqa: S101 - asked of no other
-        axis = layer.rank - 2 if layer.rank > 1 else 0
-        return output_shape(layer, shape)[axis + 1], tuple(height_slips(layer, shape, axis))
+        return _number(asked), tuple(height_slips(layer, shape, max(layer.rank - 2, 0)))
     slips = parameter_slips(layer, shape)
     if isinstance(layer, Dense):
         slips += tuple(head_slips(layer, asked.head))
-    return parameters(layer).total, slips
+    return _number(asked), slips
+
+
+def _ignored(asked: Asked, published: PublishedLayer, answer: int) -> Iterator[Misconception]:
+    """The number of the layer as published, where that is another one."""
+    original = replace(asked, each=_shown(placed(published), asked.level))
+    value = _number(original)
+    if value != answer:
+        yield ignored_the_change(
+            f"layer {published.name}", asked.network.title, asked.change, value,
+            parameters(original.each.layer) if asked.quantity == "parameters" else None,
+        )  # fmt: skip
+
+
+def _shown(each: Placed, level: int) -> Placed:
+    """Level 1 tells nothing of how the filters move."""
+    if level > 1 or not isinstance(each.layer, Conv):
+        return each
+    return replace(each, layer=replace(each.layer, stride=(), padding=(), dilation=()))
 
 
 def _pick(draw: Draw, level: int) -> tuple[Architecture, PublishedLayer]:
@@ -147,6 +174,8 @@ def _changed(draw: Draw, level: int, network: Architecture, published: Published
     first = published is network.layers[0]
     if isinstance(layer, Dense) and published is network.layers[-1] and way != "width":
         classes = draw.choice(_CLASSES)
+        if classes == layer.out_features:
+            return each, ""
         return with_outputs(each, classes), f"with {classes} classes"
     if level == 1 and first and network.name != "wavenet" and way == "inputs":
         words = network.name == "textcnn"
@@ -156,12 +185,16 @@ def _changed(draw: Draw, level: int, network: Architecture, published: Published
                 return with_input_channels(each, channels), f"with word vectors of {channels} numbers"
             return with_input_channels(each, channels), f"for images of {_channels(channels)}"
     if level == 1 and isinstance(layer, Conv) and way == "outputs":
-        filters = draw.choice(_FILTERS)
+        filters = draw.choice(_thinkable(layer.out_channels))
         if filters != layer.out_channels:
             return with_outputs(each, filters), f"with {filters} filters in {each.name}"
     if level < 3 and isinstance(layer, Conv) and way == "kernel" and "×" not in each.name and layer.rank == 2:
         side = draw.choice(_KERNELS)
-        if 1 < layer.kernel_size[0] != side and side % 2 == layer.kernel_size[0] % 2:
+        if (
+            1 < layer.kernel_size[0] != side
+            and abs(side - layer.kernel_size[0]) <= 4
+            and side % 2 == layer.kernel_size[0] % 2
+        ):
             size = f"{side}×{side}"
             return with_kernel(each, side), f"with kernels of {size} in {each.name}"
     if way == "inputs" and isinstance(layer, Conv | ConvTranspose | Dense) and draw.chance(0.5):
@@ -169,6 +202,12 @@ def _changed(draw: Draw, level: int, network: Architecture, published: Published
     factor = draw.choice(WIDTHS)
     wide = widened(network, published, factor)
     return (each, "") if wide is None or wide == each else (wide, f"with {factor[2]} in every layer")
+
+
+@cache
+def _thinkable(filters: int) -> tuple[int, ...]:
+    """Numbers of filters that somebody might try instead."""
+    return tuple(count for count in _FILTERS if filters <= 2 * count and count <= 3 * filters)
 
 
 def _moves(layer: Conv | ConvTranspose | Dense) -> bool:

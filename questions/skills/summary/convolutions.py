@@ -21,8 +21,8 @@ def drawn_convolution(draw: Draw, model: Model) -> tuple[Row, Conv]:
     return row, row.layer
 
 
-def _told_bias(layer: Conv) -> str:
-    return "It has biases." if layer.bias else "It has no biases."
+def _biases(layer: Conv) -> str:
+    return "biases" if layer.bias else "no biases"
 
 
 def _per_filter(row: Row, layer: Conv) -> str:
@@ -67,7 +67,8 @@ def kernel_inferred(draw: Draw, model: Model) -> Reading:
     return Reading(
         model,
         model.table(),
-        f"{model.called(row)} has a square kernel. {_told_bias(layer)} How long is one side of it?",
+        f"The kernel of {model.called(row)} is square, and the layer has {_biases(layer)}. "
+        "How long is one side of the kernel?",
         "kernel",
         k,
         slips,
@@ -140,14 +141,14 @@ def channels_inferred(draw: Draw, model: Model) -> Reading:
     return Reading(
         model,
         model.table(),
-        f"{model.called(row)} has kernels of {by(layer.kernel_size)}. {_told_bias(layer)} "
-        "How many channels has the input?",
+        f"{model.called(row)} has {by(layer.kernel_size)} kernels and {_biases(layer)}. "
+        "How many channels does the input have?",
         "input channels",
         c,
         tuple(slips),
         (Step("Weights of one filter:", "", _per_filter(row, layer).strip("()"), f"{each:,}"),),
         "Divided by the kernel's positions:",
-        "How many weights has one filter of the first layer?",
+        "How many weights does one filter of the first layer have?",
         "Divide the count by the filters"
         + (", take off the bias," if layer.bias else "")
         + " and divide by the kernel's "
@@ -201,13 +202,13 @@ def filters_inferred(draw: Draw, model: Model) -> Reading:
     return Reading(
         model,
         short.table(row, column="channels") + "\n  …",
-        f"{model.called(row)} has kernels of {by(layer.kernel_size)}. {_told_bias(layer)} Which number stands at the ?",
+        f"{model.called(row)} has {by(layer.kernel_size)} kernels and {_biases(layer)}. Which number stands at the ?",
         "filters",
         f,
         tuple(slips),
         (Step("Parameters of one filter:", "", f"{k}·{k}·{c}{end}", f"{each:,}"),),
         "The count holds so many of them:",
-        "How many parameters has one filter?",
+        "How many parameters does one filter have?",
         "Count one filter, and see how often that goes into the count.",
         f"{row.count}/({k}·{k}·{c}{end})",
         (row.count, k, c, "bias"),

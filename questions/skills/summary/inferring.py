@@ -74,7 +74,7 @@ def _units(draw: Draw, model: Model) -> Reading:
         tuple(slips),
         (Step("Parameters of one unit, with its bias:", "", f"{layer.in_features} + 1", f"{layer.in_features + 1:,}"),),
         "The count holds so many of them:",
-        "How many parameters has one unit?",
+        "How many parameters does one unit have?",
         "A unit has a weight for every input, and one bias; see how often that goes into the count.",
         f"{row.count}/({layer.in_features} + 1)",
         (row.count, layer.in_features, "bias"),
@@ -147,9 +147,12 @@ def _biases(draw: Draw, model: Model) -> Reading:
             lesson,
         ),
         Misconception("one_bias_total", BIAS, 1, "1", "the layer is taken to have a single bias", lesson),
-        Misconception("bias_per_input_channel", BIAS, c, f"{c}", "there is one bias per input channel", lesson),
         Misconception("gave_total_instead", BIAS, row.count, "", "all parameters are given", lesson),
     ]
+    if c > 1:
+        slips.append(
+            Misconception("bias_per_input_channel", BIAS, c, f"{c}", "there is one bias per input channel", lesson)
+        )
     at = model.rows.index(row)
     kept = f"m.layers[{at}]" if model.printer == "keras" else f"m[{at}]"
     code = (
@@ -160,7 +163,7 @@ def _biases(draw: Draw, model: Model) -> Reading:
     return Reading(
         model,
         model.table(),
-        f"{model.called(row)} has kernels of {by(layer.kernel_size)}. How many biases has it?",
+        f"{model.called(row)} has kernels of {by(layer.kernel_size)}. How many biases does the layer have?",
         "biases",
         answer,
         tuple(slips),

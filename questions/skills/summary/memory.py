@@ -68,8 +68,8 @@ def after_training(draw: Draw, model: Model) -> Reading:
     return Reading(
         model,
         model.table(),
-        f"It is trained with fit() and the optimizer {name}. In Keras 3 the Total params that summary() prints then "
-        "include the optimizer's variables, its step count and learning rate among them. How many are printed?",
+        f"The model is trained with fit() and the optimizer {name}. In Keras 3 the Total params that summary() prints "
+        "then include the optimizer's variables, its step count and learning rate among them. How many are printed?",
         "after training",
         answer,
         slips,
@@ -159,7 +159,7 @@ def size_in_memory(_draw: Draw, model: Model) -> Reading:
         tuple(slips),
         (Step("All rows together:", "", rows(model.rows), f"{model.total:,}"),),
         "At 4 bytes each:",
-        "How many bytes has one float32?",
+        "How many bytes does one float32 take?",
         "Add the column up, and multiply by the bytes of one number.",
         f"4·({rows(model.rows)})",
         (*(row.count for row in model.rows if row.count), "float32"),

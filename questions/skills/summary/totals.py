@@ -1,4 +1,4 @@
-"""Level 3 of reading a summary: the numbers below the table, and what training leaves as it is."""
+"""Level 3 of reading a summary: the numbers below the table, and what is not trained."""
 
 from __future__ import annotations
 
@@ -54,10 +54,10 @@ def _untrained(draw: Draw, model: Model) -> Reading:
             model.total - answer,
             f"{model.total} - {answer}",
             "the trainable parameters are given",
-            "The question is what training leaves as it is.",
+            "The question is about those that are not trained.",
         ),
     ]
-    question = "What does summary() give below it as Non-trainable params?"
+    question = "What does summary() give below the table as Non-trainable params?"
     if frozen:
         question = (
             f"That is the table as built. Then {name} is frozen ({name}.trainable = False). What does summary() now "
@@ -76,7 +76,9 @@ def _untrained(draw: Draw, model: Model) -> Reading:
         )
     freeze = f"m.layers[{model.rows.index(frozen)}].trainable = False\n" if frozen else ""
     count = "sum(int(keras.ops.size(v)) for v in m.non_trainable_variables)"
-    steps = [Step("A batch norm has a moving mean and a moving variance for each channel; training leaves them.")]
+    steps = [
+        Step("A batch norm has a moving mean and a moving variance for each channel: they are tracked, not trained.")
+    ]
     if frozen:
         steps = [
             Step("Moving means and variances of the batch norms:", "", norms(model), f"{model.moving:,}"),
@@ -91,7 +93,7 @@ def _untrained(draw: Draw, model: Model) -> Reading:
         tuple(slips),
         tuple(steps),
         "Together:" if frozen else "So:",
-        "Which numbers of the model does training leave as they are?",
+        "Which numbers of the model does no gradient ever change?",
         "Half of every batch norm is moving statistics, two numbers per channel"
         + ("; a frozen layer is not trained at all." if frozen else "; all else is trained."),
         f"{norms(model)}{plus}",
@@ -135,7 +137,7 @@ def _trained(_draw: Draw, model: Model) -> Reading:
     return Reading(
         model,
         model.table(),
-        "What does summary() give below it as Trainable params?",
+        "What does summary() give below the table as Trainable params?",
         "trained",
         answer,
         slips,
@@ -144,7 +146,7 @@ def _trained(_draw: Draw, model: Model) -> Reading:
             Step("Moving means and variances of the batch norms:", "", norms(model), f"{half:,}"),
         ),
         "What is left:",
-        "Which of the rows have numbers that training leaves as they are?",
+        "Which of the rows have numbers that no gradient ever changes?",
         "Add up the column, and take off two numbers per channel of each batch norm.",
         f"{rows(model.rows)} - ({norms(model)})",
         needed(model),
