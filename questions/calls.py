@@ -27,7 +27,7 @@ def ask_parameters(call: Call) -> Content:
     answer = call.parameters.total
     slips = parameter_slips(call.layer, call.input_shape)
     return Content(
-        prompt=f"How many parameters has {call.text}?",
+        prompt=f"How many parameters does {call.text} have?",
         kind=AnswerKind.INTEGER,
         answer=answer,
         layer=call.layer,

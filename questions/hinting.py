@@ -23,8 +23,9 @@ def parameter_setup(layer: Conv) -> str:
 def parameter_hints(layer: Conv) -> Hints:
     """How to come to a convolution's number of parameters."""
     biases = "then add one bias per filter" if layer.bias else "then see whether there are biases to add"
+    sides = "length" if layer.rank == 1 else "sides"
     return with_setup(
         "Look at one single filter: how much of the input does it cover at one position?",
-        f"Multiply the kernel's sides by the channels that a filter spans, that by the number of filters; {biases}.",
+        f"Multiply the kernel's {sides} by the channels that a filter spans, that by the number of filters; {biases}.",
         parameter_setup(layer),
     )

@@ -29,7 +29,7 @@ def ask_network(network: ReadNetwork) -> Content:
     """How many parameters the framework reports for the network. Wrong procedures that give the truth are left out."""
     answer = network.parameters.total
     return Content(
-        prompt=f"How many parameters has the network of {several(len(network.layers), 'layer')}?",
+        prompt=f"How many parameters does the network of {several(len(network.layers), 'layer')} have?",
         kind=AnswerKind.INTEGER,
         answer=answer,
         layer=network.network,

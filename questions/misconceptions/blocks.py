@@ -33,7 +33,7 @@ def _biases(f: BlockFacts) -> Iterator[Misconception]:
     if total:
         yield f.slip(
             "forgot_bias", BIAS, "the biases are left out",
-            f"The weights are right; the {several(count, 'layer')} have {several(total, 'bias', 'biases')} together.",
+            f"The {several(count, 'layer')} have {several(total, 'bias', 'biases')} together.",
             biases=[0] * count, parts=True,
         )  # fmt: skip
         yield f.slip(

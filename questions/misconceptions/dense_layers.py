@@ -117,7 +117,7 @@ def _biases(f: Replaced) -> Slips:
         return
     yield counted(
         "forgot_bias", BIAS, f.weights, 0, weights, "the biases are left out",
-        f"The weights are right; each of the {f.outs:,} outputs also has a bias.",
+        f"Each of the {f.outs:,} outputs also has a bias.",
     )  # fmt: skip
     yield counted(
         "bias_per_filter_only", BIAS, f.weights, f.cout, f"{weights} + {f.cout}",

@@ -128,7 +128,7 @@ def _channels(c: Chain) -> Slips:
         yield _told(
             "forgot_in_channels", INPUT_DEPTH, sum(c.conv_weights([1] * len(c.convs))) + dense,
             " + ".join((*flat_filters, *c.terms()[len(c.convs) :])),
-            "the filters are taken as flat, without the input depth",
+            "the filters are taken as flat, without the input channels",
             "A filter spans all channels of what it gets, in later layers all maps of the layer before.",
         )  # fmt: skip
     sides = sum(conv.out_channels * conv.in_channels * conv.kernel_size[0] for conv in c.convs)

@@ -41,7 +41,7 @@ def flat_input_slips(layer: Dense, first: Shape, before: Shape) -> Slips:
     true = f"Flattening keeps every number of the last map: {times((*spatial, channels))} = {layer.in_features:,}."
     yield counted(
         "forgot_bias", BIAS, layer.in_features * units, 0, f"{layer.in_features}·{units}", "the biases are left out",
-        f"The weights are right; {several(units, 'unit')} add {several(units, 'bias', 'biases')}.",
+        f"{several(units, 'unit')} add {several(units, 'bias', 'biases')}.",
     )  # fmt: skip
     yield counted(
         "one_bias_total", BIAS, layer.in_features * units, 1, f"{layer.in_features}·{units} + 1",

@@ -60,7 +60,7 @@ def kernel_inferred(draw: Draw, model: Model) -> Reading:
         ),
         Misconception(
             "forgot_in_channels", INPUT_DEPTH, isqrt(each), f"root of {each}, rounded down",
-            "the input depth is left out", f"A filter's {each} weights are spread over {several(c, 'channel')}.",
+            "the input channels are left out", f"A filter's {each} weights are spread over {several(c, 'channel')}.",
         ),
     )  # fmt: skip
     code = f"next(k for k in range(1, 100) if {_built(model, row, layer, 'k', None)} == {row.count})"
@@ -175,7 +175,7 @@ def filters_inferred(draw: Draw, model: Model) -> Reading:
             INPUT_DEPTH,
             row.count // (k * k + plus),
             f"floor({row.count}/({k}·{k}{end}))",
-            "the input depth is left out",
+            "the input channels are left out",
             lesson,
         ),
         Misconception(
