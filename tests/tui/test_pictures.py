@@ -11,7 +11,7 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from questions.skills import SKILLS
-from tests.helpers.answers import right_answer, unknown_mistake
+from tests.helpers.answers import known_mistake, right_answer, unknown_mistake
 from tests.tui.harness import Desk, running
 from tests.tui.scripted import ask
 from trainer.domain import Mode, Moment
@@ -129,3 +129,19 @@ async def test_colours(name: str, snapshot: SnapshotAssertion) -> None:
         return re.sub(r"terminal-\d+", "terminal", desk.app.export_screenshot(title=name)) + "\n"
 
     assert await _taken(name, SIZES[0], take) == snapshot(extension_class=Vectors)
+
+
+KINDS = ("parameters.which/v1/2/4", "parameters.effect/v1/3/2", "output.keras/v1/2/5", "summary.reading/v1/3/1")
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("reference", KINDS, ids=lambda reference: reference.split("/")[0])
+async def test_kinds_of_answers(
+    reference: str, size: tuple[int, int], snapshot: SnapshotAssertion, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A choice, a truth value, a shape, and a table: the question, and the diagnosis of a wrong answer."""
+    ask(monkeypatch, [reference])
+    async with running(SessionPlan(limit=1), size=size) as desk:
+        asked = desk.text
+        await desk.type(known_mistake(desk.question)[0])
+        assert f"{asked}\n{'═' * size[0]}\n{desk.text}\n" == snapshot(extension_class=Screens)
