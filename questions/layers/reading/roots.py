@@ -104,9 +104,10 @@ def _tried(reader: Reader) -> Container | list[Tensor]:
 
 def _makes_layers(cls: UserClass) -> bool:
     """Whether a class is a module: one that calls something in what builds it."""
-    names = {getattr(base, "name", getattr(getattr(base, "node", None), "name", "")) for base in cls.bases}
+    names = {getattr(base, "name", "") for each in cls.lineage() for base in each.bases}
+    names |= {each.node.name for each in cls.lineage()[1:]}
     modules = {"Module", "Model", "Layer", "Sequential", "LightningModule"}
-    return bool(names & modules) or any(isinstance(b, UserClass) and _makes_layers(b) for b in cls.bases)
+    return bool(names & modules)
 
 
 def _names_in(cls: UserClass) -> set[str]:
