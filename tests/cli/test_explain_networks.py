@@ -195,3 +195,29 @@ def test_the_right_count_is_right(run: Run, tmp_path: Path) -> None:
     ran = run("check", LENET, "12345")
     assert ran.code == 1
     assert "All layers together: 156 + 2416 + 48120 + 10164 + 850 = 61,706" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("# only a comment", "There is no layer in the text, such as nn.Conv2d(3, 10, 3)."),
+        ("x = [1]\nfor i in range(24): x = [x, x]\nm = nn.Conv2d(2, 2, x)", "has too long an argument."),
+        ("x = [1]\nfor i in range(40): x.extend(x)\nm = nn.Linear(2, 2)", "is too long."),
+        (f"m = nn.Linear(2, {'9' * 5_000})", "A number at line 1 has too many digits."),
+    ],
+)
+def test_texts_that_ask_for_too_much(run: Run, text: str, said: str) -> None:
+    """Exit code 2, one sentence with its full stop, nothing on standard output."""
+    ran = run("explain", "-", typed=text)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("convdrill: ")
+    assert ran.err.endswith(f"{said}\n")
+    assert ran.err.count("\n") == 1
+
+
+def test_a_directory_is_no_text(run: Run, tmp_path: Path) -> None:
+    """The system's own words end in a full stop as well."""
+    (tmp_path / "model.py").mkdir()
+    ran = run("explain", str(tmp_path / "model.py"))
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.endswith(" cannot be used: Is a directory.\n")

@@ -124,3 +124,41 @@ def test_numbers_of_many_digits_are_not_reckoned_with() -> None:
     for huge in ("0x" + "f" * 100_000, "9" * 5_000):
         with pytest.raises(NotationError, match=r"^A number at line 2 has too many digits\.$"):
             read_network(f"{LINEAR}a = {huge}\n")
+
+
+NNX = """
+class CNN(nnx.Module):
+    def __init__(self, {}):
+        self.conv = nnx.Conv(1, 32, kernel_size=(3, 3), rngs=rngs)
+    def __call__(self, x):
+        return self.conv(x)
+"""
+
+
+@pytest.mark.parametrize("arguments", ["*, rngs", "rngs", "rngs: nnx.Rngs", "*, rngs: nnx.Rngs"])
+def test_random_keys_are_not_asked_for(arguments: str) -> None:
+    """They decide no shape, so a Flax class that only needs them is counted as it stands."""
+    assert read_network(NNX.format(arguments)).parameters.total == 1 * 9 * 32 + 32
+
+
+def test_the_example_names_what_has_to_be_named() -> None:
+    """Arguments behind a star stand with their names in the suggested call."""
+    with pytest.raises(NotationError, match=r"needs din, width: .* such as CNN\(3, width=64, rngs=rngs\)\.$"):
+        read_network(NNX.format("din, *, width, rngs"))
+
+
+def test_another_data_format_for_all_layers_is_refused_by_name() -> None:
+    """Keras' own default changes nothing; the other one would turn every shape around."""
+    text = (
+        "keras.backend.set_image_data_format({!r})\n"
+        "m = keras.Sequential([keras.Input((3, 24, 24)), layers.Conv2D(9, 3)])"
+    )
+    assert read_network(text.format("channels_last")).parameters.total == 9 * 24 * 9 + 9
+    with pytest.raises(NotationError, match=r"^'set_image_data_format' at line 1, column 1 is not followed: .*\.$"):
+        read_network(text.format("channels_first"))
+
+
+def test_a_comment_is_no_layer() -> None:
+    """It is Python, so nothing is wrong with its writing."""
+    with pytest.raises(NotationError, match=r"^There is no layer in the text"):
+        read_network("# only this\n")

@@ -83,6 +83,10 @@ class Reader(Applier):
         if name in BUILTINS and len(function.words) <= 2:
             return call_builtin(self, name, node, scope)
         args, keywords = self._given(node, scope)
+        if name == "set_image_data_format" and [*args, *keywords.values()] != ["channels_last"]:
+            raise NotationError(
+                f"{shown(name)} at {self.place(node)} is not followed: write data_format= in each layer instead."
+            )
         if name in CONTAINERS:
             return made_container(self, name, function, node, args, keywords)
         if name in JOINS and args and all_tensors(args[0]):
