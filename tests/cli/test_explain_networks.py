@@ -221,3 +221,13 @@ def test_a_directory_is_no_text(run: Run, tmp_path: Path) -> None:
     ran = run("explain", str(tmp_path / "model.py"))
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.endswith(" cannot be used: Is a directory.\n")
+
+
+def test_a_printed_model_says_what_print_hides(run: Run) -> None:
+    """On the page, beside the hint at the input, and in the document; a text in Python has no such note."""
+    text = "Sequential(\n  (a): Conv2d(3, 4, kernel_size=(3, 3), stride=(1, 1))\n  (b): ReLU()\n)"
+    page = run("explain", text).out
+    assert page.splitlines()[-1].startswith("Read from a printed model: weights that print() does not show")
+    assert "--input 3x224x224." in page
+    assert json.loads(run("explain", text, "--json").out)["note"].endswith("are not counted.")
+    assert "printed model" not in run("explain", LENET).out

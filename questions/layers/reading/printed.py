@@ -10,6 +10,11 @@ from questions.layers.reading.values import Container, Made
 MAX_NESTING = 60
 MAX_CALL = 4_000
 
+PRINTED_NOTE = (
+    "Read from a printed model: weights that print() does not show (nn.Parameter, tied or normalised weights) "
+    "are not counted."
+)
+
 _CHILD = re.compile(r"\s*\(([\w.\-]+)\):\s*(?:(\d{1,4}) x )?([A-Za-z_][\w.]*)\(")
 _ROOT = re.compile(r"\s*([A-Za-z_][\w.]*)\(\s*(?=\([\w.\-]+\):\s)")
 _RANGE = re.compile(r"(\d{1,4})-(\d{1,4})")
