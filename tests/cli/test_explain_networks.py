@@ -231,3 +231,34 @@ def test_a_printed_model_says_what_print_hides(run: Run) -> None:
     assert "--input 3x224x224." in page
     assert json.loads(run("explain", text, "--json").out)["note"].endswith("are not counted.")
     assert "printed model" not in run("explain", LENET).out
+
+
+def test_numbers_are_tied_to_their_layer(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the form of two lines a row of numbers is indented and marked; a layer without any has one line."""
+    monkeypatch.setenv("COLUMNS", "60")
+    ran = run("explain", LENET, "--input", "1x32x32")
+    table = ran.out.split("\n\n")[1].splitlines()
+    at = table.index("3 Conv2d(6, 16, 5)")
+    assert table[at + 1].lstrip().startswith("└ ")
+    assert table[at + 1].split()[1:] == ["16x10x10", "2,400", "16", "2,416", "240,000", "14x14"]
+    head, marked = table[0], table[at + 1]
+    assert head.index("weights") + len("weights") == marked.index("2,400") + len("2,400")
+    text = "class A(nn.Module):\n  def __init__(self):\n    self.a = nn.Linear(2, 2)\n    self.b = nn.ReLU()"
+    unknown = run("explain", text)
+    assert not any(line.strip() == "└" for line in unknown.out.splitlines())
+
+
+@pytest.mark.parametrize(("layers", "lines"), [(20, 21), (21, 15), (100, 15)])
+def test_the_steps_of_a_large_network_are_shortened(run: Run, layers: int, lines: int) -> None:
+    """The first ten layers, the last three and the total, with their numbers; the document has every step."""
+    text = f"nn.Sequential(*[nn.Linear(4, 4) for i in range({layers})])"
+    ran = run("check", text, str(20 * layers))
+    steps = ran.out.split("\n\n")[1].splitlines()
+    assert (ran.code, len(steps)) == (0, lines)
+    assert steps[-1].startswith(f"{layers + 1}. All layers together: ")
+    assert steps[9].startswith("10. ")
+    if lines == 15:
+        assert steps[10].startswith(f"… {layers - 13} more layers")
+        assert [step.partition(".")[0] for step in steps[11:]] == [str(layers - 2 + n) for n in range(4)]
+    document = json.loads(run("check", text, "20", "--json").out)
+    assert len(document["explanation"]) == layers + 1
