@@ -52,7 +52,7 @@ def is_one_call(text: str) -> bool:
     except (ValueError, MemoryError, RecursionError):
         return True
     if len(tree.body) != 1 or not isinstance(tree.body[0], ast.Expr):
-        return not tree.body
+        return not stripped
     match tree.body[0].value:
         case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name, value=ast.Name() | ast.Attribute())):
             return name not in CONTAINERS

@@ -195,3 +195,70 @@ def test_the_right_count_is_right(run: Run, tmp_path: Path) -> None:
     ran = run("check", LENET, "12345")
     assert ran.code == 1
     assert "All layers together: 156 + 2416 + 48120 + 10164 + 850 = 61,706" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("# only a comment", "There is no layer in the text, such as nn.Conv2d(3, 10, 3)."),
+        ("x = [1]\nfor i in range(24): x = [x, x]\nm = nn.Conv2d(2, 2, x)", "has too long an argument."),
+        ("x = [1]\nfor i in range(40): x.extend(x)\nm = nn.Linear(2, 2)", "is too long."),
+        (f"m = nn.Linear(2, {'9' * 5_000})", "A number at line 1 has too many digits."),
+    ],
+)
+def test_texts_that_ask_for_too_much(run: Run, text: str, said: str) -> None:
+    """Exit code 2, one sentence with its full stop, nothing on standard output."""
+    ran = run("explain", "-", typed=text)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("convdrill: ")
+    assert ran.err.endswith(f"{said}\n")
+    assert ran.err.count("\n") == 1
+
+
+def test_a_directory_is_no_text(run: Run, tmp_path: Path) -> None:
+    """The system's own words end in a full stop as well."""
+    (tmp_path / "model.py").mkdir()
+    ran = run("explain", str(tmp_path / "model.py"))
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.endswith(" cannot be used: Is a directory.\n")
+
+
+def test_a_printed_model_says_what_print_hides(run: Run) -> None:
+    """On the page, beside the hint at the input, and in the document; a text in Python has no such note."""
+    text = "Sequential(\n  (a): Conv2d(3, 4, kernel_size=(3, 3), stride=(1, 1))\n  (b): ReLU()\n)"
+    page = run("explain", text).out
+    assert page.splitlines()[-1].startswith("Read from a printed model: weights that print() does not show")
+    assert "--input 3x224x224." in page
+    assert json.loads(run("explain", text, "--json").out)["note"].endswith("are not counted.")
+    assert "printed model" not in run("explain", LENET).out
+
+
+def test_numbers_are_tied_to_their_layer(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the form of two lines a row of numbers is indented and marked; a layer without any has one line."""
+    monkeypatch.setenv("COLUMNS", "60")
+    ran = run("explain", LENET, "--input", "1x32x32")
+    table = ran.out.split("\n\n")[1].splitlines()
+    at = table.index("3 Conv2d(6, 16, 5)")
+    assert table[at + 1].lstrip().startswith("└ ")
+    assert table[at + 1].split()[1:] == ["16x10x10", "2,400", "16", "2,416", "240,000", "14x14"]
+    head, marked = table[0], table[at + 1]
+    assert head.index("weights") + len("weights") == marked.index("2,400") + len("2,400")
+    text = "class A(nn.Module):\n  def __init__(self):\n    self.a = nn.Linear(2, 2)\n    self.b = nn.ReLU()"
+    unknown = run("explain", text)
+    assert not any(line.strip() == "└" for line in unknown.out.splitlines())
+
+
+@pytest.mark.parametrize(("layers", "lines"), [(20, 21), (21, 15), (100, 15)])
+def test_the_steps_of_a_large_network_are_shortened(run: Run, layers: int, lines: int) -> None:
+    """The first ten layers, the last three and the total, with their numbers; the document has every step."""
+    text = f"nn.Sequential(*[nn.Linear(4, 4) for i in range({layers})])"
+    ran = run("check", text, str(20 * layers))
+    steps = ran.out.split("\n\n")[1].splitlines()
+    assert (ran.code, len(steps)) == (0, lines)
+    assert steps[-1].startswith(f"{layers + 1}. All layers together: ")
+    assert steps[9].startswith("10. ")
+    if lines == 15:
+        assert steps[10].startswith(f"… {layers - 13} more layers")
+        assert [step.partition(".")[0] for step in steps[11:]] == [str(layers - 2 + n) for n in range(4)]
+    document = json.loads(run("check", text, "20", "--json").out)
+    assert len(document["explanation"]) == layers + 1

@@ -119,6 +119,10 @@ def test_a_printed_model_counts_what_the_class_counts() -> None:
     assert printed.weight_shapes == written.weight_shapes
     assert (printed.output_shape, printed.macs) == (None, None)
     assert "order" in printed.note
+    assert printed.note.endswith(
+        "Read from a printed model: weights that print() does not show (nn.Parameter, tied or normalised weights) "
+        "are not counted."
+    )
     assert written.layers[-4].receptive_field == (435, 435)
 
 

@@ -15,7 +15,7 @@ from trainer.cli.output import complain, say, say_json
 from trainer.cli.refusal import Refused
 from trainer.cli.shapes import read_shape
 from trainer.domain import Outcome
-from trainer.telling import diagnosis_lines, step_lines, verdict_line
+from trainer.telling import diagnosis_lines, shortened, step_lines, verdict_line
 
 LONGEST_ANSWER = 20_000
 _ECHO = 200
@@ -44,7 +44,8 @@ def run(arguments: argparse.Namespace) -> int:
         say_json(document)
     else:
         outcome = Outcome.CORRECT if verdict.correct else Outcome.WRONG
-        say(verdict_line(outcome, content, text), *diagnosis_lines(verdict), "", *step_lines(content.explanation))
+        steps = shortened(step_lines(content.explanation))
+        say(verdict_line(outcome, content, text), *diagnosis_lines(verdict), "", *steps)
     return DONE if verdict.correct else INCORRECT
 
 

@@ -6,7 +6,7 @@ import shutil
 from typing import Any
 
 from questions.layers.inputs import written
-from questions.layers.reading import ReadLayer, ReadNetwork
+from questions.layers.reading import PRINTED_NOTE, ReadLayer, ReadNetwork
 from questions.network_calls import explain_network
 from trainer.cli.explain import FRAMEWORK_NAMES, count_json, count_lines, macs_line, shown_shape
 from trainer.cli.explain_table import table_lines
@@ -63,7 +63,7 @@ def network_page(network: ReadNetwork) -> list[str]:
         lines.append(macs_line(network.macs))
     if any(layer.receptive_field for layer in network.layers):
         lines.append("sees          positions of the input behind one position (receptive field)")
-    if network.macs is None and not network.note:
+    if network.macs is None and network.note in ("", PRINTED_NOTE):
         known = network.input_shape or ((3, None, None) if network.framework == "pytorch" else (None, None, 3))
         example = written(tuple([_USUAL_SIZE if n is None else n for n in known]))
         lines.append(f"Give the input for the sizes and MACs of all layers, e.g. --input {example}.")

@@ -9,6 +9,10 @@ from questions.layers.reading import ReadLayer, ReadNetwork
 
 _GAP = "  "
 _LEAST_CALL = 24
+_INDENT = 2
+_BELOW = "└ "
+"""Ties a row of numbers to the layer above it; as wide as the gap in whose place it stands."""
+
 _LIBRARY = re.compile(r"^(?:[a-z_]\w*\.)+(?=[A-Z])")
 _TITLES = ("output", "weights", "biases", "parameters", "MACs", "sees")
 
@@ -39,11 +43,17 @@ def table_lines(network: ReadNetwork, width: int) -> list[str]:
         lines = [f"{'layer':<{call}}{numbers(_TITLES)}"]
         lines += [f"{_shortened(text, call):<{call}}{numbers(cells)}" for text, cells in rows]
         return [line.rstrip() for line in (*lines, f"{'total':<{call}}{numbers(sums)}")]
-    indent = " " * max(0, min(6, room))
+    indent = " " * max(0, min(_INDENT, room))
+
+    def below(cells: tuple[str, ...]) -> str:
+        return f"{indent}{_BELOW}{numbers(cells)[len(_BELOW) :]}"
+
     lines = [f"{indent}{numbers(_TITLES)}"]
-    for text, cells in rows:
-        lines += [_shortened(text, width), f"{indent}{numbers(cells)}"]
-    return [line.rstrip() for line in (*lines, "total", f"{indent}{numbers(sums)}")]
+    for text, cells in (*rows, ("total", sums)):
+        lines.append(_shortened(text, width))
+        if any(cells):
+            lines.append(below(cells))
+    return [line.rstrip() for line in lines]
 
 
 def _cells(layer: ReadLayer) -> tuple[str, ...]:

@@ -13,8 +13,9 @@ def say(*lines: str) -> None:
 
 
 def complain(message: str) -> None:
-    """One line on standard error."""
-    sys.stderr.write(f"convdrill: {' '.join(message.split())}\n")
+    """One line on standard error, with a full stop behind it."""
+    told = " ".join(message.split())
+    sys.stderr.write(f"convdrill: {told}{'' if told.endswith(('.', '!', '?')) else '.'}\n")
 
 
 def say_json(document: dict[str, Any] | list[Any]) -> None:

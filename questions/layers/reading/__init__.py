@@ -1,10 +1,12 @@
 """Whole networks as people paste them: Sequential, model.add, classes, functional chains, print(model)."""
 
+from dataclasses import replace
+
 from questions.layers.literals import NotationError
 from questions.layers.notation import check_framework, checked_input
 from questions.layers.reading.assembly import Assembly
 from questions.layers.reading.frameworks import framework_of
-from questions.layers.reading.printed import Printed, is_printed
+from questions.layers.reading.printed import PRINTED_NOTE, Printed, is_printed
 from questions.layers.reading.reader import Reader
 from questions.layers.reading.result import ReadLayer, ReadNetwork
 from questions.layers.reading.roots import find_root
@@ -12,7 +14,7 @@ from questions.layers.reading.source import checked_text, parse_source
 from questions.layers.specs import Shape
 from questions.layers.terms import Framework
 
-__all__ = ["ReadLayer", "ReadNetwork", "read_network"]
+__all__ = ["PRINTED_NOTE", "ReadLayer", "ReadNetwork", "read_network"]
 
 
 def read_network(text: str, framework: Framework | None = None, input_shape: Shape | None = None) -> ReadNetwork:
@@ -28,7 +30,8 @@ def read_network(text: str, framework: Framework | None = None, input_shape: Sha
     try:
         if is_printed(checked):
             printed = Printed(checked).read()
-            return Assembly(Reader(checked, framework or "pytorch"), given).of(printed)
+            read = Assembly(Reader(checked, framework or "pytorch"), given).of(printed)
+            return replace(read, note=f"{read.note} {PRINTED_NOTE}".strip())
         tree = parse_source(checked)
         reader = Reader(checked, framework or framework_of(tree))
         reader.run(tree.body, reader.top)

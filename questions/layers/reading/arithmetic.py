@@ -17,10 +17,12 @@ from questions.layers.reading.values import (
     Tensor,
     UserClass,
     UserFunction,
+    expanded,
 )
 
 MAX_WORK = 200_000
 MAX_ELEMENTS = 5_000
+MAX_COMPARED = 2 * MAX_ELEMENTS
 
 _ARITHMETIC: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.Add: operator.add,
@@ -47,13 +49,20 @@ class Arithmetic:
         self.text = text
         self.graph = Graph(text)
         self.work = 0
+        self._at: ast.AST | None = None
         self.depth = 0
 
     def spend(self, node: ast.AST) -> None:
         """Count one step of work. Raises NotationError when it is too much."""
-        self.work += 1
+        self._at = node
+        self.charge(1)
+
+    def charge(self, count: int) -> None:
+        """Count work in proportion to what is gone over or made. Raises NotationError when it is too much."""
+        self.work += count
         if self.work > MAX_WORK:
-            raise NotationError(f"The text asks for too much work, at {self.place(node)}.")
+            where = f", at {self.place(self._at)}" if self._at is not None else ""
+            raise NotationError(f"The text asks for too much work{where}.")
 
     def place(self, node: ast.AST) -> str:
         """Where a node begins."""
@@ -68,12 +77,16 @@ class Arithmetic:
         if isinstance(left, Tensor) or isinstance(right, Tensor):
             return self.joined(left, right, node)
         if isinstance(op, ast.Add) and type(left) is type(right) and isinstance(left, list | tuple | str):
+            self.charge(len(left) + len(right))
             return self.sized(left + right, node)
         if isinstance(op, ast.Mult) and isinstance(left, list | tuple) and type(right) is int:
             if len(left) * right > MAX_ELEMENTS:
                 raise NotationError(f"The list at {self.place(node)} is too long.")
+            self.charge(max(0, len(left) * right))
             return left * right
         if not all(isinstance(each, int | float) and not isinstance(each, bool) for each in (left, right)):
+            return Opaque(node)
+        if not (_is_short(left) and _is_short(right)):
             return Opaque(node)
         if isinstance(op, ast.Pow):
             if type(left) is int and type(right) is int and 0 <= right <= MAX_EXPONENT:
@@ -85,21 +98,37 @@ class Arithmetic:
         except (ZeroDivisionError, OverflowError):
             return Opaque(node)
 
+    def grow(self, owner: list[Any], more: Any, node: ast.expr, at: int | None = None) -> None:
+        """Put more into a list that there is, at its end or before a place."""
+        self.charge(len(more))
+        if len(owner) + len(more) > MAX_ELEMENTS:
+            raise NotationError(f"The list at {self.place(node)} is too long.")
+        place_of = len(owner) if at is None else at
+        owner[place_of:place_of] = list(more)
+
     def sized(self, value: Any, node: ast.expr) -> Any:
         """A list or word, if it is not too long."""
         if len(value) > MAX_ELEMENTS:
-            raise NotationError(f"The list at {self.place(node)} is too long.")
+            what = "text" if isinstance(value, str) else "list"
+            raise NotationError(f"The {what} at {self.place(node)} is too long.")
         return value
 
+    def _comparable(self, value: Any, node: ast.expr) -> None:
+        """Count what a comparison has to go through: lists hold lists, and the same one many times."""
+        size = expanded(value, MAX_COMPARED)
+        if size > MAX_COMPARED:
+            raise NotationError(f"The value at {self.place(node)} is too large to compare.")
+        self.charge(size)
+
     def _limited(self, value: Any, node: ast.expr) -> Any:
-        return value if isinstance(value, float) or -(10**MAX_DIGITS) < value < 10**MAX_DIGITS else Opaque(node)
+        return value if _is_short(value) else Opaque(node)
 
     def signed(self, node: ast.expr, op: ast.unaryop, value: Any) -> Any:
         """A value with a sign, or its opposite."""
         if isinstance(op, ast.Not):
             known = truth(value)
             return Opaque(node) if known is None else not known
-        if isinstance(value, int | float) and not isinstance(value, bool):
+        if isinstance(value, int | float) and not isinstance(value, bool) and _is_short(value):
             return -value if isinstance(op, ast.USub) else value if isinstance(op, ast.UAdd) else Opaque(node)
         return value if isinstance(value, Tensor) else Opaque(node)
 
@@ -109,6 +138,8 @@ class Arithmetic:
             if right is None and not (isinstance(left, Opaque) or (isinstance(left, Dotted) and not left.is_layer)):
                 return (left is None) is isinstance(op, ast.Is)
             return Opaque(node)
+        for each in (left, right):
+            self._comparable(each, node)
         if isinstance(op, ast.In | ast.NotIn) and isinstance(right, list | tuple | dict | str):
             try:
                 return (left in right) is isinstance(op, ast.In)
@@ -121,6 +152,10 @@ class Arithmetic:
             return compared(left, right) if compared else Opaque(node)
         except TypeError:
             return Opaque(node)
+
+
+def _is_short(value: float) -> bool:
+    return isinstance(value, float) or -(10**MAX_DIGITS) < value < 10**MAX_DIGITS
 
 
 def truth(value: Any) -> bool | None:

@@ -3,6 +3,7 @@
 import ast
 from typing import TYPE_CHECKING, Any
 
+from questions.layers.literals import MAX_DIGITS
 from questions.layers.reading.arithmetic import MAX_ELEMENTS
 from questions.layers.reading.values import Opaque, Partial, Scope, is_plain, literal
 
@@ -22,12 +23,14 @@ def call_builtin(reader: "Reader", name: str, node: ast.Call, scope: Scope) -> A
     if name == "partial":
         return _partial(reader, node, scope)
     args = reader.elements(node.args, scope)
+    reader.charge(sum(len(each) for each in args if isinstance(each, list | tuple | dict)))
     if name == "cast":
         return args[1] if len(args) == 2 else Opaque(node)
     if name in ("range", "int", "float", "max", "min", "abs", "round", "str"):
         return _of_numbers(name, args, node)
     items = [reader.iterated(each) for each in args]
     if name == "dict":
+        reader.charge(sum(len(each) for each in items if each))
         pairs = {word.arg: reader.value(word.value, scope) for word in node.keywords if word.arg}
         return {**(args[0] if args and isinstance(args[0], dict) else {}), **pairs}
     if any(each is None for each in items):
@@ -47,7 +50,8 @@ def call_builtin(reader: "Reader", name: str, node: ast.Call, scope: Scope) -> A
         case "zip", _:
             return list(zip(*known, strict=False))
         case "sum", [one] if all(type(each) is int for each in one):
-            return sum(one)
+            total = sum(one)
+            return total if abs(total) < 10**MAX_DIGITS else Opaque(node)
     return Opaque(node)
 
 
@@ -74,7 +78,7 @@ def _of_numbers(name: str, args: list[Any], node: ast.Call) -> Any:
                 case "float":
                     return float(one)
                 case "abs":
-                    return abs(one)
+                    return abs(one) if one < 10**MAX_DIGITS else Opaque(node)
                 case "round":
                     return round(one)
     except (ValueError, OverflowError):

@@ -74,7 +74,7 @@ def add_child(reader: "Reader", container: Container, child: Any, node: ast.AST,
     if isinstance(child, Dotted) and not child.name[:1].islower():
         raise NotationError(f"{shown(child.written)} at {reader.place(child.node)} is not a layer known here.")
     key = name or (child.name if reader.framework == "keras" and isinstance(child, Made | Container) else "")
-    if isinstance(child, Made) and any(child is each for each in container.children.values()):
+    if isinstance(child, Made) and container.holds(child):
         key = f"{len(container.children)}"
     container.add(child, key)
 
@@ -103,6 +103,8 @@ def container_method(
         return None
     if name in _SELF:
         return owner
+    if name in ("children", "values", "items"):
+        reader.charge(len(owner.children))
     if name in ("children", "values"):
         return list(owner.children.values())
     if name == "items":

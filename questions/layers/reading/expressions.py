@@ -87,6 +87,10 @@ class Evaluator(Arithmetic):
 
     def iterated(self, value: Any) -> list[Any] | None:
         """What a loop goes over, or None if that is not known."""
+        if isinstance(value, list | tuple | str | range | dict):
+            self.charge(len(value))
+        elif isinstance(value, Container):
+            self.charge(len(value.children))
         if isinstance(value, list | tuple | str):
             return list(value)
         if isinstance(value, range | dict):
@@ -129,13 +133,16 @@ class Evaluator(Arithmetic):
 
     def _item(self, node: ast.expr, owner: Any, index: ast.expr, scope: Scope) -> Any:
         if isinstance(owner, Container):
+            self.charge(len(owner.children))
             owner = owner.children if owner.kind == "ModuleDict" else list(owner.children.values())
         if isinstance(index, ast.Slice) and isinstance(owner, list | tuple | str):
             parts = [
                 None if each is None else self.value(each, scope) for each in (index.lower, index.upper, index.step)
             ]
             if all(each is None or type(each) is int for each in parts) and parts[2] != 0:
-                return owner[slice(*parts)]
+                taken = owner[slice(*parts)]
+                self.charge(len(taken))
+                return taken
             return Opaque(node)
         key = self.value(index, scope)
         try:

@@ -73,6 +73,8 @@ def _told_by_call(node: ast.Call) -> frozenset[Dialect]:
         return frozenset()
     told = known_names().get(words[0], _ALL)
     for word in words[1:]:
+        if word == "layers" and words[0][:1].islower():
+            continue  # layers.append(...): a list of that name is in texts of every framework
         told &= PREFIXES.get(word, told)
     if told >= _FLAX and any(keyword.arg == "rngs" for keyword in node.keywords):
         return frozenset({"nnx"})

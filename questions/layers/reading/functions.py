@@ -115,7 +115,7 @@ def _averaged(name: str, axes: Any, node: ast.Call, label: str) -> Made | None:
 
 def untraceable(what: str, where: str) -> UntraceableError:
     """The error for a step that is not followed."""
-    return UntraceableError(f"{what} at {where} is not followed here")
+    return UntraceableError(f"{what} at {where} is not followed here.")
 
 
 def _call(name: str, node: ast.Call, values: list[Any], first: int) -> ast.Call:

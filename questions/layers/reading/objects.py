@@ -37,6 +37,7 @@ class Objects(Runner):
             if keyword.arg is not None:
                 keywords[keyword.arg] = value
             elif isinstance(value, dict):
+                self.charge(len(value))
                 keywords |= {str(name): each for name, each in value.items()}
         return keywords
 

@@ -8,6 +8,12 @@ from questions.layers.reading.source import MAX_LAYERS
 from questions.layers.reading.values import Container, Made
 
 MAX_NESTING = 60
+MAX_CALL = 4_000
+
+PRINTED_NOTE = (
+    "Read from a printed model: weights that print() does not show (nn.Parameter, tied or normalised weights) "
+    "are not counted."
+)
 
 _CHILD = re.compile(r"\s*\(([\w.\-]+)\):\s*(?:(\d{1,4}) x )?([A-Za-z_][\w.]*)\(")
 _ROOT = re.compile(r"\s*([A-Za-z_][\w.]*)\(\s*(?=\([\w.\-]+\):\s)")
@@ -88,9 +94,11 @@ class Printed:
     def _leaf(self, kind: str, start: int) -> ast.Call:
         """The call that begins at ``start``; behind its opening bracket stands ``at``."""
         level, end = 1, self.at
-        while end < len(self.text) and level:
+        while end < min(len(self.text), start + MAX_CALL) and level:
             level += {"(": 1, ")": -1}.get(self.text[end], 0)
             end += 1
+        if level and end < len(self.text):
+            raise NotationError(f"{kind[:40]} at {self._place(start)} is too long for a printed layer.")
         written = self.text[start:end]
         self.at = end
         try:

@@ -14,6 +14,7 @@ from questions.layers.reading.functions import UNSEEN, function_made, tensor_mad
 from questions.layers.reading.objects import is_super, told_name
 from questions.layers.reading.source import MAX_LAYERS
 from questions.layers.reading.values import (
+    MAX_PLAIN,
     Container,
     Dotted,
     Made,
@@ -25,10 +26,15 @@ from questions.layers.reading.values import (
     Unknown,
     UserClass,
     UserFunction,
+    expanded,
     is_plain,
     literal,
 )
 from questions.layers.terms import Framework
+
+MAX_ARGUMENTS = 100
+_PER_LABEL = 50
+"""Letters of a layer's text that count as one step of work."""
 
 
 class Reader(Applier):
@@ -55,8 +61,7 @@ class Reader(Applier):
             return self.call_value(function.function, node, scope)
         if isinstance(function, Dotted):
             return self._library(function, node, scope)
-        args = self.elements(node.args, scope)
-        keywords = self.keywords(node, scope)
+        args, keywords = self._given(node, scope)
         if isinstance(function, UserClass):
             return self.instantiate(function, args, keywords, node)
         if isinstance(function, UserFunction):
@@ -67,12 +72,21 @@ class Reader(Applier):
             return self.apply(function, args, keywords, node)
         return Opaque(node)
 
+    def _given(self, node: ast.Call, scope: Scope) -> tuple[list[Any], dict[str, Any]]:
+        """The arguments of a call; what they hold is looked through, and so is work."""
+        args, keywords = self.elements(node.args, scope), self.keywords(node, scope)
+        self.charge(sum(len(each) for each in (*args, *keywords.values()) if isinstance(each, list | tuple | dict)))
+        return args, keywords
+
     def _library(self, function: Dotted, node: ast.Call, scope: Scope) -> Any:
         name = function.name
         if name in BUILTINS and len(function.words) <= 2:
             return call_builtin(self, name, node, scope)
-        args = self.elements(node.args, scope)
-        keywords = self.keywords(node, scope)
+        args, keywords = self._given(node, scope)
+        if name == "set_image_data_format" and [*args, *keywords.values()] != ["channels_last"]:
+            raise NotationError(
+                f"{shown(name)} at {self.place(node)} is not followed: write data_format= in each layer instead."
+            )
         if name in CONTAINERS:
             return made_container(self, name, function, node, args, keywords)
         if name in JOINS and args and all_tensors(args[0]):
@@ -96,8 +110,14 @@ class Reader(Applier):
         self.made += 1
         if self.made > MAX_LAYERS:
             raise NotationError(f"There are more than {MAX_LAYERS:,} layers at {self.place(node)}.")
+        if len(args) + len(keywords) > MAX_ARGUMENTS:
+            raise NotationError(f"{shown(function.written)} at {self.place(node)} has too many arguments.")
+        for value in (*args, *keywords.values()):
+            if expanded(value, MAX_PLAIN) > MAX_PLAIN:
+                raise NotationError(f"{shown(function.written)} at {self.place(node)} has too long an argument.")
         call = _resolved(function, node, args, keywords)
         label = f"{function.written}({_arguments(call)})"
+        self.charge(len(label) // _PER_LABEL)
         made = Made(call, label, function.name, name=told_name(keywords))
         if function.name == "Input":
             bound = bind_call(call, self.text, self.framework)
@@ -111,6 +131,7 @@ class Reader(Applier):
         made = function_made(function, node, values, self.framework, self.text)
         if made is None:
             raise untraceable(shown(function.written), self.place(node))
+        self.charge(len(made.label) // _PER_LABEL)
         return self.graph.apply(made, given, node)
 
     def _method(self, method: Method, node: ast.Call, args: list[Any], keywords: dict[str, Any]) -> Any:
@@ -126,23 +147,21 @@ class Reader(Applier):
             made = tensor_made(name, node, args, label)
             if made is None:
                 raise untraceable(shown(f".{name}"), self.place(node))
+            self.charge(len(label) // _PER_LABEL)
             return self.graph.apply(made, owner, node)
         if isinstance(owner, Container):
             return container_method(self, owner, name, node, args, keywords)
         if isinstance(owner, list):
             if name in ("append", "extend", "insert"):
-                owner += (
-                    args[:1]
-                    if name == "append"
-                    else list(args[0])
-                    if name == "extend" and args and isinstance(args[0], list | tuple)
-                    else args[1:2]
-                )
+                more = self.iterated(args[0]) if name == "extend" and args else args[-1:]
+                at = args[0] if name == "insert" and len(args) == 2 and type(args[0]) is int else None
+                self.grow(owner, [Opaque(node)] if more is None else more, node, at)
                 return None
             if name == "copy":
-                return list(owner)
+                return self.iterated(owner)
         if isinstance(owner, dict):
             if name in ("items", "keys", "values"):
+                self.charge(len(owner))
                 return [list(pair) for pair in owner.items()] if name == "items" else list(getattr(owner, name)())
             if name == "get" and args and isinstance(args[0], str | int):
                 return owner.get(args[0], args[1] if len(args) > 1 else None)

@@ -7,6 +7,8 @@ from questions.layers.literals import NotationError
 from questions.layers.reading.reader import Reader
 from questions.layers.reading.values import Container, Made, Tensor, Unknown, UserClass, UserFunction
 
+_SIZES = ("3", "64", "64", "1")
+
 
 def leaves(value: Any) -> list[Made]:
     """All layers of a container, each once, in the order of definition."""
@@ -78,7 +80,7 @@ def _tried(reader: Reader) -> Container | list[Tensor]:
     outermost = [cls for cls in classes if cls.node.name not in within] or classes
     waiting = ""
     for cls in reversed(outermost):
-        missing = _missing(cls)
+        missing = [name for name in _missing(cls) if name != "rngs"]  # random keys decide no shape
         if not missing:
             others = [other.node.name for other in outermost if other is not cls]
             if others:
@@ -86,7 +88,7 @@ def _tried(reader: Reader) -> Container | list[Tensor]:
             return reader.instantiate(cls, [], {}, cls.node)
         waiting = waiting or (
             f"{cls.node.name} at line {cls.node.lineno} needs {', '.join(missing[:4])}: add a line that makes one, "
-            f"such as {cls.node.name}({', '.join(['3', '64', '64', '1'][: len(missing)])})."
+            f"such as {cls.node.name}({_example(cls, missing)})."
         )
     for function in reversed([value for value in top if isinstance(value, UserFunction)]):
         if not _open_arguments(function):
@@ -104,9 +106,10 @@ def _tried(reader: Reader) -> Container | list[Tensor]:
 
 def _makes_layers(cls: UserClass) -> bool:
     """Whether a class is a module: one that calls something in what builds it."""
-    names = {getattr(base, "name", getattr(getattr(base, "node", None), "name", "")) for base in cls.bases}
+    names = {getattr(base, "name", "") for each in cls.lineage() for base in each.bases}
+    names |= {each.node.name for each in cls.lineage()[1:]}
     modules = {"Module", "Model", "Layer", "Sequential", "LightningModule"}
-    return bool(names & modules) or any(isinstance(b, UserClass) and _makes_layers(b) for b in cls.bases)
+    return bool(names & modules)
 
 
 def _names_in(cls: UserClass) -> set[str]:
@@ -118,6 +121,15 @@ def _missing(cls: UserClass) -> list[str]:
     if isinstance(start, UserFunction):
         return _open_arguments(start)[1:]
     return [name for name in cls.fields if cls.find(name) is None and name not in cls.attributes]
+
+
+def _example(cls: UserClass, missing: list[str]) -> str:
+    """Arguments as a call could give them; those that only have a name with it."""
+    start = cls.find("__init__")
+    told = start.node.args.kwonlyargs if isinstance(start, UserFunction) else []
+    named = {argument.arg for argument in told}
+    written = [f"{name}={size}" if name in named else size for name, size in zip(missing, _SIZES, strict=False)]
+    return ", ".join(written + ["rngs=rngs"] * ("rngs" in _missing(cls)))
 
 
 def _open_arguments(function: UserFunction) -> list[str]:

@@ -10,6 +10,9 @@ from questions.layers.literals import NotationError
 MAX_TEXT = 200_000
 MAX_LAYERS = 2_000
 
+_MOST_BITS = 4_000
+"""Beyond this Python itself would not write a number out."""
+
 _PROMPT = re.compile(r"^(?:>>>|\.\.\.)(?: |$)")
 _FENCE = re.compile(r"^\s*```.*$", re.MULTILINE)
 
@@ -37,12 +40,14 @@ def parse_source(text: str) -> ast.Module:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # remarks on odd literals would appear on the learner's screen
-            return ast.parse(text)
+            tree = ast.parse(text)
     except SyntaxError as error:
         first = _first_line_less_indented(text)
         if first is not None:
             return parse_source(first)
         line = error.lineno or 1
+        if "integer string conversion" in error.msg:
+            raise NotationError(f"A number at line {line} has too many digits.") from None
         reason = repr(error.msg)[1:-1].rstrip(".?")
         raise NotationError(
             f"This cannot be read as layers or Python at line {line}, column {max(error.offset or 1, 1)}: {reason}."
@@ -51,6 +56,10 @@ def parse_source(text: str) -> ast.Module:
         raise NotationError("The text is nested too deeply.") from None
     except ValueError:  # NUL bytes and lone surrogates
         raise NotationError("The text has characters that cannot be part of it.") from None
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and type(node.value) is int and node.value.bit_length() > _MOST_BITS:
+            raise NotationError(f"A number at line {node.lineno} has too many digits.")
+    return tree
 
 
 def _first_line_less_indented(text: str) -> str | None:

@@ -40,8 +40,12 @@ class Runner(Evaluator):
     def __init__(self, text: str) -> None:
         super().__init__(text)
         self.top = Scope({})
-        self.loose: list[tuple[str, Any]] = []
+        self._loose: dict[int, tuple[str, Any]] = {}
+
+    @property
+    def loose(self) -> list[tuple[str, Any]]:
         """Layers, models and tensors that stand at the top level, with the name they are given."""
+        return list(self._loose.values())
 
     def register(self, owner: Container, name: str, value: Any) -> None:
         """An attribute of an object of the text: layers among them are its children."""
@@ -120,14 +124,13 @@ class Runner(Evaluator):
             for each in value:  # lines copied from inside a Sequential end in commas
                 self._kept("", each, scope)
         elif scope is self.top and isinstance(value, Made | Container | Tensor | Unknown):
-            self.loose = [each for each in self.loose if each[1] is not value]
-            self.loose.append((name, value))
+            self._loose.pop(id(value), None)
+            self._loose[id(value)] = (name, value)
 
     def _change(self, target: ast.expr, shown: ast.BinOp, value: Any, scope: Scope) -> None:
         old = self.value(target, scope)
         if isinstance(old, list) and isinstance(shown.op, ast.Add) and isinstance(value, list | tuple):
-            old.extend(self.sized(value, shown))
-            self.sized(old, shown)
+            self.grow(old, value, shown)
         else:
             self._assign(target, self.arithmetic(shown, shown.op, old, value), scope)
 
@@ -151,6 +154,7 @@ class Runner(Evaluator):
         """Leave out what depends on something unknown; what it would have set is then unknown too."""
         if scope is self.top:
             return
+        self.charge(sum(1 for each in body for _ in ast.walk(each)))
         if any(map(_changes_more_than_names, body)):
             self._refuse_unknown(node)
         for name in _set_names(body):
@@ -168,7 +172,8 @@ class Runner(Evaluator):
         made = UserClass(node, bases, scope)
         for base in bases:
             if isinstance(base, UserClass):
-                made.fields += base.fields
+                made.fields = list(dict.fromkeys([*made.fields, *base.fields]))
+                self.charge(len(made.fields))
         inner = Scope({}, scope, home=made)
         for statement in node.body:
             match statement:

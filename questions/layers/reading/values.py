@@ -9,6 +9,9 @@ from questions.layers.notation import Bound
 from questions.layers.reading.frameworks import known_names
 from questions.layers.signatures import Axes, Built
 
+MAX_BASES = 100
+MAX_PLAIN = 100
+
 
 class UntraceableError(NotationError):
     """A step of the forward pass that is not followed. The message says which, and where."""
@@ -82,22 +85,32 @@ class UserClass:
     fields: list[str] = field(default_factory=list)
     """Names of the dataclass fields, which flax.linen takes as arguments."""
 
+    def lineage(self) -> "list[UserClass]":
+        """The class and its bases of the text, each once. Raises NotationError where they are too many."""
+        found: dict[int, UserClass] = {}
+        waiting: list[Any] = [self]
+        while waiting:
+            cls = waiting.pop()
+            if isinstance(cls, UserClass) and id(cls) not in found:
+                found[id(cls)] = cls
+                waiting += reversed(cls.bases)
+            if len(found) > MAX_BASES or len(waiting) > MAX_BASES:
+                raise NotationError(f"A class of the text has more than {MAX_BASES} base classes.")
+        return list(found.values())
+
     def find(self, name: str) -> Any:
         """A method or attribute, also of the bases; None if there is none."""
         if name in self.attributes:
             return self.attributes[name]
-        for base in self.bases:
-            if isinstance(base, UserClass) and (found := base.find(name)) is not None:
+        for cls in self.lineage()[1:]:
+            if (found := cls.attributes.get(name)) is not None:
                 return found
         return None
 
     @property
     def is_sequential(self) -> bool:
         """Whether it extends a library's Sequential."""
-        return any(
-            base.is_sequential if isinstance(base, UserClass) else getattr(base, "name", "") == "Sequential"
-            for base in self.bases
-        )
+        return any(getattr(base, "name", "") == "Sequential" for cls in self.lineage() for base in cls.bases)
 
 
 @dataclass(eq=False, slots=True)
@@ -124,10 +137,16 @@ class Container:
     inputs: list[Tensor] = field(default_factory=list)
     outputs: list[Tensor] = field(default_factory=list)
     told: Axes | None = None
+    held: set[int] = field(default_factory=set)
 
     def add(self, child: Any, name: str = "") -> None:
         """Register a child under a name, or under its number."""
         self.children[name or str(len(self.children))] = child
+        self.held.add(id(child))
+
+    def holds(self, child: Any) -> bool:
+        """Whether this very child was added before."""
+        return id(child) in self.held
 
 
 @dataclass(eq=False, slots=True)
@@ -167,10 +186,31 @@ class Scope:
         raise KeyError(name)
 
 
+def expanded(value: Any, most: int) -> int:
+    """How many values there are in a list of lists, one that stands twice counted twice; gives up above ``most``."""
+    count, waiting = 0, [value]
+    while waiting and count <= most:
+        each = waiting.pop()
+        count += 1
+        if isinstance(each, tuple | list):
+            if len(each) > most:
+                return most + 1
+            waiting += each
+        elif isinstance(each, dict):
+            if len(each) > most:
+                return most + 1
+            waiting += each.values()
+        elif isinstance(each, str):
+            count += len(each) // 100
+    return count
+
+
 def is_plain(value: Any) -> bool:
     """Whether a value is a number, a word, True, False, None or a short tuple or list of them."""
     if isinstance(value, tuple | list):
-        return len(value) <= 16 and all(is_plain(each) for each in value)
+        if expanded(value, MAX_PLAIN) > MAX_PLAIN:
+            return False
+        return all(is_plain(each) for each in value)
     return value is None or isinstance(value, bool | int | float | str)
 
 
