@@ -17,6 +17,13 @@ DOUBLED = "x = [1]\nfor i in range(24): x = [x, x]\n"
 TWICE = DOUBLED + "y = [1]\nfor i in range(24): y = [y, y]\n"
 TUPLES = "x = (1,)\nfor i in range(24): x = (x, x)\n"
 BASES = "class C0(nn.Module): pass\n" + "".join(f"class C{n}(C{n - 1}, C{n - 1}): pass\n" for n in range(1, 40))
+FORWARD = """class N(nn.Module):
+    def __init__(self): self.l = nn.Linear(3, 4)
+    def forward(self, x):
+        for i in range(1900): x = {}
+        return x
+m = N()
+"""
 WIDE = ", ".join(["1"] * 5_000)
 
 REFUSED = {
@@ -37,6 +44,10 @@ REFUSED = {
     "too many bases": ("".join(f"class C{n}(C{n - 1}): pass\n" for n in range(1, 300)) + "m = C299()", "base classes"),
     "unread branch": (f"def f(a):\n  if a: b = ({WIDE})\nfor i in range(4000): f(q)\n" + LINEAR, "too much work"),
     "long labels": (f"for i in range(1999): nn.Linear(2, 2, name={'a' * 9_000!r})", "too much work"),
+    "long expressions": (FORWARD.format(f"x + (x if True else [{WIDE}])"), "too much work"),
+    "long functions": (FORWARD.format(f"F.relu(x, lambda: [{WIDE}, {WIDE}])"), "too much work"),
+    "long name": (f"class A(nn.Module):\n def __init__(self): self.{'a' * 9_000} = nn.ReLU()\nm = A()", "is too long."),
+    "long path": (f"m = nn.ModuleDict({{{'a' * 9_000!r}: nn.ReLU()}})", "longer than 1,000 characters."),
     "many arguments": (f"nn.Conv2d({WIDE})", "too many arguments"),
     "printed arguments": (f"Net(\n  (0-1999): 2000 x B(\n    (a): Linear({WIDE})\n  )\n)", "too long for a printed"),
     **{

@@ -105,7 +105,9 @@ class Applier(Objects):
             if is_plain(left) or is_plain(right):
                 return tensors[0]
             raise untraceable("A value", self.place(node))
-        return self.graph.join("add", tensors, ast.unparse(node)[:40], node)
+        written = ast.unparse(node)
+        self.charge_text(written)
+        return self.graph.join("add", tensors, written[:40], node)
 
     def _input(self, given: Any, node: ast.expr) -> Tensor:
         """The tensor a layer is given; a name that stands for nothing is an input."""

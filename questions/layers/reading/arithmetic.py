@@ -22,6 +22,7 @@ from questions.layers.reading.values import (
 
 MAX_WORK = 200_000
 MAX_ELEMENTS = 5_000
+_USUAL_TEXT = 1_000
 MAX_COMPARED = 2 * MAX_ELEMENTS
 
 _ARITHMETIC: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
@@ -63,6 +64,10 @@ class Arithmetic:
         if self.work > MAX_WORK:
             where = f", at {self.place(self._at)}" if self._at is not None else ""
             raise NotationError(f"The text asks for too much work{where}.")
+
+    def charge_text(self, written: str) -> None:
+        """Count the work of writing a layer out: little for what a person writes, all of it for what nobody does."""
+        self.charge(len(written) if len(written) > _USUAL_TEXT else 1)
 
     def place(self, node: ast.AST) -> str:
         """Where a node begins."""

@@ -4,8 +4,11 @@ import re
 from collections import Counter
 from typing import Any
 
+from questions.layers.literals import NotationError, shown
 from questions.layers.reading.values import Container, Made
 from questions.layers.terms import Framework
+
+MAX_PATH = 1_000
 
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
@@ -32,6 +35,8 @@ class Names:
 
     def give(self, value: Any, name: str) -> None:
         """Name a value; the first name stays."""
+        if len(name) > MAX_PATH:
+            raise NotationError(f"The name {shown(name)} of a layer is longer than {MAX_PATH:,} characters.")
         if id(value) not in self._named:
             self._named[id(value)] = name
             self._kept.append(value)  # an id may not be used again while it is remembered

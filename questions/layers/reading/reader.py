@@ -33,8 +33,6 @@ from questions.layers.reading.values import (
 from questions.layers.terms import Framework
 
 MAX_ARGUMENTS = 100
-_PER_LABEL = 50
-"""Letters of a layer's text that count as one step of work."""
 
 
 class Reader(Applier):
@@ -117,7 +115,7 @@ class Reader(Applier):
                 raise NotationError(f"{shown(function.written)} at {self.place(node)} has too long an argument.")
         call = _resolved(function, node, args, keywords)
         label = f"{function.written}({_arguments(call)})"
-        self.charge(len(label) // _PER_LABEL)
+        self.charge_text(label)
         made = Made(call, label, function.name, name=told_name(keywords))
         if function.name == "Input":
             bound = bind_call(call, self.text, self.framework)
@@ -131,7 +129,7 @@ class Reader(Applier):
         made = function_made(function, node, values, self.framework, self.text)
         if made is None:
             raise untraceable(shown(function.written), self.place(node))
-        self.charge(len(made.label) // _PER_LABEL)
+        self.charge_text(made.label)
         return self.graph.apply(made, given, node)
 
     def _method(self, method: Method, node: ast.Call, args: list[Any], keywords: dict[str, Any]) -> Any:
@@ -147,7 +145,7 @@ class Reader(Applier):
             made = tensor_made(name, node, args, label)
             if made is None:
                 raise untraceable(shown(f".{name}"), self.place(node))
-            self.charge(len(label) // _PER_LABEL)
+            self.charge_text(label)
             return self.graph.apply(made, owner, node)
         if isinstance(owner, Container):
             return container_method(self, owner, name, node, args, keywords)

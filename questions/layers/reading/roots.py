@@ -41,7 +41,16 @@ def find_root(reader: Reader) -> Container | list[Tensor]:
 
 def _unowned(reader: Reader) -> list[tuple[str, Any]]:
     values = [(name, value) for name, value in reader.loose if isinstance(value, Made | Container)]
-    owned = {id(part) for _, value in values if isinstance(value, Container) for part in _below(value)}
+    owned: set[int] = set()
+    seen: set[int] = set()
+    waiting = [value for _, value in values if isinstance(value, Container)]
+    while waiting:
+        each = waiting.pop()
+        if id(each) not in seen:
+            seen.add(id(each))
+            inside = [child for child in each.children.values() if child is not each]
+            owned.update(map(id, inside))
+            waiting += [child for child in inside if isinstance(child, Container)]
     return [
         (name, value)
         for name, value in values

@@ -5,10 +5,11 @@ import re
 import textwrap
 import warnings
 
-from questions.layers.literals import NotationError
+from questions.layers.literals import NotationError, shown
 
 MAX_TEXT = 200_000
 MAX_LAYERS = 2_000
+MAX_NAME = 500
 
 _MOST_BITS = 4_000
 """Beyond this Python itself would not write a number out."""
@@ -59,6 +60,10 @@ def parse_source(text: str) -> ast.Module:
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and type(node.value) is int and node.value.bit_length() > _MOST_BITS:
             raise NotationError(f"A number at line {node.lineno} has too many digits.")
+        if isinstance(node, ast.Attribute | ast.Name):
+            name = node.attr if isinstance(node, ast.Attribute) else node.id
+            if len(name) > MAX_NAME:
+                raise NotationError(f"The name {shown(name)} at line {node.lineno} is too long.")
     return tree
 
 
