@@ -53,7 +53,8 @@ class Applier(Objects):
             self.refuse(layer)
         if isinstance(layer, Made) and layer.kind in JOINS:
             if all_tensors(given):
-                axis = self._axis(layer.kind, [], {word.arg or "": _plain(word.value) for word in layer.node.keywords})
+                told = {word.arg or "": _plain(word.value) for word in layer.node.keywords}
+                axis = self._axis(layer.kind, [None, *map(_plain, layer.node.args)], told, node)
                 return self.graph.join(JOINS[layer.kind], list(given), layer.label, node, axis)  # type: ignore[arg-type]
             raise untraceable(shown(layer.label), self.place(node))
         if isinstance(layer, Made):
@@ -116,10 +117,12 @@ class Applier(Objects):
         name = given.written if isinstance(given, Dotted) else ""
         return self.open_inputs.setdefault(name, self.graph.tensor())
 
-    def _axis(self, name: str, args: list[Any], keywords: dict[str, Any]) -> int:
+    def _axis(self, name: str, args: list[Any], keywords: dict[str, Any], node: ast.expr) -> int:
         default = 0 if name in ("cat", "concat") or (self.framework == "flax" and name == "concatenate") else -1
         axis = keywords.get("dim", keywords.get("axis", args[1] if len(args) > 1 else default))
-        return axis if type(axis) is int else default
+        if type(axis) is not int:
+            raise untraceable("The axis", self.place(node))
+        return axis
 
 
 def all_tensors(value: Any) -> bool:

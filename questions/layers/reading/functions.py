@@ -82,7 +82,8 @@ def tensor_made(name: str, node: ast.Call, values: list[Any], label: str, *, fun
             return Made(node, label, name, built=Built(Permute(tuple(order[1:]))))
     if name in _MEANS:
         axes = values[0] if values else _constant(keywords.get("dim", keywords.get("axis")))
-        return _averaged(name, axes, node, label)
+        keep = values[1] if len(values) > 1 else _constant(keywords.get("keepdim", keywords.get("keepdims"))) or False
+        return _averaged(name, axes, keep, node, label)
     if name in ELEMENTWISE and not functional:
         return Made(node, label, name, built=Built(Activation(name)))
     return None
@@ -99,17 +100,16 @@ def _reshaped(node: ast.Call, values: list[Any], label: str) -> Made | None:
     return Made(node, label, "reshape", built=Built(layer))
 
 
-def _averaged(name: str, axes: Any, node: ast.Call, label: str) -> Made | None:
+def _averaged(name: str, axes: Any, keep: Any, node: ast.Call, label: str) -> Made | None:
     given = sorted(axes) if isinstance(axes, tuple | list) and all(type(n) is int for n in axes) else []
     rank = len(given)
     kind = _MEANS[name]
-    keep = any(keyword.arg in ("keepdim", "keepdims") for keyword in node.keywords)
-    if keep or not 1 <= rank <= 3:
+    if type(keep) is not bool or not 1 <= rank <= 3:
         return None
     if given in (list(range(2, rank + 2)), list(range(-rank, 0))):
-        return Made(node, label, name, built=Built(GlobalPool(kind, rank)))
+        return Made(node, label, name, built=Built(GlobalPool(kind, rank, keep)))
     if given in (list(range(1, rank + 1)), list(range(-rank - 1, -1))):
-        return Made(node, label, name, built=Built(GlobalPool(kind, rank), channels_last=True))
+        return Made(node, label, name, built=Built(GlobalPool(kind, rank, keep), channels_last=True))
     return None
 
 

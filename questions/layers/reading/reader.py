@@ -7,7 +7,7 @@ from questions.layers.detection import PREFIXES
 from questions.layers.literals import NotationError, shown
 from questions.layers.notation import bind_call, fit_call
 from questions.layers.reading.applying import JOINS, Applier, all_tensors
-from questions.layers.reading.builtin import BUILTINS, call_builtin
+from questions.layers.reading.builtin import call_builtin, is_builtin
 from questions.layers.reading.containers import CONTAINERS, container_method, made_container
 from questions.layers.reading.frameworks import known_names
 from questions.layers.reading.functions import UNSEEN, function_made, tensor_made, untraceable
@@ -69,7 +69,7 @@ class Reader(Applier):
 
     def _library(self, function: Dotted, node: ast.Call, scope: Scope) -> Any:
         name = function.name
-        if name in BUILTINS and len(function.words) <= 2:
+        if is_builtin(function.words):
             return call_builtin(self, name, node, scope)
         args = self.elements(node.args, scope)
         keywords = self.keywords(node, scope)
@@ -78,7 +78,7 @@ class Reader(Applier):
         if name in JOINS and args and all_tensors(args[0]):
             tensors = list(args[0])
             return self.graph.join(
-                JOINS[name], tensors, f"{function.written}()", node, self._axis(name, args, keywords)
+                JOINS[name], tensors, f"{function.written}()", node, self._axis(name, args, keywords, node)
             )
         if name in ("add", "multiply", "subtract") and len(args) == 2 and any(isinstance(a, Tensor) for a in args):
             return self.joined(args[0], args[1], node)
@@ -113,6 +113,29 @@ class Reader(Applier):
             raise untraceable(shown(function.written), self.place(node))
         return self.graph.apply(made, given, node)
 
+    def _of_list(self, owner: list[Any], name: str, node: ast.Call, args: list[Any]) -> Any:
+        """A method of a list, which may change it."""
+        match name, args:
+            case "append", [value]:
+                owner.append(value)
+            case "extend", [list() | tuple() as values]:
+                owner.extend(values)
+            case "insert", [int() as index, value]:
+                owner.insert(index, value)
+            case "pop", [] | [int()] if owner and -len(owner) <= (args or [-1])[0] < len(owner):
+                return owner.pop(*args)
+            case "reverse", []:
+                owner.reverse()
+            case "clear", []:
+                owner.clear()
+            case "copy", []:
+                return list(owner)
+            case (("append" | "extend" | "insert" | "pop" | "remove" | "sort" | "reverse" | "clear"), _):
+                raise untraceable(shown(f".{name}"), self.place(node))
+            case _:
+                return Opaque(node)
+        return None
+
     def _method(self, method: Method, node: ast.Call, args: list[Any], keywords: dict[str, Any]) -> Any:
         owner, name = method.owner, method.name
         if isinstance(owner, Tensor):
@@ -130,17 +153,7 @@ class Reader(Applier):
         if isinstance(owner, Container):
             return container_method(self, owner, name, node, args, keywords)
         if isinstance(owner, list):
-            if name in ("append", "extend", "insert"):
-                owner += (
-                    args[:1]
-                    if name == "append"
-                    else list(args[0])
-                    if name == "extend" and args and isinstance(args[0], list | tuple)
-                    else args[1:2]
-                )
-                return None
-            if name == "copy":
-                return list(owner)
+            return self._of_list(owner, name, node, args)
         if isinstance(owner, dict):
             if name in ("items", "keys", "values"):
                 return [list(pair) for pair in owner.items()] if name == "items" else list(getattr(owner, name)())
