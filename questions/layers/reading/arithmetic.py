@@ -8,6 +8,7 @@ from typing import Any
 from questions.layers.literals import MAX_DIGITS, MAX_EXPONENT, NotationError, place
 from questions.layers.reading.graph import Graph
 from questions.layers.reading.values import (
+    Batch,
     Container,
     Dotted,
     Made,
@@ -116,11 +117,17 @@ class Arithmetic:
                 return Opaque(node)
         if any(isinstance(each, Opaque | Dotted | Made | Tensor | Container) for each in (left, right)):
             return Opaque(node)
+        if any(isinstance(each, tuple | list) and _partly_unknown(each) for each in (left, right)):
+            return Opaque(node)
         compared = _COMPARED.get(type(op))
         try:
             return compared(left, right) if compared else Opaque(node)
         except TypeError:
             return Opaque(node)
+
+
+def _partly_unknown(values: Any) -> bool:
+    return any(isinstance(each, Opaque) and not isinstance(each, Batch) for each in values)
 
 
 def truth(value: Any) -> bool | None:
