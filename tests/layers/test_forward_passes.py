@@ -1,5 +1,7 @@
 """Forward passes as people write them: a shape, a sum or a receptive field is exact, or it is left out with a note."""
 
+# ruff: noqa: E501 - a pasted line is as long as it is
+
 import pytest
 
 from questions.layers.literals import NotationError
@@ -110,3 +112,132 @@ def test_what_is_no_bias(bias: str) -> None:
         (3, 6),
     )
     assert (read.parameters.weights, read.parameters.biases) == (12 + 20 + 12, 0)
+
+
+@pytest.mark.parametrize(
+    ("layers", "forward"),
+    [
+        ("self.a = nn.Conv2d(3, 8, 3)\nself.b = nn.Sequential(nn.Conv2d(4, 2, 3))", "return self.b(self.a(x)[:, :4])"),
+        ("self.a = nn.Conv2d(3, 8, 3)\nself.b = nn.Linear(16, 2)", "return self.b(self.a(x)[..., ::2])"),
+        ("self.a = nn.Conv2d(3, 8, 3)\nself.b = nn.Conv2d(8, 2, 3)", "y, z = self.a(x)\nreturn self.b(y)"),
+        ("self.a = nn.Linear(9, 4)\nself.b = nn.Linear(9, 9)", "return self.a(x) @ self.b(x)"),
+        ("self.a = nn.Conv2d(3, 8, 1)", "x = self.a(x)\nb, c, h, w = x.shape\nreturn x.permute(0, 2, 3, 1).reshape(-1, c)"),
+        ("self.a = nn.Conv2d(3, 8, 1)", "x = self.a(x)\nb, c, h, w = x.shape\nreturn x.reshape(b * h, c, w)"),
+        ("self.a = nn.Conv2d(3, 8, 3, 2, 1)\nself.u = nn.ConvTranspose2d(8, 8, 2, 2)", "return self.u(self.a(x), output_size=(11, 11))"),
+        ("self.a = nn.Conv2d(3, 8, 3)", "y = torch.nn.functional.relu(other)\nreturn self.a(y)"),
+        ("self.a = nn.Conv2d(3, 8, 3)\nself.b = nn.Conv2d(8, 8, 1)", "self.a(x)\nreturn F.unfold(x, 3)"),
+        ("self.a = nn.Conv2d(3, 8, 3)", "self.a(x)"),
+    ],
+)  # fmt: skip
+def test_what_is_not_followed_leaves_the_shapes_out(layers: str, forward: str) -> None:
+    """Once a tensor is unknown nothing behind it is told; the weights still are."""
+    read = torch_net(layers, forward, (3, 9, 9))
+    assert (read.output_shape, read.macs) == (None, None)
+    assert read.note.startswith("Shapes and MACs are left out: ")
+    assert all(row.reached and row.receptive_field is None and row.output is None for row in read.layers)
+
+
+def test_lists_of_tensors_reach_modules_of_the_text() -> None:
+    """A module may join what it is given as a list."""
+    read = read_network(
+        "import torch, torch.nn as nn\n"
+        "class Fuse(nn.Module):\n    def __init__(self):\n        super().__init__()\n"
+        "        self.conv = nn.Conv2d(12, 5, 3)\n"
+        "    def forward(self, parts):\n        return self.conv(torch.cat(parts, 1))\n"
+        "class Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n"
+        "        self.a, self.b = 0, 0\n        self.one = nn.Conv2d(3, 4, 1)\n        self.two = nn.Conv2d(3, 8, 1)\n"
+        "        self.fuse = Fuse()\n"
+        "    def forward(self, x):\n        return self.fuse([self.one(x), self.two(x)])\nnet = Net()\n",
+        input_shape=(3, 8, 8),
+    )
+    assert read.output_shape == (5, 6, 6)
+    assert read.macs == 64 * 12 + 64 * 24 + 36 * 12 * 5 * 9
+
+
+@pytest.mark.parametrize(
+    ("forward", "output"),
+    [
+        ("return self.a(x)[:, :, :-4]", (8, 60)),
+        ("return self.a(x)[..., 2:-1]", (8, 61)),
+        ("return self.a(x)[:, :, -10:]", (8, 10)),
+        ("return self.a(x)[:, :, 5:20]", (8, 15)),
+        ("return self.a(x)[:]", (8, 64)),
+        ("y = self.a(x)\nreturn y[:, :, : x.size(2) - 3]", (8, 61)),
+        ("return self.a(x).transpose(1, 2)", (64, 8)),
+        ("y = self.a(x)\nb, *rest = y.shape\nreturn y.view(b, rest[1], rest[0])", (64, 8)),
+        ("y = self.a(x)\nreturn F.interpolate(y, size=y.shape[-1] * 2)", (8, 128)),
+        ("y = self.a(x)\nreturn F.avg_pool1d(y, y.size(2)).view(y.size(0), -1)", (8,)),
+        ("y = self.a(x)\nreturn y if isinstance(y, torch.Tensor) else y[0]", (8, 64)),
+        ("y = self.a(x)\nreturn F.max_pool1d(y, kernel_size=self.k)", (8, 21)),
+    ],
+)
+def test_sizes_and_slices_of_known_tensors(forward: str, output: Shape) -> None:
+    """Each as PyTorch gives it for an input of 1x64."""
+    read = torch_net("self.a = nn.Conv1d(1, 8, 3, padding=1)\nself.k = 3", forward, (1, 64))
+    assert (read.output_shape, read.note) == (output, "")
+
+
+def test_functions_of_unknown_sizes_only_leave_shapes_out() -> None:
+    """Without an input nobody knows what F.interpolate makes, but the weights are counted."""
+    for step in ("F.interpolate(y, size=z.shape[-2:])", "F.avg_pool2d(y, z.size(3))", "F.adaptive_avg_pool2d(y, z)"):
+        read = torch_net("self.a = nn.Conv2d(3, 8, 3)", f"y = self.a(x)\nreturn {step}", (3, 9, 9))
+        assert read.output_shape is None
+        assert read.note.startswith("Shapes and MACs are left out: ")
+        assert read.parameters.weights == 216
+
+
+def test_the_output_is_what_is_returned() -> None:
+    """Not the step that was taken last; several are told in the note."""
+    layers = "self.a = nn.Conv2d(3, 8, 3)\nself.b = nn.Conv2d(8, 4, 3)\nself.aux = nn.Conv2d(8, 2, 1)"
+    steps = "h = self.a(x)\ny = self.b(h)\nz = self.aux(h)\n"
+    shape = (3, 16, 16)
+    assert torch_net(layers, f"{steps}return y", shape).output_shape == (4, 12, 12)
+    assert torch_net(layers, f"{steps}return h", shape).output_shape == (8, 14, 14)
+    assert torch_net(layers, f"{steps}return {{'out': y}}", shape).output_shape == (4, 12, 12)
+    both = torch_net(layers, f"{steps}return y, z", shape)
+    assert both.output_shape is None
+    assert both.note == "2 tensors are returned: 4x12x12 and 2x14x14."
+
+
+def test_conditions_on_shapes_of_known_tensors() -> None:
+    """A projection where the channels change, as in Keras' residual blocks."""
+    read = keras_net(
+        "def block(x, filters):\n    y = layers.Conv2D(filters, 3, padding='same')(x)\n"
+        "    if x.shape[-1] != filters:\n        x = layers.Conv2D(filters, 1)(x)\n    return layers.add([x, y])\n"
+        "i = keras.Input((8, 8, 4))\nm = keras.Model(i, block(block(i, 4), 6))"
+    )
+    assert read.output_shape == (8, 8, 6)
+    assert read.parameters.weights == 4 * 4 * 9 + 4 * 6 * 9 + 4 * 6
+
+
+def test_models_inside_models() -> None:
+    """A functional model is a layer of another one; used twice it has its weights once."""
+    text = (
+        "a = keras.Input((8, 8, 3))\nenc = keras.Model(a, layers.Conv2D(4, 3, strides=2, padding='same')(a))\n"
+        "i, j = keras.Input((8, 8, 3)), keras.Input((8, 8, 3))\n"
+    )
+    read = keras_net(f"{text}m = keras.Model([i, j], layers.add([enc(i), enc(j)]))")
+    assert read.output_shape == (4, 4, 4)
+    assert read.parameters == read.layers[0].parameters
+    assert read.macs == 2 * 16 * 4 * 27
+
+
+FLAX_BLOCK = (
+    "import flax.linen as nn\nimport jax.numpy as jnp\nclass Net(nn.Module):\n    @nn.compact\n"
+    "    def __call__(self, x):\n        y = nn.Conv(8, (3, 3))(x)\n"
+)
+
+
+def test_flax_compact_modules() -> None:
+    """Shapes decide about a projection; means may keep their axes; a real reason is told."""
+    projected = (
+        f"{FLAX_BLOCK}        if x.shape != y.shape:\n            x = nn.Conv(8, (1, 1))(x)\n        return x + y"
+    )
+    assert read_network(projected, input_shape=(6, 6, 3)).parameters.weights == 3 * 8 * 9 + 3 * 8
+    assert read_network(projected, input_shape=(6, 6, 8)).parameters.weights == 8 * 8 * 9
+    with pytest.raises(NotationError, match="The condition at line 7, column 9 depends on a value"):
+        read_network(projected)
+    kept = f"{FLAX_BLOCK}        return y * nn.sigmoid(nn.Dense(8)(y.mean(axis=(1, 2), keepdims=True)))"
+    assert read_network(kept, input_shape=(6, 6, 3)).output_shape == (6, 6, 8)
+    with pytest.raises(NotationError, match=r"self\.param at line 7"):
+        read_network(f"{FLAX_BLOCK}        s = self.param('s', nn.initializers.ones, (8,))\n        return y * s")

@@ -192,7 +192,8 @@ class Applier(Objects):
         """The tensor a layer is given; a name that stands for nothing is an input."""
         if isinstance(given, Tensor):
             return given
-        if given is None or self.prefixes:
+        made_here = isinstance(given, Opaque) and not isinstance(given.node, ast.Call) and self.graph.tensors
+        if given is None or self.prefixes or made_here:
             raise untraceable("The input", self.place(node))
         name = given.written if isinstance(given, Dotted) else ""
         return self.open_inputs.setdefault(name, self.graph.tensor())

@@ -20,6 +20,7 @@ _UNFIT = "The layers do not fit each other in the order they stand in, so shapes
 _FLATTENED = (
     "The text has no forward pass: the shapes follow the order in which the layers stand, with a flatten before {}."
 )
+_DEPENDS = "The weights of the layers depend on the forward pass: {}."
 _BY_ORDER = "The text has no forward pass: the shapes follow the order in which the layers stand."
 
 
@@ -30,6 +31,7 @@ class Assembly:
         self.reader = reader
         self.given: Axes | None = given
         self.note = ""
+        self.reason = ""
         self.returned: list[Tensor] = []
 
     def of(self, root: Container | list[Tensor]) -> ReadNetwork:
@@ -69,6 +71,7 @@ class Assembly:
             if not self.returned:
                 raise UntraceableError("What the forward pass returns is not followed here")
         except UntraceableError as reason:
+            self.reason = str(reason)
             has_forward = root.cls is not None and any(root.cls.find(n) for n in ("forward", "__call__", "call"))
             if has_forward:
                 self.note = f"Shapes and MACs are left out: {str(reason).rstrip('.')}."
@@ -99,8 +102,13 @@ class Assembly:
         for made in registered:
             tensor = graph.apply(made, tensor, made.node)
         told = self.reader.framework != "keras" and not _waits_for_input(registered)
-        if self.note and told:
-            return self._alone(flow, graph.steps)
+        if self.note:
+            try:
+                return self._alone(flow, graph.steps)
+            except NotationError:
+                if told:
+                    raise
+                raise NotationError(_DEPENDS.format(self.reason.rstrip("."))) from None
         flow.shapes[entry.number] = self.given
         try:
             passed = list(self._one_by_one(flow, graph.steps))
@@ -149,8 +157,8 @@ class Assembly:
             seen = each.field.size if each.field else None
             rows.append(ReadLayer(name, each.step.label, each.call, each.output, seen, shared))
         rows += self._unreached(flow, registered, counted)
-        if not rows and self.note:
-            raise NotationError(self.note)
+        if not rows and self.reason and self.note:
+            raise NotationError(_DEPENDS.format(self.reason.rstrip(".")))
         if not rows:
             raise NotationError("There is no layer in the text, such as nn.Conv2d(3, 10, 3).")
         framework = flow.framework or self.reader.framework or "pytorch"

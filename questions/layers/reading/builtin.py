@@ -5,7 +5,7 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from questions.layers.reading.arithmetic import MAX_ELEMENTS
-from questions.layers.reading.values import Opaque, Partial, Scope, is_plain, literal
+from questions.layers.reading.values import Dotted, Opaque, Partial, Scope, Tensor, as_layers, is_plain, literal
 
 if TYPE_CHECKING:
     from questions.layers.reading.reader import Reader
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 BUILTINS = frozenset(
     {
         "range", "len", "enumerate", "zip", "list", "tuple", "dict", "reversed", "int", "float", "str", "max",
-        "min", "sum", "abs", "round", "partial", "print", "cast", "ceil", "floor", "sqrt",
+        "min", "sum", "abs", "round", "partial", "print", "cast", "ceil", "floor", "sqrt", "isinstance",
     }
 )  # fmt: skip
 
@@ -35,6 +35,8 @@ def call_builtin(reader: "Reader", name: str, node: ast.Call, scope: Scope) -> A
     if name == "partial":
         return _partial(reader, node, scope)
     args = reader.elements(node.args, scope)
+    if name == "isinstance":
+        return _is_instance(args, node)
     if name == "cast":
         return args[1] if len(args) == 2 else Opaque(node)
     if name in ("range", "int", "float", "max", "min", "abs", "round", "str", "ceil", "floor", "sqrt"):
@@ -66,6 +68,17 @@ def call_builtin(reader: "Reader", name: str, node: ast.Call, scope: Scope) -> A
         case "sum", [one] if all(type(each) is int for each in one):
             return sum(one)
     return Opaque(node)
+
+
+def _is_instance(args: list[Any], node: ast.Call) -> Any:
+    """Whether a tensor or a list is what it is asked to be; Opaque for anything else."""
+    if len(args) != 2 or not isinstance(args[0], Tensor | list | tuple):
+        return Opaque(node)
+    kinds = [each.name if isinstance(each, Dotted) else "" for each in as_layers(args[1])]
+    if any(kind not in ("Tensor", "KerasTensor", "list", "tuple") for kind in kinds):
+        return Opaque(node)
+    own = {"Tensor", "KerasTensor"} if isinstance(args[0], Tensor) else {type(args[0]).__name__}
+    return bool(own & set(kinds))
 
 
 def _of_numbers(name: str, args: list[Any], node: ast.Call) -> Any:

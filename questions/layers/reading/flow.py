@@ -105,7 +105,14 @@ class Flow:
                 told = " and ".join(map(written, known[:3]))
                 raise NotationError(f"{clipped(step.label)}: the shapes {told} do not fit together.")
         fields = [self.fields.get(number) for number in step.inputs]
-        return self._keep(step, None, output, _widest(fields))
+        along_positions = step.join == "concat" and not self._by_channels(step.axis, shapes[0])
+        return self._keep(step, None, output, None if along_positions else _widest(fields))
+
+    def _by_channels(self, axis: int, shape: Axes | None) -> bool:
+        """Whether an axis that is counted with the batch axis is that of the channels."""
+        if self.framework in ("keras", "flax"):
+            return axis == -1 or (shape is not None and axis == len(shape))
+        return axis == 1 or (shape is not None and axis == -len(shape))
 
 
 def first_input(call: Call) -> Axes | None:

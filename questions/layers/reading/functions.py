@@ -97,7 +97,9 @@ def tensor_made(
         return Made(node, label, name, built=Built(Flatten(start, end))) if whole else None
     if name in ("view", "reshape"):
         return _reshaped(node, values or list(keywords.values()), label, shape)
-    if name == "permute":
+    if name in ("transpose", "swapaxes") and len(values) == 2 and shape is not None:
+        return _swapped(node, values, label, len(shape) + 1)
+    if name in ("permute", "transpose"):
         order = list(values[0]) if len(values) == 1 and isinstance(values[0], tuple | list) else values
         if all(type(n) is int for n in order) and order[:1] == [0] and sorted(order) == list(range(len(order))):
             return Made(node, label, name, built=Built(Permute(tuple(order[1:]))))
@@ -108,6 +110,15 @@ def tensor_made(
     if name in ELEMENTWISE and not functional:
         return Made(node, label, name, built=Built(Activation(name)))
     return None
+
+
+def _swapped(node: ast.Call, axes: list[Any], label: str, rank: int) -> Made | None:
+    order = list(range(rank))
+    if not all(type(n) is int and -rank <= n < rank for n in axes):
+        return None
+    one, other = (n % rank for n in axes)
+    order[one], order[other] = order[other], order[one]
+    return Made(node, label, "permute", built=Built(Permute(tuple(order[1:])))) if order[0] == 0 else None
 
 
 def _reshaped(node: ast.Call, values: list[Any], label: str, shape: Axes | None) -> Made | None:

@@ -67,6 +67,8 @@ class Reader(Applier):
             return self._method(function, node, args, keywords)
         if isinstance(function, Made | Container | Unknown):
             return self.apply(function, args, keywords, node)
+        if any(map(has_tensor, (*args, *keywords.values()))):
+            raise untraceable("A call", self.place(node))
         return Opaque(node)
 
     def _library(self, function: Dotted, node: ast.Call, scope: Scope) -> Any:
@@ -169,6 +171,8 @@ class Reader(Applier):
             if made is None:
                 raise untraceable(shown(f".{name}"), self.place(node))
             return self.graph.apply(made, owner, node)
+        if isinstance(owner, Container) and name == "param" and self.framework == "flax":
+            raise NotationError(f"self.param at {self.place(node)} holds weights outside any layer: only layers count.")
         if isinstance(owner, Container):
             return container_method(self, owner, name, node, args, keywords)
         if isinstance(owner, list):
