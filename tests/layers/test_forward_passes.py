@@ -241,3 +241,28 @@ def test_flax_compact_modules() -> None:
     assert read_network(kept, input_shape=(6, 6, 3)).output_shape == (6, 6, 8)
     with pytest.raises(NotationError, match=r"self\.param at line 7"):
         read_network(f"{FLAX_BLOCK}        s = self.param('s', nn.initializers.ones, (8,))\n        return y * s")
+
+
+@pytest.mark.parametrize(
+    ("forward", "output"),
+    [
+        ("y = self.a(x)\nreturn y.mean(2)", (8,)),
+        ("y = self.a(x)\nreturn y.mean(-1, True)", (8, 1)),
+        ("y = self.a(x)\nreturn y.mean((1, 2))", None),
+        ("y = self.a(x)\nreturn F.max_pool1d(y, 2, return_indices=True)", None),
+        ("for _ in range(2):\n    y = self.a(x)\nelse:\n    y = y[:, :, :5]\nreturn y", (8, 5)),
+        ("try:\n    y = self.a(x)\nfinally:\n    y = y[:, :, 1:]\nreturn y", (8, 63)),
+        ("x.data = x[:, :, 1:]\nreturn self.a(x)", None),
+    ],
+)
+def test_less_common_statements_and_means(forward: str, output: Shape | None) -> None:
+    """What is not as usual is exact or left out."""
+    read = torch_net("self.a = nn.Conv1d(1, 8, 3, padding=1)", forward, (1, 64))
+    assert read.output_shape == output
+    assert bool(read.note) == (output is None)
+
+
+def test_reshaping_of_open_sizes() -> None:
+    """Without an input the text still tells what comes out of a reshape."""
+    read = torch_net("self.a = nn.Conv2d(1, 8, 3)", "return self.a(x).view(-1, 8 * 16)", None)
+    assert read.output_shape == (128,)

@@ -22,6 +22,7 @@ from questions.layers.specs import (
     InstanceNorm,
     LayerError,
     LayerNorm,
+    Reshape,
     SeparableConv,
     Shape,
 )
@@ -143,6 +144,8 @@ def _output(call: Call, axes: Axes | None) -> Axes | None:
     if call.input_shape is not None:
         return call.output_shape
     told = _told(call, axes)
+    if isinstance(call.layer, Reshape) and not call.layer.dim:
+        return tuple([n if n > 0 else None for n in call.layer.target])
     outputs = []
     for probe in _PROBES:
         shape = tuple([probe if n is None else n for n in told])

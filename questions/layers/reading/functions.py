@@ -70,6 +70,8 @@ def function_made(
     called = {word: value for word, value in keywords.items() if word not in _NO_SIZE}
     if not all(map(is_plain, (*values, *called.values()))) and (name in _AS_LAYER or name in FUNCTIONS):
         return None
+    if keywords.get("return_indices", False) is not False:
+        return None
     if name in _AS_LAYER and framework != "flax":
         return Made(_call(_AS_LAYER[name], node, values, keywords), label, _AS_LAYER[name])
     if name in ("max_pool", "avg_pool") and framework != "keras":
@@ -106,7 +108,8 @@ def tensor_made(
     if name in _MEANS:
         axes = values[0] if values else keywords.get("dim", keywords.get("axis"))
         keep = values[1] if len(values) > 1 else keywords.get("keepdim", keywords.get("keepdims", False))
-        return _averaged(name, axes, keep, node, label)
+        axes = (axes,) if type(axes) is int and shape is not None and name not in ("max",) else axes
+        return _averaged(name, axes, keep, node, label, shape)
     if name in ELEMENTWISE and not functional:
         return Made(node, label, name, built=Built(Activation(name)))
     return None
@@ -139,11 +142,11 @@ def _reshaped(node: ast.Call, values: list[Any], label: str, shape: Axes | None)
     return Made(node, label, "reshape", built=Built(layer))
 
 
-def _averaged(name: str, axes: Any, keep: Any, node: ast.Call, label: str) -> Made | None:
+def _averaged(name: str, axes: Any, keep: Any, node: ast.Call, label: str, shape: Axes | None) -> Made | None:
     given = sorted(axes) if isinstance(axes, tuple | list) and all(type(n) is int for n in axes) else []
     rank = len(given)
     kind = _MEANS[name]
-    if type(keep) is not bool or not 1 <= rank <= 3:
+    if type(keep) is not bool or not 1 <= rank <= 3 or (shape is not None and len(shape) != rank + 1):
         return None
     if given in (list(range(2, rank + 2)), list(range(-rank, 0))):
         return Made(node, label, name, built=Built(GlobalPool(kind, rank, keep)))
