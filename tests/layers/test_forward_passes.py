@@ -266,3 +266,17 @@ def test_reshaping_of_open_sizes() -> None:
     """Without an input the text still tells what comes out of a reshape."""
     read = torch_net("self.a = nn.Conv2d(1, 8, 3)", "return self.a(x).view(-1, 8 * 16)", None)
     assert read.output_shape == (128,)
+
+
+@pytest.mark.parametrize(
+    ("rest", "output", "weights"),
+    [
+        ("m = keras.Sequential([keras.Input((8, 8, 4)), e, layers.Flatten(), layers.Dense(3)])", (3,), 144 + 432),
+        ("m = keras.Model(e.input, layers.Flatten()(e.output))", (144,), 144),
+        ("m = keras.Model(i, e(i))", (6, 6, 4), 144),
+    ],
+)
+def test_functional_models_as_parts(rest: str, output: Shape, weights: int) -> None:
+    """A functional model stands in a Sequential, or is continued from its ends."""
+    read = keras_net(f"i = keras.Input((8, 8, 4))\ne = keras.Model(i, layers.Conv2D(4, 3)(i))\n{rest}")
+    assert (read.output_shape, read.parameters.weights) == (output, weights)

@@ -13,6 +13,7 @@ from questions.layers.reading.values import (
     Container,
     Dotted,
     Made,
+    Method,
     Opaque,
     Partial,
     Scope,
@@ -107,7 +108,7 @@ class Applier(Objects):
         if len(tensors) != len(model.inputs) or not all_tensors(tensors):
             raise untraceable(shown(model.label or model.kind), self.place(node))
         now = {each.number: tensor for each, tensor in zip(model.inputs, tensors, strict=True)}
-        for step in self.graph.leading_to(model.outputs, model.inputs):
+        for step in model.steps:
             self.spend(node)
             if any(number not in now for number in step.inputs):
                 raise untraceable(shown(model.label or model.kind), self.place(node))
@@ -192,7 +193,9 @@ class Applier(Objects):
         """The tensor a layer is given; a name that stands for nothing is an input."""
         if isinstance(given, Tensor):
             return given
-        made_here = isinstance(given, Opaque) and not isinstance(given.node, ast.Call) and self.graph.tensors
+        made_here = isinstance(given, Method | Made | Container) or (
+            isinstance(given, Opaque) and not isinstance(given.node, ast.Call) and self.graph.tensors
+        )
         if given is None or self.prefixes or made_here:
             raise untraceable("The input", self.place(node))
         name = given.written if isinstance(given, Dotted) else ""

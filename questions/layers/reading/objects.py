@@ -59,6 +59,9 @@ class Objects(Runner):
         if isinstance(owner, Dotted):
             return Dotted((*owner.words, name), f"{owner.written}.{name}", node)
         if isinstance(owner, Container):
+            if owner.outputs and name in ("input", "inputs", "output", "outputs"):
+                ends = owner.inputs if name.startswith("in") else owner.outputs
+                return ends[0] if len(ends) == 1 and not name.endswith("s") else list(ends)
             if name in owner.attributes:
                 return owner.attributes[name]
             if name in owner.children:

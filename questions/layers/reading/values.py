@@ -140,6 +140,8 @@ class Container:
     name: str = ""
     inputs: list[Tensor] = field(default_factory=list)
     outputs: list[Tensor] = field(default_factory=list)
+    steps: list[Any] = field(default_factory=list)
+    """The steps from the inputs to the outputs."""
     told: Axes | None = None
 
     def add(self, child: Any, name: str = "") -> None:
