@@ -108,7 +108,7 @@ class Assembly:
             except NotationError:
                 if told:
                     raise
-                raise NotationError(_DEPENDS.format(self.reason.rstrip("."))) from None
+                raise self._unread() from None
         flow.shapes[entry.number] = self.given
         try:
             passed = list(self._one_by_one(flow, graph.steps))
@@ -158,7 +158,7 @@ class Assembly:
             rows.append(ReadLayer(name, each.step.label, each.call, each.output, seen, shared))
         rows += self._unreached(flow, registered, counted)
         if not rows and self.reason and self.note:
-            raise NotationError(_DEPENDS.format(self.reason.rstrip(".")))
+            raise self._unread()
         if not rows:
             raise NotationError("There is no layer in the text, such as nn.Conv2d(3, 10, 3).")
         framework = flow.framework or self.reader.framework or "pytorch"
@@ -171,6 +171,10 @@ class Assembly:
             self.note = f"{self.note} {len(outputs)} tensors are returned{shapes}.".strip()
         note = " ".join(part for part in (self.reader.remark, self.note) if part)
         return ReadNetwork(self.reader.text, framework, tuple(rows), start, note, outputs)
+
+    def _unread(self) -> NotationError:
+        told = "" if self.given else " Its input may tell more: give it with --input."
+        return NotationError(_DEPENDS.format(self.reason.rstrip(".")) + told)
 
     def _unreached(self, flow: Flow, registered: list[Made], counted: set[int]) -> list[ReadLayer]:
         """Layers that a module has although its forward pass does not use them: their weights are there."""
