@@ -33,6 +33,17 @@ def _padding(value: Plain, rank: int) -> Padding:
         raise UnfitError(f"{expected}, or 'same' or 'valid'") from None
 
 
+def _truth(value: Plain, rank: int) -> bool:
+    """True or False, or what PyTorch takes for one of them: None, 0 or 1."""
+    return bool(value) if value is None or type(value) is int else flag(value, rank)
+
+
+def _zeros(value: Plain, _rank: int) -> str:
+    if value != "zeros":
+        raise UnfitError("'zeros', the only padding of a transposed convolution")
+    return "zeros"
+
+
 def _output_size(value: Plain, rank: int) -> Axes:
     if rank == 1:
         return sizes(value, rank)  # only on several axes may None keep the input's size
@@ -51,7 +62,7 @@ _CONV = (
     Argument("padding", _padding, 0),
     Argument("dilation", sizes, 1),
     Argument("groups", size, 1),
-    Argument("bias", flag, True),
+    Argument("bias", _truth, True),
     *ignored("padding_mode"),
     *_DEVICE,
 )
@@ -60,9 +71,9 @@ _CONV_TRANSPOSE = (
     Argument("padding", counts, 0),
     Argument("output_padding", counts, 0),
     Argument("groups", size, 1),
-    Argument("bias", flag, True),
+    Argument("bias", _truth, True),
     Argument("dilation", sizes, 1),
-    *ignored("padding_mode"),
+    Argument("padding_mode", _zeros, "zeros"),
     *_DEVICE,
 )
 _MAX_POOL = (
@@ -97,7 +108,7 @@ _GROUP_NORM = (
     *_DEVICE,
     Argument("bias", flag, True, keyword_only=True),
 )
-_LINEAR = (required("in_features", size), required("out_features", size), Argument("bias", flag, True), *_DEVICE)
+_LINEAR = (required("in_features", size), required("out_features", size), Argument("bias", _truth, True), *_DEVICE)
 _FLATTEN = (Argument("start_dim", whole, 1), Argument("end_dim", whole, -1))
 
 
@@ -108,7 +119,7 @@ def _build_conv(values: Values, _rank: int, _axes: Axes | None) -> Built:
 
 
 def _build_conv_transpose(values: Values, _rank: int, _axes: Axes | None) -> Built:
-    return Built(ConvTranspose(**values))
+    return Built(ConvTranspose(**{name: value for name, value in values.items() if name != "padding_mode"}))
 
 
 def _build_max_pool(values: Values, _rank: int, _axes: Axes | None) -> Built:

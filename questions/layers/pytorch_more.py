@@ -91,6 +91,24 @@ def _build_pad(values: Values, _rank: int, _axes: Axes | None) -> Built:
     return Built(Pad(values["padding"]))
 
 
+def _build_mirrored(values: Values, rank: int, axes: Axes | None) -> Built:
+    return _within(values, rank, axes, 1)
+
+
+def _build_wrapped(values: Values, rank: int, axes: Axes | None) -> Built:
+    return _within(values, rank, axes, 0)
+
+
+def _within(values: Values, rank: int, axes: Axes | None, less: int) -> Built:
+    """A padding out of the input itself. Raises NotationError where the input has too few positions for it."""
+    if axes is not None and len(axes) == rank + 1:
+        for n, sides in zip(axes[1:], values["padding"], strict=True):
+            if n is not None and max(sides) > n - less:
+                rule = "must be smaller than the axis" if less else "may not exceed the axis"
+                raise NotationError(f"A padding of {max(sides)} {rule} it takes its values from, which has {n}.")
+    return _build_pad(values, rank, axes)
+
+
 def _build_upsample(values: Values, rank: int, _axes: Axes | None) -> Built:
     if (values["size"] is None) == (values["scale_factor"] is None):
         raise NotationError("Upsampling takes either size or scale_factor.")
@@ -182,8 +200,13 @@ def _table() -> dict[str, Signature]:
         signatures += [
             Signature(f"InstanceNorm{rank}d", rank, (*instance, bias), _build_instance_norm),
             *(
-                Signature(f"{kind}Pad{rank}d", rank, padding, _build_pad)
-                for kind in ("Zero", "Reflection", "Replication", "Circular")
+                Signature(f"{kind}Pad{rank}d", rank, padding, build)
+                for kind, build in (
+                    ("Zero", _build_pad),
+                    ("Reflection", _build_mirrored),
+                    ("Replication", _build_pad),
+                    ("Circular", _build_wrapped),
+                )
             ),
             Signature(f"ConstantPad{rank}d", rank, (*padding, Argument("value", None, REQUIRED)), _build_pad),
             _lazy(f"Conv{rank}d", "in_channels"),

@@ -144,7 +144,7 @@ REFUSED: list[tuple[str, str]] = [
     ("nn.Conv2d(3, 10.0, 3)", "out_channels at column 14"),
     ("nn.Conv2d(3, -10, 3)", "not -10"),
     ("nn.Conv2d(3, 10, (3, 3, 3))", "tuple of 2"),
-    ("nn.Conv2d(3, 10, 3, bias=0)", "bias at column 26 must be True or False"),
+    ("nn.Conv2d(3, 10, 3, bias='no')", "bias at column 26 must be True or False"),
     ("nn.Conv2d(3, 10, 3, padding='SAME')", "'same' or 'valid'"),
     ("nn.Conv2d(3, 10, 3, padding='same', stride=2)", "stride 1"),
     ("nn.ConvTranspose2d(3, 10, 3, padding='same')", "padding at column 38"),

@@ -8,6 +8,7 @@ from typing import Any
 from questions.layers.literals import MAX_DIGITS, MAX_EXPONENT, NotationError, place
 from questions.layers.reading.graph import Graph
 from questions.layers.reading.values import (
+    Batch,
     Container,
     Dotted,
     Made,
@@ -152,6 +153,8 @@ class Arithmetic:
                 return Opaque(node)
         if any(isinstance(each, Opaque | Dotted | Made | Tensor | Container) for each in (left, right)):
             return Opaque(node)
+        if any(isinstance(each, tuple | list) and _partly_unknown(each) for each in (left, right)):
+            return Opaque(node)
         compared = _COMPARED.get(type(op))
         try:
             return compared(left, right) if compared else Opaque(node)
@@ -161,6 +164,10 @@ class Arithmetic:
 
 def _is_short(value: float) -> bool:
     return isinstance(value, float) or -(10**MAX_DIGITS) < value < 10**MAX_DIGITS
+
+
+def _partly_unknown(values: Any) -> bool:
+    return any(isinstance(each, Opaque) and not isinstance(each, Batch) for each in values)
 
 
 def truth(value: Any) -> bool | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from math import prod
+from typing import Any
 
 from questions.layers.inputs import written
 from questions.layers.literals import NotationError
@@ -19,6 +20,7 @@ _UNFIT = "The layers do not fit each other in the order they stand in, so shapes
 _FLATTENED = (
     "The text has no forward pass: the shapes follow the order in which the layers stand, with a flatten before {}."
 )
+_DEPENDS = "The weights of the layers depend on the forward pass: {}."
 _BY_ORDER = "The text has no forward pass: the shapes follow the order in which the layers stand."
 
 
@@ -29,6 +31,8 @@ class Assembly:
         self.reader = reader
         self.given: Axes | None = given
         self.note = ""
+        self.reason = ""
+        self.returned: list[Tensor] = []
 
     def of(self, root: Container | list[Tensor]) -> ReadNetwork:
         """The network. Raises NotationError where a layer cannot be or does not fit."""
@@ -49,6 +53,7 @@ class Assembly:
     def _of_tensors(self, root: Container | list[Tensor]) -> list[Step]:
         graph = self.reader.graph
         if isinstance(root, Container):
+            self.returned = root.outputs
             return graph.leading_to(root.outputs, root.inputs)
         return graph.steps
 
@@ -58,9 +63,15 @@ class Assembly:
         registered = leaves(root)
         reader.graph = Graph(reader.text)
         entry = reader.graph.tensor(root.told)
+        if self.given is not None:
+            reader.graph.given[entry.number] = self.given
         try:
-            reader.apply(root, [entry], {}, root.node)  # type: ignore[arg-type]
+            result = reader.apply(root, [entry], {}, root.node)  # type: ignore[arg-type]
+            self.returned = list(_returned(result))
+            if not self.returned:
+                raise UntraceableError("What the forward pass returns is not followed here")
         except UntraceableError as reason:
+            self.reason = str(reason)
             has_forward = root.cls is not None and any(root.cls.find(n) for n in ("forward", "__call__", "call"))
             if has_forward:
                 self.note = f"Shapes and MACs are left out: {str(reason).rstrip('.')}."
@@ -91,8 +102,13 @@ class Assembly:
         for made in registered:
             tensor = graph.apply(made, tensor, made.node)
         told = self.reader.framework != "keras" and not _waits_for_input(registered)
-        if self.note and told:
-            return self._alone(flow, graph.steps)
+        if self.note:
+            try:
+                return self._alone(flow, graph.steps)
+            except NotationError:
+                if told:
+                    raise
+                raise self._unread() from None
         flow.shapes[entry.number] = self.given
         try:
             passed = list(self._one_by_one(flow, graph.steps))
@@ -141,14 +157,24 @@ class Assembly:
             seen = each.field.size if each.field else None
             rows.append(ReadLayer(name, each.step.label, each.call, each.output, seen, shared))
         rows += self._unreached(flow, registered, counted)
+        if not rows and self.reason and self.note:
+            raise self._unread()
         if not rows:
             raise NotationError("There is no layer in the text, such as nn.Conv2d(3, 10, 3).")
         framework = flow.framework or self.reader.framework or "pytorch"
         start = self.given
         if start is None and any(each.output for each in passed):
             start = flow.shapes.get(passed[0].step.inputs[0])
+        outputs = () if self._by_order else tuple([flow.shapes.get(each.number) for each in self.returned])
+        if len(outputs) > 1:
+            shapes = f": {' and '.join(map(written, filter(None, outputs)))}" if all(outputs) else ""
+            self.note = f"{self.note} {len(outputs)} tensors are returned{shapes}.".strip()
         note = " ".join(part for part in (self.reader.remark, self.note) if part)
-        return ReadNetwork(self.reader.text, framework, tuple(rows), start, note)
+        return ReadNetwork(self.reader.text, framework, tuple(rows), start, note, outputs)
+
+    def _unread(self) -> NotationError:
+        told = "" if self.given else " Its input may tell more: give it with --input."
+        return NotationError(_DEPENDS.format(self.reason.rstrip(".")) + told)
 
     def _unreached(self, flow: Flow, registered: list[Made], counted: set[int]) -> list[ReadLayer]:
         """Layers that a module has although its forward pass does not use them: their weights are there."""
@@ -172,6 +198,17 @@ def _waits_for_input(registered: list[Made]) -> bool:
     return any(made.kind in ("Conv", "Dense", "BatchNorm", "ConvTranspose") for made in registered) and not any(
         keyword.arg == "rngs" for made in registered for keyword in made.node.keywords
     )
+
+
+def _returned(value: Any) -> Iterator[Tensor]:
+    """The tensors of what a forward pass returns. Raises UntraceableError where something else is among them."""
+    if isinstance(value, Tensor):
+        yield value
+    elif isinstance(value, dict | list | tuple):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from _returned(each)
+    elif value is not None:
+        raise UntraceableError("What the forward pass returns is not followed here")
 
 
 def _agree(told: Axes, given: Axes) -> bool:

@@ -1,11 +1,12 @@
 """The few functions of Python itself that texts about layers use to build them."""
 
 import ast
+import math
 from typing import TYPE_CHECKING, Any
 
 from questions.layers.literals import MAX_DIGITS
 from questions.layers.reading.arithmetic import MAX_ELEMENTS
-from questions.layers.reading.values import Opaque, Partial, Scope, is_plain, literal
+from questions.layers.reading.values import Dotted, Opaque, Partial, Scope, Tensor, as_layers, is_plain, literal
 
 if TYPE_CHECKING:
     from questions.layers.reading.reader import Reader
@@ -13,9 +14,21 @@ if TYPE_CHECKING:
 BUILTINS = frozenset(
     {
         "range", "len", "enumerate", "zip", "list", "tuple", "dict", "reversed", "int", "float", "str", "max",
-        "min", "sum", "abs", "round", "partial", "print", "cast",
+        "min", "sum", "abs", "round", "partial", "print", "cast", "ceil", "floor", "sqrt", "isinstance",
     }
 )  # fmt: skip
+
+
+_HOMES = frozenset({"math", "np", "numpy", "functools", "builtins", "typing", "operator"})
+
+
+def is_builtin(words: tuple[str, ...]) -> bool:
+    """Whether a name is one of Python's own, and not a function on tensors such as torch.abs()."""
+    if words[-1] not in BUILTINS:
+        return False
+    if words[-1] in ("ceil", "floor", "sqrt"):
+        return words[:-1] in (("math",), ("np",), ("numpy",))
+    return len(words) == 1 or (len(words) == 2 and words[0] in _HOMES)
 
 
 def call_builtin(reader: "Reader", name: str, node: ast.Call, scope: Scope) -> Any:
@@ -24,10 +37,16 @@ def call_builtin(reader: "Reader", name: str, node: ast.Call, scope: Scope) -> A
         return _partial(reader, node, scope)
     args = reader.elements(node.args, scope)
     reader.charge(sum(len(each) for each in args if isinstance(each, list | tuple | dict)))
+    if name == "isinstance":
+        return _is_instance(args, node)
     if name == "cast":
         return args[1] if len(args) == 2 else Opaque(node)
-    if name in ("range", "int", "float", "max", "min", "abs", "round", "str"):
+    if name in ("range", "int", "float", "max", "min", "abs", "round", "str", "ceil", "floor", "sqrt"):
         return _of_numbers(name, args, node)
+    start: Any = 0
+    if name == "enumerate":
+        told = [reader.value(word.value, scope) for word in node.keywords if word.arg == "start"]
+        start, args = (*args[1:], *told, 0)[0], args[:1]
     items = [reader.iterated(each) for each in args]
     if name == "dict":
         reader.charge(sum(len(each) for each in items if each))
@@ -45,14 +64,25 @@ def call_builtin(reader: "Reader", name: str, node: ast.Call, scope: Scope) -> A
             return tuple(known[0]) if known else ()
         case "reversed", [one]:
             return one[::-1]
-        case "enumerate", [one, *_]:
-            return [(index, each) for index, each in enumerate(one)]
+        case "enumerate", [one] if type(start) is int:
+            return list(enumerate(one, start))
         case "zip", _:
             return list(zip(*known, strict=False))
         case "sum", [one] if all(type(each) is int for each in one):
             total = sum(one)
             return total if abs(total) < 10**MAX_DIGITS else Opaque(node)
     return Opaque(node)
+
+
+def _is_instance(args: list[Any], node: ast.Call) -> Any:
+    """Whether a tensor or a list is what it is asked to be; Opaque for anything else."""
+    if len(args) != 2 or not isinstance(args[0], Tensor | list | tuple):
+        return Opaque(node)
+    kinds = [each.name if isinstance(each, Dotted) else "" for each in as_layers(args[1])]
+    if any(kind not in ("Tensor", "KerasTensor", "list", "tuple") for kind in kinds):
+        return Opaque(node)
+    own = {"Tensor", "KerasTensor"} if isinstance(args[0], Tensor) else {type(args[0]).__name__}
+    return bool(own & set(kinds))
 
 
 def _of_numbers(name: str, args: list[Any], node: ast.Call) -> Any:
@@ -81,6 +111,12 @@ def _of_numbers(name: str, args: list[Any], node: ast.Call) -> Any:
                     return abs(one) if one < 10**MAX_DIGITS else Opaque(node)
                 case "round":
                     return round(one)
+                case "ceil":
+                    return math.ceil(one)
+                case "floor":
+                    return math.floor(one)
+                case "sqrt":
+                    return math.sqrt(one)
     except (ValueError, OverflowError):
         pass
     return Opaque(node)

@@ -10,6 +10,7 @@ from questions.layers.reading.values import (
     Container,
     Dotted,
     Made,
+    Method,
     Opaque,
     Partial,
     Tensor,
@@ -44,6 +45,10 @@ def made_container(
         inputs, outputs = args[0] if args else inputs, args[1] if len(args) > 1 else outputs
         made.inputs = [each for each in _tensors(inputs) if isinstance(each, Tensor)]
         made.outputs = [each for each in _tensors(outputs) if isinstance(each, Tensor)]
+        unknown = [each for each in _tensors(outputs) if isinstance(each, Opaque | Method | Made)]
+        if unknown and (made.inputs or made.outputs):
+            raise untraceable("An output of the model", reader.place(node))
+        made.steps = reader.graph.leading_to(made.outputs, made.inputs)
         return made if made.outputs else Opaque(node)
     given = args[0] if len(args) == 1 and isinstance(args[0], list | tuple | dict) else args
     if not args and "layers" in keywords:

@@ -7,10 +7,14 @@ from typing import Any
 from questions.layers.literals import NotationError
 from questions.layers.reading.arithmetic import MAX_ELEMENTS, Arithmetic, truth
 from questions.layers.reading.values import (
+    Batch,
     Container,
     Dotted,
     Opaque,
     Scope,
+    Sizes,
+    Tensor,
+    UntraceableError,
 )
 
 MAX_DEPTH = 90
@@ -25,6 +29,10 @@ class Evaluator(Arithmetic):
 
     def attribute(self, owner: Any, node: ast.Attribute) -> Any:
         """The value of an attribute."""
+        raise NotImplementedError
+
+    def sliced(self, tensor: Tensor, index: ast.expr, node: ast.expr, scope: Scope) -> Any:
+        """A part of a tensor."""
         raise NotImplementedError
 
     def value(self, node: ast.expr, scope: Scope) -> Any:
@@ -105,11 +113,22 @@ class Evaluator(Arithmetic):
             case ast.Name(id=name):
                 scope.names[name] = value
             case ast.Tuple(elts=targets) | ast.List(elts=targets):
-                parts = self.iterated(value)
-                if parts is None or len(parts) != len(targets):
-                    parts = [Opaque(target)] * len(targets)
-                for each, part in zip(targets, parts, strict=True):
-                    self.bind(each, part, scope)
+                if isinstance(value, Tensor):
+                    raise UntraceableError(f"Taking a tensor apart at {self.place(target)} is not followed here")
+                for each, part in zip(targets, self._parts(target, targets, value), strict=True):
+                    self.bind(each.value if isinstance(each, ast.Starred) else each, part, scope)
+
+    def _parts(self, target: ast.expr, targets: list[ast.expr], value: Any) -> list[Any]:
+        """One value for every target; a starred one takes what the others leave."""
+        stars = [index for index, each in enumerate(targets) if isinstance(each, ast.Starred)]
+        parts = self.iterated(value)
+        if parts is not None and len(stars) == 1 and len(parts) >= len(targets) - 1:
+            first, behind = stars[0], len(parts) - (len(targets) - 1 - stars[0])
+            parts = [*parts[:first], parts[first:behind], *parts[behind:]]
+        if parts is not None and len(parts) == len(targets):
+            return parts
+        unknown: list[Any] = [Opaque(target) for _ in targets]
+        return [Batch(target), *unknown[1:]] if isinstance(value, Sizes) else unknown
 
     def _dict(self, keys: list[ast.expr | None], values: list[ast.expr], scope: Scope, node: ast.expr) -> Any:
         made: dict[Any, Any] = {}
@@ -132,6 +151,8 @@ class Evaluator(Arithmetic):
         return value
 
     def _item(self, node: ast.expr, owner: Any, index: ast.expr, scope: Scope) -> Any:
+        if isinstance(owner, Tensor):
+            return self.sliced(owner, index, node, scope)
         if isinstance(owner, Container):
             self.charge(len(owner.children))
             owner = owner.children if owner.kind == "ModuleDict" else list(owner.children.values())
@@ -145,6 +166,8 @@ class Evaluator(Arithmetic):
                 return taken
             return Opaque(node)
         key = self.value(index, scope)
+        if isinstance(owner, Sizes) and key == 0:
+            return Batch(node)
         try:
             if isinstance(owner, list | tuple | str | dict) and isinstance(key, int | str):
                 return owner[key]  # type: ignore[index]

@@ -1,7 +1,6 @@
 """Shapes through the steps of a forward pass: what each layer is, what comes out, how far it sees."""
 
 from dataclasses import dataclass, field
-from math import prod
 
 from questions.layers.call import Call
 from questions.layers.inputs import written
@@ -23,6 +22,7 @@ from questions.layers.specs import (
     InstanceNorm,
     LayerError,
     LayerNorm,
+    Reshape,
     SeparableConv,
     Shape,
 )
@@ -106,11 +106,14 @@ class Flow:
                 told = " and ".join(map(written, known[:3]))
                 raise NotationError(f"{clipped(step.label)}: the shapes {told} do not fit together.")
         fields = [self.fields.get(number) for number in step.inputs]
-        jumps = {seen.jump for seen in fields if seen is not None}
-        largest = None
-        if None not in fields and len(jumps) == 1:
-            largest = max((seen for seen in fields if seen is not None), key=lambda seen: prod(seen.size))
-        return self._keep(step, None, output, largest)
+        along_positions = step.join == "concat" and not self._by_channels(step.axis, shapes[0])
+        return self._keep(step, None, output, None if along_positions else _widest(fields))
+
+    def _by_channels(self, axis: int, shape: Axes | None) -> bool:
+        """Whether an axis that is counted with the batch axis is that of the channels."""
+        if self.framework in ("keras", "flax"):
+            return axis == -1 or (shape is not None and axis == len(shape))
+        return axis == 1 or (shape is not None and axis == -len(shape))
 
 
 def first_input(call: Call) -> Axes | None:
@@ -141,6 +144,8 @@ def _output(call: Call, axes: Axes | None) -> Axes | None:
     if call.input_shape is not None:
         return call.output_shape
     told = _told(call, axes)
+    if isinstance(call.layer, Reshape) and not call.layer.dim:
+        return tuple([n if n > 0 else None for n in call.layer.target])
     outputs = []
     for probe in _PROBES:
         shape = tuple([probe if n is None else n for n in told])
@@ -172,6 +177,14 @@ def _told(call: Call, axes: Axes) -> Axes:
     if call.channels_last:
         return (*axes[:-1], channels if axes[-1] is None else axes[-1])
     return (channels if axes[0] is None else axes[0], *axes[1:])
+
+
+def _widest(fields: list[Field | None]) -> Field | None:
+    """What joined branches see together: on every axis as far as the branch that sees farthest there."""
+    known = [seen for seen in fields if seen is not None]
+    if len(known) < len(fields) or len({seen.jump for seen in known}) != 1:
+        return None
+    return Field(tuple([max(sizes) for sizes in zip(*[seen.size for seen in known], strict=True)]), known[0].jump)
 
 
 def _added(shapes: list[Axes]) -> Axes | None:

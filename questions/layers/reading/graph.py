@@ -32,6 +32,8 @@ class Graph:
     text: str
     steps: list[Step] = field(default_factory=list)
     told: dict[int, Axes] = field(default_factory=dict)
+    given: dict[int, Axes] = field(default_factory=dict)
+    """Shapes that were given besides the text."""
     tensors: int = 0
 
     def tensor(self, told: Axes | None = None) -> Tensor:

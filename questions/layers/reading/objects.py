@@ -6,6 +6,7 @@ from typing import Any
 from questions.layers.detection import KNOWN_KINDS
 from questions.layers.literals import NotationError, nearest, shown
 from questions.layers.reading.frameworks import known_names
+from questions.layers.reading.sizes import Ahead, sizes
 from questions.layers.reading.statements import Runner
 from questions.layers.reading.values import (
     Container,
@@ -19,6 +20,7 @@ from questions.layers.reading.values import (
     UserClass,
     UserFunction,
 )
+from questions.layers.signatures import Axes
 from questions.layers.terms import Framework
 
 
@@ -28,6 +30,18 @@ class Objects(Runner):
     def __init__(self, text: str, framework: Framework | None) -> None:
         super().__init__(text)
         self.framework = framework
+        self._ahead: Ahead | None = None
+
+    def shape_of(self, tensor: Tensor) -> Axes | None:
+        """The shape of a tensor, without the batch axis, as far as it is known by now."""
+        if self._ahead is None or self._ahead.graph is not self.graph:
+            self._ahead = Ahead(self.graph, self.framework)
+        return self._ahead.shape(tensor)
+
+    def axes_of(self, tensor: Tensor, node: ast.expr) -> Any:
+        """The number of axes of a tensor, with the batch axis."""
+        shape = self.shape_of(tensor)
+        return Opaque(node) if shape is None else len(shape) + 1
 
     def keywords(self, node: ast.Call, scope: Scope) -> dict[str, Any]:
         """The keyword arguments of a call, with known ** dictionaries spread out."""
@@ -46,6 +60,9 @@ class Objects(Runner):
         if isinstance(owner, Dotted):
             return Dotted((*owner.words, name), f"{owner.written}.{name}", node)
         if isinstance(owner, Container):
+            if owner.outputs and name in ("input", "inputs", "output", "outputs"):
+                ends = owner.inputs if name.startswith("in") else owner.outputs
+                return ends[0] if len(ends) == 1 and not name.endswith("s") else list(ends)
             if name in owner.attributes:
                 return owner.attributes[name]
             if name in owner.children:
@@ -62,7 +79,11 @@ class Objects(Runner):
         if isinstance(owner, Tensor):
             if name in ("is_cuda", "requires_grad"):
                 return False
-            return Opaque(node) if name in ("shape", "ndim", "dtype", "device") else Method(owner, name, node)
+            if name == "shape":
+                return sizes(self.shape_of(owner), node)
+            if name == "ndim":
+                return self.axes_of(owner, node)
+            return Opaque(node) if name in ("dtype", "device") else Method(owner, name, node)
         if isinstance(owner, Made):
             return _attribute_of_layer(owner, name, node)
         if isinstance(owner, list | dict | str):

@@ -6,15 +6,17 @@ from typing import Any
 from questions.layers.detection import PREFIXES
 from questions.layers.literals import NotationError, shown
 from questions.layers.notation import bind_call, fit_call
-from questions.layers.reading.applying import JOINS, Applier, all_tensors
-from questions.layers.reading.builtin import BUILTINS, call_builtin
+from questions.layers.reading.applying import JOINS, Applier, all_tensors, has_tensor
+from questions.layers.reading.builtin import call_builtin, is_builtin
 from questions.layers.reading.containers import CONTAINERS, container_method, made_container
 from questions.layers.reading.frameworks import known_names
 from questions.layers.reading.functions import UNSEEN, function_made, tensor_made, untraceable
 from questions.layers.reading.objects import is_super, told_name
+from questions.layers.reading.sizes import sizes
 from questions.layers.reading.source import MAX_LAYERS
 from questions.layers.reading.values import (
     MAX_PLAIN,
+    Batch,
     Container,
     Dotted,
     Made,
@@ -68,6 +70,8 @@ class Reader(Applier):
             return self._method(function, node, args, keywords)
         if isinstance(function, Made | Container | Unknown):
             return self.apply(function, args, keywords, node)
+        if any(map(has_tensor, (*args, *keywords.values()))):
+            raise untraceable("A call", self.place(node))
         return Opaque(node)
 
     def _given(self, node: ast.Call, scope: Scope) -> tuple[list[Any], dict[str, Any]]:
@@ -78,7 +82,7 @@ class Reader(Applier):
 
     def _library(self, function: Dotted, node: ast.Call, scope: Scope) -> Any:
         name = function.name
-        if name in BUILTINS and len(function.words) <= 2:
+        if is_builtin(function.words):
             return call_builtin(self, name, node, scope)
         args, keywords = self._given(node, scope)
         if name == "set_image_data_format" and [*args, *keywords.values()] != ["channels_last"]:
@@ -90,15 +94,17 @@ class Reader(Applier):
         if name in JOINS and args and all_tensors(args[0]):
             tensors = list(args[0])
             return self.graph.join(
-                JOINS[name], tensors, f"{function.written}()", node, self._axis(name, args, keywords)
+                JOINS[name], tensors, f"{function.written}()", node, self._axis(name, args, keywords, node)
             )
         if name in ("add", "multiply", "subtract") and len(args) == 2 and any(isinstance(a, Tensor) for a in args):
             return self.joined(args[0], args[1], node)
         if args and isinstance(args[0], Tensor) and name not in known_names():
-            return self._function(function, node, args[0], args[1:])
+            return self._function(function, node, args[0], args[1:], keywords)
+        if name in JOINS and name.islower() and any(map(has_tensor, (*args, *keywords.values()))):
+            raise untraceable(shown(function.written), self.place(node))
         if name in JOINS or name in known_names():
             return self._layer(function, node, args, keywords)
-        if any(isinstance(each, Tensor) or all_tensors(each) for each in args):
+        if any(map(has_tensor, (*args, *keywords.values()))):
             raise untraceable(shown(function.written), self.place(node))
         if name[:1].isupper() and not name.endswith("Loss") and _of_layers(function.words[:-1]):
             return Unknown(ast.copy_location(ast.Call(node.func, node.args, node.keywords), node))
@@ -123,40 +129,74 @@ class Reader(Applier):
             return self.graph.tensor(axes)
         return made
 
-    def _function(self, function: Dotted, node: ast.Call, given: Tensor, values: list[Any]) -> Any:
+    def _function(
+        self, function: Dotted, node: ast.Call, given: Tensor, values: list[Any], keywords: dict[str, Any]
+    ) -> Any:
         if function.name in UNSEEN:
             return given
-        made = function_made(function, node, values, self.framework, self.text)
+        made = function_made(function, node, values, keywords, self.framework, self.text, self.shape_of(given))
         if made is None:
             raise untraceable(shown(function.written), self.place(node))
         self.charge_text(made.label)
         return self.graph.apply(made, given, node)
 
+    def _size(self, owner: Tensor, name: str, node: ast.Call, args: list[Any]) -> Any:
+        known = sizes(self.shape_of(owner), node)
+        match name, args:
+            case "size", []:
+                return known
+            case "size", [0]:
+                return Batch(node)
+            case "size", [int() as axis] if isinstance(known, tuple) and -len(known) <= axis < len(known):
+                return known[axis]
+        return Opaque(node)
+
+    def _of_list(self, owner: list[Any], name: str, node: ast.Call, args: list[Any]) -> Any:
+        """A method of a list, which may change it."""
+        match name, args:
+            case "append", [value]:
+                self.grow(owner, [value], node)
+            case "extend", [values] if (more := self.iterated(values)) is not None:
+                self.grow(owner, more, node)
+            case "insert", [int() as index, value]:
+                self.grow(owner, [value], node, index)
+            case "pop", [] | [int()] if owner and -len(owner) <= (args or [-1])[0] < len(owner):
+                return owner.pop(*args)
+            case "reverse", []:
+                owner.reverse()
+            case "clear", []:
+                owner.clear()
+            case "copy", []:
+                return self.iterated(owner)
+            case (("append" | "extend" | "insert" | "pop" | "remove" | "sort" | "reverse" | "clear"), _):
+                raise untraceable(shown(f".{name}"), self.place(node))
+            case _:
+                return Opaque(node)
+        return None
+
     def _method(self, method: Method, node: ast.Call, args: list[Any], keywords: dict[str, Any]) -> Any:
         owner, name = method.owner, method.name
         if isinstance(owner, Tensor):
-            if name in ("size", "dim", "numel", "ndimension", "item"):
-                return Opaque(node)
+            if name in ("dim", "ndimension"):
+                return self.axes_of(owner, node)
+            if name in ("size", "numel", "item"):
+                return self._size(owner, name, node, args or list(keywords.values()))
             if name in UNSEEN:
                 return owner
             if name == "add":
                 return self.joined(owner, args[0] if args else None, node)
             label = f".{name}({', '.join(ast.unparse(each) for each in (*node.args, *node.keywords))})"
-            made = tensor_made(name, node, args, label)
+            made = tensor_made(name, node, args, keywords, label, self.shape_of(owner))
             if made is None:
                 raise untraceable(shown(f".{name}"), self.place(node))
             self.charge_text(label)
             return self.graph.apply(made, owner, node)
+        if isinstance(owner, Container) and name == "param" and self.framework == "flax":
+            raise NotationError(f"self.param at {self.place(node)} holds weights outside any layer: only layers count.")
         if isinstance(owner, Container):
             return container_method(self, owner, name, node, args, keywords)
         if isinstance(owner, list):
-            if name in ("append", "extend", "insert"):
-                more = self.iterated(args[0]) if name == "extend" and args else args[-1:]
-                at = args[0] if name == "insert" and len(args) == 2 and type(args[0]) is int else None
-                self.grow(owner, [Opaque(node)] if more is None else more, node, at)
-                return None
-            if name == "copy":
-                return self.iterated(owner)
+            return self._of_list(owner, name, node, args)
         if isinstance(owner, dict):
             if name in ("items", "keys", "values"):
                 self.charge(len(owner))

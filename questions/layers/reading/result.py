@@ -12,6 +12,12 @@ from questions.layers.terms import Framework
 NOTHING = Parameters(0, 0)
 
 
+def known(axes: Axes | None) -> Shape | None:
+    """The shape if every size is known."""
+    sizes = tuple([n for n in axes or () if n is not None])
+    return sizes if axes is not None and len(sizes) == len(axes) else None
+
+
 @dataclass(frozen=True, slots=True)
 class ReadLayer:
     """One row: a layer, or tensors joined (then ``call`` is None).
@@ -44,10 +50,7 @@ class ReadLayer:
     @property
     def output_shape(self) -> Shape | None:
         """The output if every size is known."""
-        if self.output is None:
-            return None
-        known = tuple([n for n in self.output if n is not None])
-        return known if len(known) == len(self.output) else None
+        return known(self.output)
 
     @property
     def macs(self) -> int | None:
@@ -66,6 +69,8 @@ class ReadNetwork:
     layers: tuple[ReadLayer, ...]
     input_shape: Axes | None = None
     note: str = ""
+    outputs: tuple[Axes | None, ...] = ()
+    """What the forward pass returns, where there is one; else the last layer's output is the network's."""
 
     @property
     def parameters(self) -> Parameters:
@@ -86,6 +91,9 @@ class ReadNetwork:
     @property
     def output_shape(self) -> Shape | None:
         """What comes out in the end."""
+        if self.outputs:
+            (*others, last) = self.outputs
+            return known(last) if not others else None
         reached = [layer for layer in self.layers if layer.reached]
         return reached[-1].output_shape if reached else None
 
@@ -93,8 +101,8 @@ class ReadNetwork:
     def macs(self) -> int | None:
         """Multiply-accumulates of all layers for one example; None where an input is not known."""
         counts = [layer.macs for layer in self.layers if layer.reached]
-        known = [count for count in counts if count is not None]
-        return sum(known) if counts and len(known) == len(counts) else None
+        told = [count for count in counts if count is not None]
+        return sum(told) if counts and len(told) == len(counts) else None
 
     @property
     def network(self) -> Network:

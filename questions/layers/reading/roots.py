@@ -25,7 +25,8 @@ def find_root(reader: Reader) -> Container | list[Tensor]:
             reader.refuse(value)
     models = [value for _, value in reader.loose if isinstance(value, Container) and value.outputs]
     if models:
-        return models[-1]
+        last = [value for _, value in reader.loose if isinstance(value, Container)][-1]
+        return last if any(each is part for each in models for part in _below(last)) else models[-1]
     loose = _unowned(reader)
     applied = {id(step.made) for step in reader.graph.steps}
     loose = [(name, value) for name, value in loose if id(value) not in applied]

@@ -88,8 +88,11 @@ class Runner(Evaluator):
                 self._pass_over(statement, [*body, *other], scope)
             case ast.For(target=target, iter=source, body=body):
                 return self._loop(statement, target, self.value(source, scope), body, scope)
-            case ast.With(body=body) | ast.Try(body=body):
+            case ast.With(body=body):
                 return self.run(body, scope)
+            case ast.Try(body=body, orelse=other, finalbody=final):
+                returned = self.run([*body, *other], scope)
+                return self.run(final, scope) or returned
             case ast.While(body=body):
                 self._pass_over(statement, body, scope)
             case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
@@ -112,6 +115,8 @@ class Runner(Evaluator):
             owner = self.value(target.value, scope)
             if isinstance(owner, Container):
                 self.register(owner, target.attr, value)
+            elif isinstance(owner, Tensor):
+                raise UntraceableError(f"The attribute of a tensor at {self.place(target)} is not followed here")
             elif isinstance(owner, Dotted) and scope is self.top:
                 self._kept(target.attr, value, scope)
             return
@@ -145,10 +150,10 @@ class Runner(Evaluator):
             self.bind(target, item, scope)
             returned = self.run(body, scope)
             if returned is BREAK:
-                break
+                return None
             if returned is not None and returned is not CONTINUE:
                 return returned
-        return None
+        return self.run(node.orelse, scope)
 
     def _pass_over(self, node: ast.stmt, body: list[ast.stmt], scope: Scope) -> None:
         """Leave out what depends on something unknown; what it would have set is then unknown too."""

@@ -43,6 +43,23 @@ class Opaque:
     node: ast.AST
 
 
+class Batch(Opaque):
+    """The number of examples, which is the same for all tensors."""
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Batch)
+
+    __hash__ = Opaque.__hash__
+
+
+class Sizes(Opaque):
+    """The shape of a tensor of which nothing is known but that it begins with the batch."""
+
+    __slots__ = ()
+
+
 @dataclass(eq=False, slots=True)
 class Unknown:
     """A call that looks like a layer but is not known: an error as soon as it is used as one."""
@@ -136,6 +153,8 @@ class Container:
     name: str = ""
     inputs: list[Tensor] = field(default_factory=list)
     outputs: list[Tensor] = field(default_factory=list)
+    steps: list[Any] = field(default_factory=list)
+    """The steps from the inputs to the outputs."""
     told: Axes | None = None
     held: set[int] = field(default_factory=set)
 
