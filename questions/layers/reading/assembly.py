@@ -56,6 +56,7 @@ class Assembly:
         reader = self.reader
         reader.names.tree(root)
         registered = leaves(root)
+        reader.building = False
         reader.graph = Graph(reader.text)
         entry = reader.graph.tensor(root.told)
         try:
@@ -147,8 +148,13 @@ class Assembly:
         start = self.given
         if start is None and any(each.output for each in passed):
             start = flow.shapes.get(passed[0].step.inputs[0])
-        note = " ".join(part for part in (self.reader.remark, self.note) if part)
+        note = " ".join(part for part in (self.reader.remark, self._uncounted(), self.note) if part)
         return ReadNetwork(self.reader.text, framework, tuple(rows), start, note)
+
+    def _uncounted(self) -> str:
+        told = list(self.reader.uncounted)
+        more = f" and {len(told) - 3} more" if len(told) > 3 else ""
+        return f"Not counted: {'; '.join(told[:3])}{more}." if told else ""
 
     def _unreached(self, flow: Flow, registered: list[Made], counted: set[int]) -> list[ReadLayer]:
         """Layers that a module has although its forward pass does not use them: their weights are there."""

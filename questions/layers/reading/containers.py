@@ -22,11 +22,10 @@ from questions.layers.signatures import UnfitError
 if TYPE_CHECKING:
     from questions.layers.reading.reader import Reader
 
-CONTAINERS = frozenset({"Sequential", "ModuleList", "ModuleDict", "OrderedDict", "Model", "Functional", "List", "Dict"})
 _SELF = frozenset(
     {
         "to", "cuda", "cpu", "eval", "train", "half", "float", "double", "requires_grad_", "share_memory",
-        "apply", "compile",
+        "apply", "compile", "type", "bfloat16", "to_empty",
     }
 )  # fmt: skip
 

@@ -7,6 +7,14 @@ from questions.layers.detection import KNOWN_KINDS
 from questions.layers.literals import NotationError, nearest, shown
 from questions.layers.reading.frameworks import known_names
 from questions.layers.reading.statements import Runner
+from questions.layers.reading.unknowns import (
+    called_in_forward,
+    copied,
+    has_layers,
+    is_hidden_model,
+    may_hold_weights,
+    short,
+)
 from questions.layers.reading.values import (
     Container,
     Dotted,
@@ -20,6 +28,9 @@ from questions.layers.reading.values import (
     UserFunction,
 )
 from questions.layers.terms import Framework
+
+CONTAINERS = frozenset({"Sequential", "ModuleList", "ModuleDict", "OrderedDict", "Model", "Functional", "List", "Dict"})
+"""The constructors of containers of layers."""
 
 
 class Objects(Runner):
@@ -71,6 +82,7 @@ class Objects(Runner):
     def register(self, owner: Container, name: str, value: Any) -> None:
         if isinstance(value, Unknown):
             self.refuse(value)
+        self._watch(owner, name, value)
         owner.attributes[name] = value
         if isinstance(value, Made | Container):
             owner.add(value, name)
@@ -79,6 +91,21 @@ class Objects(Runner):
             for index, each in enumerate(value):
                 if isinstance(each, Made | Container):
                     owner.add(each, f"{name}_{index}")
+
+    def _watch(self, owner: Container, name: str, value: Any) -> None:
+        """Refuse or note an attribute that is not known here and holds weights, or may."""
+        if not isinstance(value, Opaque) or not self.building:
+            return
+        node = value.node
+        function = self.value(node.func, self.top) if isinstance(node, ast.Call) else None
+        if isinstance(node, ast.Call) and isinstance(function, Dotted):
+            if not may_hold_weights(function) and not has_layers(self.elements(node.args, self.top)):
+                return
+            self.missed(short(node), node)
+        if isinstance(node, ast.expr) and called_in_forward(owner.cls, name):
+            raise NotationError(
+                f"{shown(short(node))} at {self.place(node)} is used as a layer, but the text does not show what it is."
+            )
 
     def instantiate(self, cls: UserClass, args: list[Any], keywords: dict[str, Any], node: ast.AST) -> Container:
         """An object of a class of the text."""
@@ -113,6 +140,29 @@ class Objects(Runner):
             for child in args[0] if len(args) == 1 and isinstance(args[0], list | tuple) else args:
                 self.register(owner, str(len(owner.children)), child)
         return None
+
+    def refuse_hidden(self, function: Dotted, node: ast.Call) -> None:
+        """Raise the error for a call that makes a whole network elsewhere."""
+        if self.building and function.name not in (*CONTAINERS, *known_names()) and is_hidden_model(function):
+            raise NotationError(
+                f"{shown(function.written)} at {self.place(node)} is a network that the text does not show, so it "
+                "cannot be counted."
+            )
+
+    def unknown_call(self, function: Dotted, node: ast.Call, args: list[Any], keywords: dict[str, Any]) -> Any:
+        """The value of a call of a name that is not known: of what wraps a layer, the layer."""
+        given = args[0] if args else next(iter(keywords.values()), None)
+        if function.name in ("script", "compile", "deepcopy", "spectral_norm") and isinstance(given, Made | Container):
+            if function.name == "spectral_norm":
+                self.missed("the buffers of spectral_norm", node)
+            return copied(given, {}) if function.name == "deepcopy" else given
+        if function.name == "deepcopy" and isinstance(given, list | tuple | dict):
+            return copied(given, {})
+        if function.name == "weight_norm" and has_layers(given):
+            raise NotationError(
+                f"weight_norm at {self.place(node)} adds weights to a layer, which is not counted here."
+            )
+        return Opaque(node)
 
     def refuse(self, unknown: Unknown) -> None:
         """Raise the error for a layer that is not known, with the nearest known one."""

@@ -8,10 +8,10 @@ from questions.layers.literals import NotationError, shown
 from questions.layers.notation import bind_call, fit_call
 from questions.layers.reading.applying import JOINS, Applier, all_tensors
 from questions.layers.reading.builtin import BUILTINS, call_builtin
-from questions.layers.reading.containers import CONTAINERS, container_method, made_container
+from questions.layers.reading.containers import container_method, made_container
 from questions.layers.reading.frameworks import known_names
 from questions.layers.reading.functions import UNSEEN, function_made, tensor_made, untraceable
-from questions.layers.reading.objects import is_super, told_name
+from questions.layers.reading.objects import CONTAINERS, is_super, told_name
 from questions.layers.reading.source import MAX_LAYERS
 from questions.layers.reading.values import (
     Container,
@@ -65,12 +65,18 @@ class Reader(Applier):
             return self._method(function, node, args, keywords)
         if isinstance(function, Made | Container | Unknown):
             return self.apply(function, args, keywords, node)
+        if self.building and any(isinstance(each, Tensor) for each in args):
+            raise NotationError(
+                f"{shown(ast.unparse(node.func))} at {self.place(node)} is used as a layer, but the text does not show "
+                "what it is."
+            )
         return Opaque(node)
 
     def _library(self, function: Dotted, node: ast.Call, scope: Scope) -> Any:
         name = function.name
         if name in BUILTINS and len(function.words) <= 2:
             return call_builtin(self, name, node, scope)
+        self.refuse_hidden(function, node)
         args = self.elements(node.args, scope)
         keywords = self.keywords(node, scope)
         if name in CONTAINERS:
@@ -90,7 +96,7 @@ class Reader(Applier):
             raise untraceable(shown(function.written), self.place(node))
         if name[:1].isupper() and not name.endswith("Loss") and _of_layers(function.words[:-1]):
             return Unknown(ast.copy_location(ast.Call(node.func, node.args, node.keywords), node))
-        return Opaque(node)
+        return self.unknown_call(function, node, args, keywords)
 
     def _layer(self, function: Dotted, node: ast.Call, args: list[Any], keywords: dict[str, Any]) -> Any:
         self.made += 1

@@ -42,6 +42,14 @@ class Runner(Evaluator):
         self.top = Scope({})
         self.loose: list[tuple[str, Any]] = []
         """Layers, models and tensors that stand at the top level, with the name they are given."""
+        self.building = True
+        """Whether the layers are still being made; afterwards the forward pass is followed."""
+        self.uncounted: dict[str, None] = {}
+
+    def missed(self, what: str, node: ast.AST) -> None:
+        """Remember what may hold weights and is not counted."""
+        if self.building:
+            self.uncounted[f"{what} at {self.place(node).split(',')[0]}"] = None
 
     def register(self, owner: Container, name: str, value: Any) -> None:
         """An attribute of an object of the text: layers among them are its children."""

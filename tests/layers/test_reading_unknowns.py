@@ -1,0 +1,59 @@
+"""What a text does not show or what is not followed is refused or said, never left out in silence."""
+
+# ruff: noqa: E501 - a pasted line is as long as it is
+
+import re
+
+import pytest
+
+from questions.layers.literals import NotationError
+from questions.layers.reading import read_network
+
+START = "class N(nn.Module):\n  def __init__(self):\n    super().__init__()\n    "
+CALLED = "\n  def forward(self, x):\n    return self.fc(self.b(x))"
+
+REFUSED = [
+    (START + "self.b = models.resnet18()\n    self.fc = nn.Linear(1000, 10)" + CALLED, "'models.resnet18' at line 4, column 14 is a network"),
+    (START + "self.b = get_backbone('x')\n    self.fc = nn.Linear(1000, 10)" + CALLED, "\"get_backbone('x')\" at line 4"),
+    ("base = keras.applications.MobileNetV2(include_top=False)\nx = keras.Input((9, 9, 3))\nkeras.Model(x, layers.Dense(2)(base(x)))", "line 1, column 8 is a network"),
+    ("base = get_base()\nx = keras.Input((9, 9, 3))\nkeras.Model(x, layers.Dense(2)(base(x)))", "'base' at line 3"),
+    (START + "self.b = weight_norm(nn.Conv1d(2, 3, 3))\n    self.fc = nn.Linear(3, 4)", "weight_norm at line 4, column 14 adds weights"),
+    (START + "self.b = wrap(nn.Conv1d(2, 3, 3))\n    self.fc = nn.Linear(3, 4)" + CALLED, "used as a layer"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "reason"), REFUSED, ids=[reason for _, reason in REFUSED])
+def test_what_surely_holds_weights_is_refused(text: str, reason: str) -> None:
+    """One sentence with the place, instead of a total without it."""
+    with pytest.raises(NotationError, match=re.escape(reason)) as error:
+        read_network(text)
+    assert str(error.value).endswith(".")
+
+
+NOTED = [
+    (START + "self.b = Helper.build(3)\n    self.fc = nn.Linear(3, 4)", 16, "Not counted: Helper.build(3) at line 4."),
+    (START + "self.b = torch.nn.utils.spectral_norm(nn.Conv1d(2, 3, 3))", 21, "Not counted: the buffers of spectral_norm at line 4."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "params", "note"), NOTED, ids=[note for *_, note in NOTED])
+def test_what_may_hold_weights_is_said(text: str, params: int, note: str) -> None:
+    """A total that may not be all has a note, and is not shown as that of one layer."""
+    read = read_network(text)
+    assert read.parameters.total == params
+    assert note in read.note
+    assert read.single is None
+
+
+COUNTED = [
+    (START + "self.net = nn.Sequential(nn.Linear(3, 4))\n    self.b = copy.deepcopy(self.net)", 32),
+    (START + "self.fc = nn.Linear(3, 4)\n    self.loss = nn.CrossEntropyLoss()\n    self.scale = torch.sqrt(torch.tensor(3))", 16),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "params"), COUNTED, ids=[text[-60:] for text, _ in COUNTED])
+def test_what_is_followed(text: str, params: int) -> None:
+    """The whole total, and nothing left to say."""
+    read = read_network(text)
+    assert read.parameters.total == params
+    assert "Not" not in read.note
