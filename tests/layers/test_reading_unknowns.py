@@ -18,6 +18,10 @@ REFUSED = [
     ("base = keras.applications.MobileNetV2(include_top=False)\nx = keras.Input((9, 9, 3))\nkeras.Model(x, layers.Dense(2)(base(x)))", "line 1, column 8 is a network"),
     ("base = get_base()\nx = keras.Input((9, 9, 3))\nkeras.Model(x, layers.Dense(2)(base(x)))", "'base' at line 3"),
     (START + "self.b = weight_norm(nn.Conv1d(2, 3, 3))\n    self.fc = nn.Linear(3, 4)", "weight_norm at line 4, column 14 adds weights"),
+    (START + "self.c = nn.Linear(3, 4)\n    self.c.bias = None", "The change of self.c.bias at line 5"),
+    (START + "self.c = nn.ModuleDict()\n    self.c[key] = nn.Linear(3, 4)", "The change of self.c[key] at line 5"),
+    (START + "self.add_module(name, nn.Linear(3, 4))", "self.add_module(name, nn.Linear(3, 4)) at line 4"),
+    (START + "setattr(self, name, nn.Linear(3, 4))", "setattr(self, name, nn.Linear(3, 4)) at line 4"),
     (START + "self.b = wrap(nn.Conv1d(2, 3, 3))\n    self.fc = nn.Linear(3, 4)" + CALLED, "used as a layer"),
 ]  # fmt: skip
 
@@ -32,6 +36,9 @@ def test_what_surely_holds_weights_is_refused(text: str, reason: str) -> None:
 
 NOTED = [
     (START + "self.b = Helper.build(3)\n    self.fc = nn.Linear(3, 4)", 16, "Not counted: Helper.build(3) at line 4."),
+    (START + "self.a = nn.Linear(3, 4)\n    self.b = nn.Linear(3, 4)\n    self.a.weight = self.b.weight", 32, "The weight that two layers share at line 6 is counted twice."),
+    (START + "self.a = nn.Linear(3, 4)\n    self.a.weight.requires_grad = False", 16, "The weights frozen at line 5"),
+    (START + "self.fc = nn.Linear(3, 4)\n    self.b = [nn.Linear(4, 4)]\n  def forward(self, x):\n    return self.b[0](self.fc(x))", 16, "such as those in a plain list"),
     (START + "self.b = torch.nn.utils.spectral_norm(nn.Conv1d(2, 3, 3))", 21, "Not counted: the buffers of spectral_norm at line 4."),
 ]  # fmt: skip
 
@@ -45,7 +52,19 @@ def test_what_may_hold_weights_is_said(text: str, params: int, note: str) -> Non
     assert read.single is None
 
 
+LOOP = START + "for i in range(2):\n      "
 COUNTED = [
+    ("m = nn.Sequential(nn.Linear(3, 4), nn.Linear(4, 5))\nm[1] = nn.Linear(4, 2)", 16 + 10),
+    ("m = nn.Sequential(nn.Linear(3, 4), nn.Linear(4, 5))\nm[-1] = nn.Sequential(nn.Linear(4, 2))", 16 + 10),
+    ("ch = [3, 4]\nch[1] = 5\nd = {'a': 1}\nd['a'] = 2\nnn.Sequential(nn.Linear(ch[1], d['a']))", 12),
+    (START + "self.c = nn.ModuleDict()\n    for i in range(2):\n      self.c[str(i)] = nn.Linear(3, 4)", 32),
+    (LOOP + "self.add_module('x%d' % i, nn.Linear(3, 4))", 32),
+    (LOOP + "self.add_module(f'x{i}', nn.Linear(3, 4))", 32),
+    (LOOP + "self.add_module('x{}'.format(i), nn.Linear(3, 4))", 32),
+    (LOOP + "setattr(self, f'x{i}', nn.Linear(3, 4))", 32),
+    (START + "self.a, self.b = nn.Linear(3, 4), nn.Linear(3, 4)", 32),
+    ("a, b = nn.Linear(3, 4), nn.Linear(4, 4)", 36),
+    (START + "self.a = nn.Linear(3, 4)\n    self.b = nn.Linear(3, 4)\nm = N()\nm.a = None", 16),
     (START + "self.net = nn.Sequential(nn.Linear(3, 4))\n    self.b = copy.deepcopy(self.net)", 32),
     (START + "self.fc = nn.Linear(3, 4)\n    self.loss = nn.CrossEntropyLoss()\n    self.scale = torch.sqrt(torch.tensor(3))", 16),
 ]  # fmt: skip

@@ -21,6 +21,8 @@ _FLATTENED = (
 )
 _BY_ORDER = "The text has no forward pass: the shapes follow the order in which the layers stand."
 
+_LOOSE = "Layers that are not attributes of a module, such as those in a plain list, are not counted, as in PyTorch."
+
 
 class Assembly:
     """Rows for what a reader has found."""
@@ -129,11 +131,14 @@ class Assembly:
     def _network(self, flow: Flow, passed: list[Passed], registered: list[Made]) -> ReadNetwork:
         rows: list[ReadLayer] = []
         counted: set[int] = set()
+        owned = {id(made) for made in registered}
         for each in passed:
             made = each.step.made
             if is_input(each.call):
                 continue
             shared = made is not None and id(made) in counted
+            if not shared and owned and id(made) not in owned and self._is_loose(each):
+                shared = True
             counted.add(id(made))
             name = self.reader.names.of(made) if made is not None else ""
             if made is not None and not name and each.call and each.call.weight_shapes:
@@ -148,8 +153,17 @@ class Assembly:
         start = self.given
         if start is None and any(each.output for each in passed):
             start = flow.shapes.get(passed[0].step.inputs[0])
-        note = " ".join(part for part in (self.reader.remark, self._uncounted(), self.note) if part)
+        note = " ".join(
+            part for part in (self.reader.remark, self._uncounted(), *self.reader.remarks, self.note) if part
+        )
         return ReadNetwork(self.reader.text, framework, tuple(rows), start, note)
+
+    def _is_loose(self, passed: Passed) -> bool:
+        """Whether a layer with weights stands in a plain list or in the forward pass: no module of PyTorch owns it."""
+        if self.reader.framework != "pytorch" or passed.call is None or passed.call.parameters == Parameters(0, 0):
+            return False
+        self.reader.remarks[_LOOSE] = None
+        return True
 
     def _uncounted(self) -> str:
         told = list(self.reader.uncounted)

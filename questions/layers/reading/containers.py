@@ -89,8 +89,11 @@ def container_method(
         for child in reader.iterated(args[0]) or [Opaque(node)]:
             add_child(reader, owner, child, node)
         return owner
-    if name in ("add_module", "register_module") and len(args) == 2 and isinstance(args[0], str):
-        reader.register(owner, args[0], args[1])
+    if name in ("add_module", "register_module"):
+        given = [*args, *keywords.values()]
+        if len(given) != 2 or not isinstance(given[0], str):
+            reader.refuse_change(node)
+        reader.register(owner, given[0], given[1])
         return None
     if name == "build":
         shape = args[0] if args else keywords.get("input_shape")

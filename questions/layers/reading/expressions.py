@@ -51,6 +51,8 @@ class Evaluator(Arithmetic):
                 return self.attribute(self.value(base, scope), node)
             case ast.Call():
                 return self.call(node, scope)
+            case ast.JoinedStr(values=parts):
+                return self._filled(parts, scope, node)
             case ast.List(elts=elements):
                 return self.elements(elements, scope)
             case ast.Tuple(elts=elements):
@@ -106,6 +108,17 @@ class Evaluator(Arithmetic):
                     parts = [Opaque(target)] * len(targets)
                 for each, part in zip(targets, parts, strict=True):
                     self.bind(each, part, scope)
+
+    def _filled(self, parts: list[ast.expr], scope: Scope, node: ast.expr) -> Any:
+        """An f-string with plain numbers and words in it."""
+        words = []
+        for part in parts:
+            plain = isinstance(part, ast.FormattedValue) and part.conversion == -1 and part.format_spec is None
+            value = self.value(part.value if isinstance(part, ast.FormattedValue) else part, scope)
+            if not isinstance(value, int | str) or not (plain or isinstance(part, ast.Constant)):
+                return Opaque(node)
+            words.append(str(value))
+        return self.sized("".join(words), node)
 
     def _dict(self, keys: list[ast.expr | None], values: list[ast.expr], scope: Scope, node: ast.expr) -> Any:
         made: dict[Any, Any] = {}

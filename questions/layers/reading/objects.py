@@ -86,7 +86,11 @@ class Objects(Runner):
         owner.attributes[name] = value
         if isinstance(value, Made | Container):
             owner.add(value, name)
-        elif isinstance(value, list | tuple) and self.framework != "pytorch":
+            return
+        if name in owner.children and isinstance(value, Opaque):
+            raise NotationError(f"What replaces {shown(name)} at {self.place(value.node)} is not known here.")
+        owner.children.pop(name, None)
+        if isinstance(value, list | tuple) and self.framework != "pytorch":
             # PyTorch does not look into plain lists: the layers in them are not the module's.
             for index, each in enumerate(value):
                 if isinstance(each, Made | Container):
@@ -156,6 +160,8 @@ class Objects(Runner):
             if function.name == "spectral_norm":
                 self.missed("the buffers of spectral_norm", node)
             return copied(given, {}) if function.name == "deepcopy" else given
+        if function.words in (("setattr",), ("getattr",)):
+            return self._by_name(function.name, node, args)
         if function.name == "deepcopy" and isinstance(given, list | tuple | dict):
             return copied(given, {})
         if function.name == "weight_norm" and has_layers(given):
@@ -163,6 +169,18 @@ class Objects(Runner):
                 f"weight_norm at {self.place(node)} adds weights to a layer, which is not counted here."
             )
         return Opaque(node)
+
+    def _by_name(self, word: str, node: ast.Call, args: list[Any]) -> Any:
+        """setattr and getattr, which name the attribute in a string."""
+        if len(args) > 1 and isinstance(args[0], Container) and isinstance(args[1], str):
+            if word == "getattr":
+                return self.attribute(
+                    args[0], ast.copy_location(ast.Attribute(node.args[0], args[1], ast.Load()), node)
+                )
+            self.register(args[0], args[1], args[-1])
+        elif word == "setattr" and any(map(has_layers, args)):
+            self.refuse_change(node)
+        return Opaque(node) if word == "getattr" else None
 
     def refuse(self, unknown: Unknown) -> None:
         """Raise the error for a layer that is not known, with the nearest known one."""

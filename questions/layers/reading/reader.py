@@ -147,6 +147,10 @@ class Reader(Applier):
                 return None
             if name == "copy":
                 return list(owner)
+        if isinstance(owner, str) and name == "format" and not keywords:
+            pieces = owner.split("{}")
+            if len(pieces) == len(args) + 1 and all(isinstance(each, int | str) for each in args):
+                return "".join(f"{piece}{each}" for piece, each in zip(pieces, [*args, ""], strict=True))
         if isinstance(owner, dict):
             if name in ("items", "keys", "values"):
                 return [list(pair) for pair in owner.items()] if name == "items" else list(getattr(owner, name)())

@@ -7,10 +7,12 @@ from questions.layers.literals import NotationError
 from questions.layers.reading.arithmetic import truth
 from questions.layers.reading.expressions import Evaluator
 from questions.layers.reading.source import without_comma
+from questions.layers.reading.unknowns import has_layers, short
 from questions.layers.reading.values import (
     Container,
     Dotted,
     Made,
+    Method,
     Opaque,
     Scope,
     Tensor,
@@ -33,6 +35,9 @@ class Returned:
 CONTINUE, BREAK = Returned(None), Returned(None)
 """What ends a pass through a loop, or the loop, from inside a condition."""
 
+_CHANGED = frozenset({"in_channels", "out_channels", "in_features", "out_features", "units", "filters", "kernel_size"})
+"""What no text can change of a layer afterwards without changing its weights."""
+
 
 class Runner(Evaluator):
     """Follows statements. At the top level what is not understood is passed over; in a function it is not."""
@@ -45,11 +50,12 @@ class Runner(Evaluator):
         self.building = True
         """Whether the layers are still being made; afterwards the forward pass is followed."""
         self.uncounted: dict[str, None] = {}
+        self.remarks: dict[str, None] = {}
 
     def missed(self, what: str, node: ast.AST) -> None:
         """Remember what may hold weights and is not counted."""
         if self.building:
-            self.uncounted[f"{what} at {self.place(node).split(',')[0]}"] = None
+            self.uncounted[f"{what} at {self.line(node)}"] = None
 
     def register(self, owner: Container, name: str, value: Any) -> None:
         """An attribute of an object of the text: layers among them are its children."""
@@ -112,16 +118,65 @@ class Runner(Evaluator):
         return None
 
     def _assign(self, target: ast.expr, value: Any, scope: Scope) -> None:
-        if isinstance(target, ast.Attribute):
-            owner = self.value(target.value, scope)
-            if isinstance(owner, Container):
-                self.register(owner, target.attr, value)
-            elif isinstance(owner, Dotted) and scope is self.top:
-                self._kept(target.attr, value, scope)
-            return
-        self.bind(target, value, scope)
-        if isinstance(target, ast.Name):
-            self._kept(target.id, value, scope)
+        match target:
+            case ast.Attribute(value=base, attr=name):
+                self._set_attribute(target, self.value(base, scope), name, value, scope)
+            case ast.Subscript(value=base, slice=index):
+                self._set_item(target, self.value(base, scope), self.value(index, scope), value)
+            case ast.Tuple(elts=targets) | ast.List(elts=targets):
+                parts = self.iterated(value)
+                if parts is None or len(parts) != len(targets) or any(isinstance(t, ast.Starred) for t in targets):
+                    if has_layers(value):
+                        self.refuse_change(target)
+                    parts = [Opaque(target)] * len(targets)
+                for each, part in zip(targets, parts, strict=True):
+                    self._assign(each.value if isinstance(each, ast.Starred) else each, part, scope)
+            case ast.Name(id=name):
+                self.bind(target, value, scope)
+                self._kept(name, value, scope)
+
+    def _set_attribute(self, target: ast.Attribute, owner: Any, name: str, value: Any, scope: Scope) -> None:
+        if name in ("trainable", "requires_grad"):
+            if value is False:
+                self.say_once(f"The weights frozen at {self.line(target)} are counted as trainable.")
+        elif isinstance(owner, Container):
+            self.register(owner, name, value)
+        elif isinstance(owner, Dotted) and scope is self.top:
+            self._kept(name, value, scope)
+        elif isinstance(owner, Made) and name in ("weight", "kernel") and isinstance(value, Method):
+            self.say_once(f"The weight that two layers share at {self.line(target)} is counted twice.")
+        elif has_layers(value) or (isinstance(owner, Made) and name in ("weight", "bias", "kernel", *_CHANGED)):
+            self.refuse_change(target)
+
+    def _set_item(self, target: ast.Subscript, owner: Any, key: Any, value: Any) -> None:
+        if isinstance(owner, Container) and owner.kind != "Module":
+            names = list(owner.children)
+            if type(key) is int and -len(names) <= key < len(names) and owner.kind != "ModuleDict":
+                key = names[key]
+            elif not isinstance(key, str) or owner.kind != "ModuleDict":
+                self.refuse_change(target)
+            if not isinstance(value, Made | Container):
+                self.refuse_change(target)
+            owner.children[key] = value
+        elif isinstance(owner, list) and type(key) is int and -len(owner) <= key < len(owner):
+            owner[key] = value
+        elif isinstance(owner, dict) and isinstance(key, str | int):  # noqa: SIM114 - the lines would be too long
+            owner[key] = value
+        elif isinstance(owner, list | dict) or has_layers(owner) or has_layers(value):
+            self.refuse_change(target)
+
+    def refuse_change(self, node: ast.AST) -> NoReturn:
+        """Raise the error for a change of the layers that is not followed."""
+        raise UntraceableError(f"The change of {short(node)} at {self.place(node)} is not followed here.")
+
+    def say_once(self, sentence: str) -> None:
+        """Keep a remark for the note of the result."""
+        if self.building:
+            self.remarks[sentence] = None
+
+    def line(self, node: ast.AST) -> str:
+        """Where a node stands, without its column."""
+        return self.place(node).split(",")[0]
 
     def _kept(self, name: str, value: Any, scope: Scope) -> None:
         if scope is self.top and isinstance(value, tuple | list) and not name:
