@@ -28,6 +28,7 @@ _SELF = frozenset(
         "apply", "compile", "type", "bfloat16", "to_empty",
     }
 )  # fmt: skip
+_WEIGHTS = frozenset({"register_parameter", "add_weight", "add_variable", "param"})
 
 
 def made_container(
@@ -95,6 +96,11 @@ def container_method(
             reader.refuse_change(node)
         reader.register(owner, given[0], given[1])
         return None
+    if name in ("insert", "pop", "update", "popitem", "clear"):
+        _rearrange(reader, owner, name, node, args)
+        return Opaque(node)
+    if name in _WEIGHTS and not (len(args) == 2 and args[1] is None):
+        raise NotationError(f"{name} at {reader.place(node)} makes weights outside any layer: only layers count.")
     if name == "build":
         shape = args[0] if args else keywords.get("input_shape")
         if isinstance(shape, tuple) and len(shape) > 1 and shape[0] is None:
@@ -112,6 +118,30 @@ def container_method(
     if any(isinstance(each, Tensor) for each in args):
         raise untraceable(shown(f".{name}"), reader.place(node))
     return Opaque(node)
+
+
+def _rearrange(reader: "Reader", owner: Container, name: str, node: ast.Call, args: list[Any]) -> None:
+    """Children put in, taken out or replaced."""
+    items = list(owner.children.items())
+    match name, args:
+        case "insert", [int(index), Made() | Container() as child]:
+            items.insert(index, (str(len(items)), child))
+        case "pop", [] | [int()] if items and owner.kind != "ModuleDict":
+            items.pop(*args)
+        case "pop", [str(key)] if key in owner.children:
+            items = [(each, child) for each, child in items if each != key]
+        case "update", [dict() | list() as given]:
+            more = _ordered(given)
+            if not all(isinstance(each, Made | Container) for each in more.values()):
+                reader.refuse_change(node)
+            items = list({**owner.children, **{str(key): child for key, child in more.items()}}.items())
+        case "clear", []:
+            items = []
+        case _:
+            reader.refuse_change(node)
+    if all(key.isdigit() for key, _ in items) and name != "update":
+        items = [(str(index), child) for index, (_, child) in enumerate(items)]
+    owner.children = dict(items)
 
 
 def _ordered(given: Any) -> Any:

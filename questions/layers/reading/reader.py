@@ -136,14 +136,20 @@ class Reader(Applier):
         if isinstance(owner, Container):
             return container_method(self, owner, name, node, args, keywords)
         if isinstance(owner, list):
-            if name in ("append", "extend", "insert"):
-                owner += (
-                    args[:1]
-                    if name == "append"
-                    else list(args[0])
-                    if name == "extend" and args and isinstance(args[0], list | tuple)
-                    else args[1:2]
-                )
+            if name == "append" and args:
+                owner.append(args[0])
+                return None
+            if name == "extend" and args:
+                items = self.iterated(args[0])
+                owner += [Opaque(ast.Starred(node.args[0], ast.Load()))] if items is None else items
+                return None
+            if name == "insert" and len(args) == 2 and isinstance(args[0], int):
+                owner.insert(args[0], args[1])
+                return None
+            if name == "pop" and owner and (not args or (type(args[0]) is int and -len(owner) <= args[0] < len(owner))):
+                return owner.pop(*args[:1])
+            if name in ("reverse", "clear"):
+                getattr(owner, name)()
                 return None
             if name == "copy":
                 return list(owner)
@@ -154,8 +160,16 @@ class Reader(Applier):
         if isinstance(owner, dict):
             if name in ("items", "keys", "values"):
                 return [list(pair) for pair in owner.items()] if name == "items" else list(getattr(owner, name)())
+            if name == "update" and all(isinstance(each, dict) for each in args):
+                for each in (*args, keywords):
+                    owner |= each
+                return None
+            if name == "pop" and args and isinstance(args[0], str | int) and args[0] in owner:
+                return owner.pop(args[0])
             if name == "get" and args and isinstance(args[0], str | int):
                 return owner.get(args[0], args[1] if len(args) > 1 else None)
+        if name in ("insert", "pop", "remove", "update", "sort", "setdefault", "popitem", "extend"):
+            self.refuse_change(node)
         return Opaque(node)
 
 

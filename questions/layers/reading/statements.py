@@ -74,6 +74,8 @@ class Runner(Evaluator):
         match statement:
             case ast.Expr(value=ast.Constant()):
                 pass
+            case ast.Expr(value=ast.Call(func=ast.Attribute(attr="pop")) as expression):
+                self.value(expression, scope)
             case ast.Expr(value=expression):
                 self._kept("", self.value(expression, scope), scope)
             case ast.Assign(targets=targets, value=expression):
@@ -158,10 +160,10 @@ class Runner(Evaluator):
             if not isinstance(value, Made | Container):
                 self.refuse_change(target)
             owner.children[key] = value
-        elif isinstance(owner, list) and type(key) is int and -len(owner) <= key < len(owner):
+        elif isinstance(owner, dict) and isinstance(key, str | int):
             owner[key] = value
-        elif isinstance(owner, dict) and isinstance(key, str | int):  # noqa: SIM114 - the lines would be too long
-            owner[key] = value
+        elif isinstance(owner, list) and isinstance(key, int) and -len(owner) <= key < len(owner):
+            owner[int(key)] = value
         elif isinstance(owner, list | dict) or has_layers(owner) or has_layers(value):
             self.refuse_change(target)
 
@@ -188,7 +190,13 @@ class Runner(Evaluator):
 
     def _change(self, target: ast.expr, shown: ast.BinOp, value: Any, scope: Scope) -> None:
         old = self.value(target, scope)
-        if isinstance(old, list) and isinstance(shown.op, ast.Add) and isinstance(value, list | tuple):
+        if isinstance(old, Container) and isinstance(shown.op, ast.Add):
+            children = self.iterated(value)
+            if children is None or not all(isinstance(each, Made | Container) for each in children):
+                self.refuse_change(target)
+            for child in children:
+                old.add(child)
+        elif isinstance(old, list) and isinstance(shown.op, ast.Add) and isinstance(value, list | tuple):
             old.extend(self.sized(value, shown))
             self.sized(old, shown)
         else:
@@ -249,7 +257,7 @@ class Runner(Evaluator):
         """The value a function of the text returns."""
         names: dict[str, Any] = {}
         scope = Scope(names, function.scope, function.owner, function.home)
-        self._bind_arguments(function, args, keywords, names)
+        self._bind_arguments(function, args, keywords, names, node)
         if self.depth >= 60:
             raise NotationError(f"The text is nested too deeply at {self.place(node)}.")
         self.depth += 6
@@ -260,7 +268,7 @@ class Runner(Evaluator):
         return returned.value if returned else None
 
     def _bind_arguments(
-        self, function: UserFunction, args: list[Any], keywords: dict[str, Any], names: dict[str, Any]
+        self, function: UserFunction, args: list[Any], keywords: dict[str, Any], names: dict[str, Any], node: ast.AST
     ) -> None:
         told = function.node.args
         positional = [*told.posonlyargs, *told.args]
@@ -275,6 +283,11 @@ class Runner(Evaluator):
                 names[argument.arg] = rest.pop(argument.arg)
         if told.kwarg:
             names[told.kwarg.arg] = rest
+        elif rest:
+            word, of = next(iter(rest)), function.home.node.name if function.owner and function.home else ""
+            raise UntraceableError(
+                f"{of or function.node.name} takes no argument {word!r}, given at {self.place(node)}."
+            )
         defaults = list(zip(reversed(positional), reversed(told.defaults), strict=False))
         defaults += [(a, d) for a, d in zip(told.kwonlyargs, told.kw_defaults, strict=True) if d is not None]
         for argument, default in defaults:
