@@ -62,12 +62,14 @@ class Objects(Runner):
                 return owner.children[name]
             found = owner.cls.find(name) if owner.cls else None
             if isinstance(found, UserFunction):
-                return UserFunction(found.node, found.scope, owner, found.home)
+                return found if found.is_static else UserFunction(found.node, found.scope, owner, found.home)
             if found is not None or (owner.cls and name in owner.cls.attributes):
                 return found
             return False if name == "training" else Method(owner, name, node)
         if isinstance(owner, UserClass):
             found = owner.find(name)
+            if isinstance(found, UserFunction) and found.is_of_class:
+                return UserFunction(found.node, found.scope, owner, found.home)
             return Opaque(node) if found is None else found
         if isinstance(owner, Tensor):
             if name in ("is_cuda", "requires_grad"):
@@ -113,6 +115,10 @@ class Objects(Runner):
 
     def instantiate(self, cls: UserClass, args: list[Any], keywords: dict[str, Any], node: ast.AST) -> Container:
         """An object of a class of the text."""
+        layer = cls.layer
+        if layer is not None and cls.find("__init__") is None:
+            call = node if isinstance(node, ast.Call) else ast.Call(layer.node, [], [])
+            return self._extended(cls, self.library_layer(layer, ast.copy_location(call, node), args, keywords), node)
         kind = "Sequential" if cls.is_sequential else "Module"
         made = Container(kind, node, cls=cls, label=cls.node.name, name=told_name(keywords))
         start = cls.find("__init__")
@@ -124,10 +130,32 @@ class Objects(Runner):
             for name in cls.fields:
                 if name not in made.attributes and name not in cls.attributes and cls.find(name) is None:
                     made.attributes[name] = Dotted((name,), name, _field(cls, name))
+        if layer is not None and "layer" not in made.children:
+            raise NotationError(f"{shown(cls.node.name)} at {self.place(node)} does not start the layer it extends.")
+        if layer is not None and not any(cls.find(name) for name in ("forward", "call", "__call__")):
+            made.kind = "Sequential"
+        build = cls.find("build")
+        if isinstance(build, UserFunction) and self.framework == "keras":
+            self.invoke(UserFunction(build.node, build.scope, made, build.home), [], {}, node)
         setup = cls.find("setup")
         if isinstance(setup, UserFunction):
             self.invoke(UserFunction(setup.node, setup.scope, made, setup.home), [], {}, node)
         return made
+
+    def _extended(self, cls: UserClass, layer: Any, node: ast.AST) -> Container:
+        made = Container("Module", node, cls=cls, label=cls.node.name)
+        made.add(layer, "layer")
+        if not any(cls.find(name) for name in ("forward", "call", "__call__")):
+            made.kind = "Sequential"
+        return made
+
+    def library_layer(self, function: Dotted, node: ast.Call, args: list[Any], keywords: dict[str, Any]) -> Any:
+        """A layer of a library, made with these arguments."""
+        raise NotImplementedError
+
+    def apply(self, layer: Any, args: list[Any], keywords: dict[str, Any], node: ast.expr) -> Any:
+        """What comes out of a layer."""
+        raise NotImplementedError
 
     def _super(self, node: ast.Call, scope: Scope) -> Any:
         function = node.func
@@ -140,6 +168,11 @@ class Objects(Runner):
             if isinstance(found, UserFunction):
                 bound = UserFunction(found.node, found.scope, owner, found.home)
                 return self.invoke(bound, args, self.keywords(node, scope), node)
+        layer = owner.cls.layer if owner.cls else None
+        if layer is not None and function.attr == "__init__":
+            owner.add(self.library_layer(layer, node, args, self.keywords(node, scope)), "layer")
+        elif layer is not None and "layer" in owner.children and function.attr in ("forward", "call", "__call__"):
+            return self.apply(owner.children["layer"], args, {}, node)
         if function.attr == "__init__" and owner.kind == "Sequential":
             for child in args[0] if len(args) == 1 and isinstance(args[0], list | tuple) else args:
                 self.register(owner, str(len(owner.children)), child)

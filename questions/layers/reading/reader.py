@@ -91,14 +91,14 @@ class Reader(Applier):
         if args and isinstance(args[0], Tensor) and name not in known_names():
             return self._function(function, node, args[0], args[1:])
         if name in JOINS or name in known_names():
-            return self._layer(function, node, args, keywords)
+            return self.library_layer(function, node, args, keywords)
         if any(isinstance(each, Tensor) or all_tensors(each) for each in args):
             raise untraceable(shown(function.written), self.place(node))
         if name[:1].isupper() and not name.endswith("Loss") and _of_layers(function.words[:-1]):
             return Unknown(ast.copy_location(ast.Call(node.func, node.args, node.keywords), node))
         return self.unknown_call(function, node, args, keywords)
 
-    def _layer(self, function: Dotted, node: ast.Call, args: list[Any], keywords: dict[str, Any]) -> Any:
+    def library_layer(self, function: Dotted, node: ast.Call, args: list[Any], keywords: dict[str, Any]) -> Any:
         self.made += 1
         if self.made > MAX_LAYERS:
             raise NotationError(f"There are more than {MAX_LAYERS:,} layers at {self.place(node)}.")

@@ -256,7 +256,8 @@ class Runner(Evaluator):
     def invoke(self, function: UserFunction, args: list[Any], keywords: dict[str, Any], node: ast.AST) -> Any:
         """The value a function of the text returns."""
         names: dict[str, Any] = {}
-        scope = Scope(names, function.scope, function.owner, function.home)
+        owner = function.owner if isinstance(function.owner, Container) else None
+        scope = Scope(names, function.scope, owner, function.home)
         self._bind_arguments(function, args, keywords, names, node)
         if self.depth >= 60:
             raise NotationError(f"The text is nested too deeply at {self.place(node)}.")
