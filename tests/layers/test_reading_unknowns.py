@@ -27,6 +27,11 @@ REFUSED = [
     (START + "self.register_parameter('w', nn.Parameter(torch.zeros(3)))", "register_parameter at line 4"),
     ("class L(layers.Layer):\n  def __init__(self):\n    super().__init__()\n    self.w = self.add_weight(shape=(3,))\nL()", "add_weight at line 4"),
     ("class N(nn.Module):\n  def __init__(self, width=3):\n    self.a = nn.Linear(width, 4)\nN(widht=9)", "N takes no argument 'widht', given at line 4, column 1."),
+    ("w = 3\nif big():\n  w = 9\nnn.Linear(w, 2)\n", "'w' at line 4"),
+    ("try:\n  w = 3\nexcept E:\n  w = 9\nnn.Linear(w, 2)\n", "'w' at line 5"),
+    ("m = nn.Sequential(nn.Linear(3, 4))\nif big():\n  m.append(nn.Linear(4, 4))", "The condition at line 2"),
+    ("m = nn.Sequential(backbone, nn.Linear(3, 4))", "What 'backbone' at column 19 is"),
+    ("keras.Sequential([keras.Input((4,)), layers.Dense(8, activation=layers.PReLU())])", "PReLU at column 65 has weights"),
     (START + "self.b = wrap(nn.Conv1d(2, 3, 3))\n    self.fc = nn.Linear(3, 4)" + CALLED, "used as a layer"),
 ]  # fmt: skip
 
@@ -44,6 +49,10 @@ NOTED = [
     (START + "self.a = nn.Linear(3, 4)\n    self.b = nn.Linear(3, 4)\n    self.a.weight = self.b.weight", 32, "The weight that two layers share at line 6 is counted twice."),
     (START + "self.a = nn.Linear(3, 4)\n    self.a.weight.requires_grad = False", 16, "The weights frozen at line 5"),
     (START + "self.fc = nn.Linear(3, 4)\n    self.b = [nn.Linear(4, 4)]\n  def forward(self, x):\n    return self.b[0](self.fc(x))", 16, "such as those in a plain list"),
+    ("class N(nn.Module):\n  def __init__(self, n=3):\n    self.a = nn.Linear(n, 4)\nif __name__ == '__main__':\n  m = N(args.n)", 16, "not with the arguments at line 5"),
+    ("m = nn.Sequential(nn.Linear(3, 4))\nfor p in m.parameters():\n  p.requires_grad = False", 16, "frozen at line 2"),
+    (START + "self.a = nn.Linear(3, 4)\n    for p in self.a.parameters():\n      p.requires_grad = False", 16, "frozen at line 5"),
+    ("m = keras.Sequential([keras.Input((3,)), layers.Dense(4, trainable=False)])", 16, "frozen at column 42"),
     (START + "self.b = torch.nn.utils.spectral_norm(nn.Conv1d(2, 3, 3))", 21, "Not counted: the buffers of spectral_norm at line 4."),
 ]  # fmt: skip
 
@@ -79,6 +88,11 @@ COUNTED = [
     ("class U(nn.Module):\n  @staticmethod\n  def make(i):\n    return nn.Linear(i, 4)\n  def __init__(self):\n    super().__init__()\n    self.a = self.make(3)", 16),
     ("class U(nn.Module):\n  def __init__(self, n=3):\n    super().__init__()\n    self.a = nn.Linear(n, 4)\n  @classmethod\n  def big(cls, n):\n    return cls(n)\nU.big(5)", 24),
     ("class B(layers.Layer):\n  def build(self, shape):\n    self.d = layers.Dense(4)\n  def call(self, x):\n    return self.d(x)\nm = keras.Sequential([keras.Input((3,)), B()])", 16),
+    ("w = 3\nmatch 'b':\n  case 'a':\n    w = 5\n  case 'b' | 'c':\n    w = 6\nm = nn.Linear(w, 2)", 14),
+    ("w = 3\nwhile w < 20:\n  w *= 2\nm = nn.Linear(w, 2)", 50),
+    (START + "self.a = nn.Linear(3, 4)\n    self.b = nn.Linear(3, 4)\nm = N()\ndel m.a", 16),
+    ("class N(nn.Module):\n  def __init__(self, n=3):\n    super().__init__()\n    self.a = nn.Linear(n, 4)\ndef main():\n  model = N(n=5)\nif __name__ == '__main__':\n  main()", 24),
+    ("m = nn.Sequential(nn.Linear(3, 4))\nif torch.cuda.is_available():\n  m = m.cuda()", 16),
     (LOOP + "setattr(self, f'x{i}', nn.Linear(3, 4))", 32),
     (START + "self.a, self.b = nn.Linear(3, 4), nn.Linear(3, 4)", 32),
     ("a, b = nn.Linear(3, 4), nn.Linear(4, 4)", 36),

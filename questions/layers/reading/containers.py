@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from questions.layers.literals import NotationError, shown
 from questions.layers.readers import open_shape
-from questions.layers.reading.functions import untraceable
+from questions.layers.reading.functions import ELEMENTWISE, untraceable
 from questions.layers.reading.values import (
     Container,
     Dotted,
@@ -73,6 +73,8 @@ def add_child(reader: "Reader", container: Container, child: Any, node: ast.AST,
         raise NotationError(f"A layer was expected in the {container.kind} at {reader.place(where)}.")
     if isinstance(child, Dotted) and not child.name[:1].islower():
         raise NotationError(f"{shown(child.written)} at {reader.place(child.node)} is not a layer known here.")
+    if isinstance(child, Dotted) and child.words == (child.written,) and child.name not in ELEMENTWISE:
+        raise NotationError(f"What {shown(child.written)} at {reader.place(child.node)} is, is not known here.")
     key = name or (child.name if reader.framework == "keras" and isinstance(child, Made | Container) else "")
     if isinstance(child, Made) and any(child is each for each in container.children.values()):
         key = f"{len(container.children)}"

@@ -102,6 +102,12 @@ class Reader(Applier):
         self.made += 1
         if self.made > MAX_LAYERS:
             raise NotationError(f"There are more than {MAX_LAYERS:,} layers at {self.place(node)}.")
+        if isinstance(inner := keywords.get("activation"), Made) and inner.kind == "PReLU":
+            raise NotationError(
+                f"PReLU at {self.place(inner.node)} has weights of its own: write it as a layer by itself."
+            )
+        if keywords.get("trainable") is False:
+            self.say_once(f"The weights frozen at {self.line(node)} are counted as trainable.")
         call = _resolved(function, node, args, keywords)
         label = f"{function.written}({_arguments(call)})"
         made = Made(call, label, function.name, name=told_name(keywords))

@@ -20,6 +20,7 @@ from questions.layers.reading.values import (
     UntraceableError,
     UserClass,
     UserFunction,
+    is_plain,
 )
 
 
@@ -35,6 +36,7 @@ class Returned:
 CONTINUE, BREAK = Returned(None), Returned(None)
 """What ends a pass through a loop, or the loop, from inside a condition."""
 
+_ADDERS = frozenset({"add", "append", "extend", "insert", "pop", "add_module"})
 _CHANGED = frozenset({"in_channels", "out_channels", "in_features", "out_features", "units", "filters", "kernel_size"})
 """What no text can change of a layer afterwards without changing its weights."""
 
@@ -100,10 +102,19 @@ class Runner(Evaluator):
                 self._pass_over(statement, [*body, *other], scope)
             case ast.For(target=target, iter=source, body=body):
                 return self._loop(statement, target, self.value(source, scope), body, scope)
-            case ast.With(body=body) | ast.Try(body=body):
+            case ast.With(body=body):
                 return self.run(body, scope)
-            case ast.While(body=body):
-                self._pass_over(statement, body, scope)
+            case ast.Try(body=body, handlers=handlers, orelse=other, finalbody=last):
+                returned = self.run([*body, *other, *last], scope)
+                self._unsettle(statement, [each for handler in handlers for each in handler.body], scope)
+                return returned
+            case ast.While(test=test, body=body):
+                return self._while(statement, test, body, scope)
+            case ast.Match(subject=subject, cases=cases):
+                return self._match(statement, self.value(subject, scope), cases, scope)
+            case ast.Delete(targets=targets):
+                for target in targets:
+                    self._delete(target, scope)
             case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
                 scope.names[name] = UserFunction(statement, scope, home=scope.home)
             case ast.ClassDef(name=name):
@@ -221,17 +232,93 @@ class Runner(Evaluator):
     def _pass_over(self, node: ast.stmt, body: list[ast.stmt], scope: Scope) -> None:
         """Leave out what depends on something unknown; what it would have set is then unknown too."""
         if scope is self.top:
+            self._unsettle(node, body, scope)
             return
         if any(map(_changes_more_than_names, body)):
             self._refuse_unknown(node)
+        if any(isinstance(e, ast.Attribute) and e.attr == "requires_grad" for s in body for e in ast.walk(s)):
+            self.say_once(f"The weights frozen at {self.line(node)} are counted as trainable.")
         for name in _set_names(body):
             known = scope.names.get(name)
             if isinstance(known, Tensor | Made | Container | list | dict):
                 self._refuse_unknown(node)
             scope.names[name] = Opaque(node)
 
+    def _unsettle(self, node: ast.stmt, body: list[ast.stmt], scope: Scope) -> None:
+        """What statements would set that are perhaps carried out is not known afterwards."""
+        if isinstance(node, ast.If) and ast.unparse(node.test).startswith("__name__"):
+            return
+        if any(isinstance(e, ast.Attribute) and e.attr == "requires_grad" for s in body for e in ast.walk(s)):
+            self.say_once(f"The weights frozen at {self.line(node)} are counted as trainable.")
+        for name in _set_names(body):
+            known = scope.names.get(name)
+            if not has_layers(known) and not isinstance(known, Tensor):
+                scope.names[name] = Opaque(node)
+            elif not any(_moves_only(each, name) for statement in body for each in ast.walk(statement)):
+                self.say_once(f"Whether {name} is changed at {self.line(node)} is not known here.")
+        for each in (part for statement in body for part in ast.walk(statement)):
+            match each:
+                case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr=method)) if method in _ADDERS:
+                    if has_layers(scope.names.get(name)):
+                        self._refuse_unknown(node)
+                case ast.Attribute(value=ast.Name(id=name), attr=attr, ctx=ast.Store()):
+                    if has_layers(scope.names.get(name)) and attr not in ("trainable", "requires_grad"):
+                        self._refuse_unknown(node)
+
+    def _while(self, node: ast.While, test: ast.expr, body: list[ast.stmt], scope: Scope) -> Returned | None:
+        while (known := truth(self.value(test, scope))) is True:
+            returned = self.run(body, scope)
+            if returned is BREAK:
+                return None
+            if returned is not None and returned is not CONTINUE:
+                return returned
+        if known is None:
+            self._pass_over(node, body, scope)
+        return None
+
+    def _match(self, node: ast.Match, value: Any, cases: list[ast.match_case], scope: Scope) -> Returned | None:
+        for case in cases:
+            fits = self._fits(case.pattern, value, scope) if case.guard is None else None
+            if fits is None:
+                self._pass_over(node, [each for other in cases for each in other.body], scope)
+                return None
+            if fits:
+                return self.run(case.body, scope)
+        return None
+
+    def _fits(self, pattern: ast.pattern, value: Any, scope: Scope) -> bool | None:
+        match pattern:
+            case ast.MatchAs(pattern=None, name=None):
+                return True
+            case ast.MatchOr(patterns=patterns):
+                fits = [self._fits(each, value, scope) for each in patterns]
+                return None if None in fits else True in fits
+            case ast.MatchValue(value=expression):
+                wanted = self.value(expression, scope)
+                return value == wanted if is_plain(value) and is_plain(wanted) else None
+            case ast.MatchSingleton(value=wanted):
+                return value is wanted if is_plain(value) else None
+        return None
+
+    def _delete(self, target: ast.expr, scope: Scope) -> None:
+        match target:
+            case ast.Name(id=name):
+                value = scope.names.pop(name, None)
+                if scope is self.top:
+                    self.loose = [each for each in self.loose if each[1] is not value or each[0] != name]
+            case ast.Attribute(value=base, attr=name):
+                owner = self.value(base, scope)
+                if isinstance(owner, Container):
+                    owner.children.pop(name, None)
+                    owner.attributes.pop(name, None)
+                elif has_layers(owner):
+                    self.refuse_change(target)
+            case ast.Subscript(value=base):
+                if has_layers(self.value(base, scope)):
+                    self.refuse_change(target)
+
     def _refuse_unknown(self, node: ast.stmt) -> NoReturn:
-        word = "condition" if isinstance(node, ast.If) else "loop"
+        word = "loop" if isinstance(node, ast.For | ast.While) else "condition"
         raise UntraceableError(f"The {word} at {self.place(node)} depends on a value that is not known here.")
 
     def _class(self, node: ast.ClassDef, scope: Scope) -> UserClass:
@@ -312,10 +399,21 @@ def _changes_more_than_names(statement: ast.stmt) -> bool:
     """Whether leaving a statement out could lose a layer, a step or a result, and not only a number."""
     for node in ast.walk(statement):
         match node:
+            case ast.Attribute(attr="trainable" | "requires_grad"):
+                pass
             case ast.Return() | ast.Attribute(ctx=ast.Store()) | ast.Subscript(ctx=ast.Store()):
                 return True
             case ast.Call(func=ast.Attribute(attr="append" | "extend" | "insert" | "add" | "add_module")):
                 return True
+    return False
+
+
+def _moves_only(node: ast.AST, name: str) -> bool:
+    """Whether a name is given itself, on another device or wrapped."""
+    match node:
+        case ast.Assign(targets=[ast.Name(id=target)], value=ast.Call() as call) if target == name:
+            words = ast.unparse(call.func).split(".")
+            return words[0] == name or words[-1] in ("DataParallel", "DistributedDataParallel", "compile", "script")
     return False
 
 
