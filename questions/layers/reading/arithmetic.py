@@ -2,6 +2,7 @@
 
 import ast
 import operator
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -85,6 +86,13 @@ class Arithmetic:
         if isinstance(op, ast.Add) and type(left) is type(right) and isinstance(left, list | tuple | str):
             self.charge(len(left) + len(right))
             return self.sized(left + right, node)
+        if isinstance(op, ast.Mod) and isinstance(left, str):
+            plain = all(isinstance(each, int | str) for each in (right if isinstance(right, tuple) else (right,)))
+            try:
+                # Widths such as %99999d are not worth their memory.
+                return left % right if plain and not re.search(r"%[^dis]", left) else Opaque(node)
+            except (TypeError, ValueError):
+                return Opaque(node)
         if isinstance(op, ast.Mult) and isinstance(left, list | tuple) and type(right) is int:
             if len(left) * right > MAX_ELEMENTS:
                 raise NotationError(f"The list at {self.place(node)} is too long.")

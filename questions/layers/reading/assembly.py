@@ -23,6 +23,8 @@ _FLATTENED = (
 _DEPENDS = "The weights of the layers depend on the forward pass: {}."
 _BY_ORDER = "The text has no forward pass: the shapes follow the order in which the layers stand."
 
+_LOOSE = "Layers that are not attributes of a module, such as those in a plain list, are not counted, as in PyTorch."
+
 
 class Assembly:
     """Rows for what a reader has found."""
@@ -61,6 +63,7 @@ class Assembly:
         reader = self.reader
         reader.names.tree(root)
         registered = leaves(root)
+        reader.building = False
         reader.graph = Graph(reader.text)
         entry = reader.graph.tensor(root.told)
         if self.given is not None:
@@ -144,11 +147,14 @@ class Assembly:
     def _network(self, flow: Flow, passed: list[Passed], registered: list[Made]) -> ReadNetwork:
         rows: list[ReadLayer] = []
         counted: set[int] = set()
+        owned = {id(made) for made in registered}
         for each in passed:
             made = each.step.made
             if is_input(each.call):
                 continue
             shared = made is not None and id(made) in counted
+            if not shared and owned and id(made) not in owned and self._is_loose(each):
+                shared = True
             counted.add(id(made))
             name = self.reader.names.of(made) if made is not None else ""
             if made is not None and not name and each.call and each.call.weight_shapes:
@@ -169,12 +175,26 @@ class Assembly:
         if len(outputs) > 1:
             shapes = f": {' and '.join(map(written, filter(None, outputs)))}" if all(outputs) else ""
             self.note = f"{self.note} {len(outputs)} tensors are returned{shapes}.".strip()
-        note = " ".join(part for part in (self.reader.remark, self.note) if part)
+        note = " ".join(
+            part for part in (self.reader.remark, self._uncounted(), *self.reader.remarks, self.note) if part
+        )
         return ReadNetwork(self.reader.text, framework, tuple(rows), start, note, outputs)
 
     def _unread(self) -> NotationError:
         told = "" if self.given else " Its input may tell more: give it with --input."
         return NotationError(_DEPENDS.format(self.reason.rstrip(".")) + told)
+
+    def _is_loose(self, passed: Passed) -> bool:
+        """Whether a layer with weights stands in a plain list or in the forward pass: no module of PyTorch owns it."""
+        if self.reader.framework != "pytorch" or passed.call is None or passed.call.parameters == Parameters(0, 0):
+            return False
+        self.reader.remarks[_LOOSE] = None
+        return True
+
+    def _uncounted(self) -> str:
+        told = list(self.reader.uncounted)
+        more = f" and {len(told) - 3} more" if len(told) > 3 else ""
+        return f"Not counted: {'; '.join(told[:3])}{more}." if told else ""
 
     def _unreached(self, flow: Flow, registered: list[Made], counted: set[int]) -> list[ReadLayer]:
         """Layers that a module has although its forward pass does not use them: their weights are there."""

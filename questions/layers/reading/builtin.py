@@ -51,7 +51,10 @@ def call_builtin(reader: "Reader", name: str, node: ast.Call, scope: Scope) -> A
     if name == "dict":
         reader.charge(sum(len(each) for each in items if each))
         pairs = {word.arg: reader.value(word.value, scope) for word in node.keywords if word.arg}
-        return {**(args[0] if args and isinstance(args[0], dict) else {}), **pairs}
+        given = args[0] if args else {}
+        if isinstance(given, list) and all(isinstance(each, tuple | list) and len(each) == 2 for each in given):
+            given = {key: value for key, value in given if isinstance(key, str | int)}
+        return {**given, **pairs} if isinstance(given, dict) else Opaque(node)
     if any(each is None for each in items):
         return Opaque(node)
     known = [each for each in items if each is not None]

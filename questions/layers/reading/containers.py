@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from questions.layers.literals import NotationError, shown
 from questions.layers.readers import open_shape
-from questions.layers.reading.functions import untraceable
+from questions.layers.reading.functions import ELEMENTWISE, untraceable
 from questions.layers.reading.values import (
     Container,
     Dotted,
@@ -23,13 +23,13 @@ from questions.layers.signatures import UnfitError
 if TYPE_CHECKING:
     from questions.layers.reading.reader import Reader
 
-CONTAINERS = frozenset({"Sequential", "ModuleList", "ModuleDict", "OrderedDict", "Model", "Functional", "List", "Dict"})
 _SELF = frozenset(
     {
         "to", "cuda", "cpu", "eval", "train", "half", "float", "double", "requires_grad_", "share_memory",
-        "apply", "compile",
+        "apply", "compile", "type", "bfloat16", "to_empty",
     }
 )  # fmt: skip
+_WEIGHTS = frozenset({"register_parameter", "add_weight", "add_variable", "param"})
 
 
 def made_container(
@@ -78,6 +78,8 @@ def add_child(reader: "Reader", container: Container, child: Any, node: ast.AST,
         raise NotationError(f"A layer was expected in the {container.kind} at {reader.place(where)}.")
     if isinstance(child, Dotted) and not child.name[:1].islower():
         raise NotationError(f"{shown(child.written)} at {reader.place(child.node)} is not a layer known here.")
+    if isinstance(child, Dotted) and child.words == (child.written,) and child.name not in ELEMENTWISE:
+        raise NotationError(f"What {shown(child.written)} at {reader.place(child.node)} is, is not known here.")
     key = name or (child.name if reader.framework == "keras" and isinstance(child, Made | Container) else "")
     if isinstance(child, Made) and container.holds(child):
         key = f"{len(container.children)}"
@@ -95,9 +97,17 @@ def container_method(
         for child in reader.iterated(args[0]) or [Opaque(node)]:
             add_child(reader, owner, child, node)
         return owner
-    if name in ("add_module", "register_module") and len(args) == 2 and isinstance(args[0], str):
-        reader.register(owner, args[0], args[1])
+    if name in ("add_module", "register_module"):
+        given = [*args, *keywords.values()]
+        if len(given) != 2 or not isinstance(given[0], str):
+            reader.refuse_change(node)
+        reader.register(owner, given[0], given[1])
         return None
+    if name in ("insert", "pop", "update", "popitem", "clear"):
+        _rearrange(reader, owner, name, node, args)
+        return Opaque(node)
+    if name in _WEIGHTS and not (len(args) == 2 and args[1] is None):
+        raise NotationError(f"{name} at {reader.place(node)} makes weights outside any layer: only layers count.")
     if name == "build":
         shape = args[0] if args else keywords.get("input_shape")
         if isinstance(shape, tuple) and len(shape) > 1 and shape[0] is None:
@@ -117,6 +127,30 @@ def container_method(
     if any(isinstance(each, Tensor) for each in args):
         raise untraceable(shown(f".{name}"), reader.place(node))
     return Opaque(node)
+
+
+def _rearrange(reader: "Reader", owner: Container, name: str, node: ast.Call, args: list[Any]) -> None:
+    """Children put in, taken out or replaced."""
+    items = list(owner.children.items())
+    match name, args:
+        case "insert", [int(index), Made() | Container() as child]:
+            items.insert(index, (str(len(items)), child))
+        case "pop", [] | [int()] if items and owner.kind != "ModuleDict":
+            items.pop(*args)
+        case "pop", [str(key)] if key in owner.children:
+            items = [(each, child) for each, child in items if each != key]
+        case "update", [dict() | list() as given]:
+            more = _ordered(given)
+            if not all(isinstance(each, Made | Container) for each in more.values()):
+                reader.refuse_change(node)
+            items = list({**owner.children, **{str(key): child for key, child in more.items()}}.items())
+        case "clear", []:
+            items = []
+        case _:
+            reader.refuse_change(node)
+    if all(key.isdigit() for key, _ in items) and name != "update":
+        items = [(str(index), child) for index, (_, child) in enumerate(items)]
+    owner.children = dict(items)
 
 
 def _ordered(given: Any) -> Any:

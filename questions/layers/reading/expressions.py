@@ -15,6 +15,8 @@ from questions.layers.reading.values import (
     Sizes,
     Tensor,
     UntraceableError,
+    UserClass,
+    UserFunction,
 )
 
 MAX_DEPTH = 90
@@ -59,6 +61,8 @@ class Evaluator(Arithmetic):
                 return self.attribute(self.value(base, scope), node)
             case ast.Call():
                 return self.call(node, scope)
+            case ast.JoinedStr(values=parts):
+                return self._filled(parts, scope, node)
             case ast.List(elts=elements):
                 return self.elements(elements, scope)
             case ast.Tuple(elts=elements):
@@ -75,7 +79,19 @@ class Evaluator(Arithmetic):
                 return self.compared(node, op, self.value(left, scope), self.value(right, scope))
             case ast.IfExp(test=test, body=body, orelse=other):
                 known = truth(self.value(test, scope))
-                return Opaque(node) if known is None else self.value(body if known else other, scope)
+                if known is None:
+                    self._refuse_choice(node, scope)
+                    return Opaque(node)
+                return self.value(body if known else other, scope)
+            case ast.Lambda(args=arguments, body=body):
+                returned = ast.copy_location(ast.Return(body), body)
+                made = ast.FunctionDef("lambda", arguments, [returned], [])
+                return UserFunction(ast.copy_location(made, node), scope)
+            case ast.DictComp(key=key, value=element, generators=[one]):
+                pair = ast.copy_location(ast.Tuple([key, element], ast.Load()), node)
+                pairs = self._each(pair, one, scope, node)
+                plain = isinstance(pairs, list) and all(isinstance(name, str | int) for name, _ in pairs)
+                return dict(pairs) if plain else Opaque(node)
             case ast.Subscript(value=base, slice=index):
                 return self._item(node, self.value(base, scope), index, scope)
             case ast.ListComp(elt=element, generators=[one]) | ast.GeneratorExp(elt=element, generators=[one]):
@@ -130,6 +146,27 @@ class Evaluator(Arithmetic):
         unknown: list[Any] = [Opaque(target) for _ in targets]
         return [Batch(target), *unknown[1:]] if isinstance(value, Sizes) else unknown
 
+    def _filled(self, parts: list[ast.expr], scope: Scope, node: ast.expr) -> Any:
+        """An f-string with plain numbers and words in it."""
+        words = []
+        for part in parts:
+            plain = isinstance(part, ast.FormattedValue) and part.conversion == -1 and part.format_spec is None
+            value = self.value(part.value if isinstance(part, ast.FormattedValue) else part, scope)
+            if not isinstance(value, int | str) or not (plain or isinstance(part, ast.Constant)):
+                return Opaque(node)
+            words.append(str(value))
+        return self.sized("".join(words), node)
+
+    def _refuse_choice(self, node: ast.expr, scope: Scope) -> None:
+        """Raise the error where it is not known whether a layer with weights is made."""
+        for call in ast.walk(node):
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name | ast.Attribute):
+                made = self.value(call.func, scope)
+                if isinstance(made, UserClass) or (isinstance(made, Dotted) and made.is_layer and not _is_bare(made)):
+                    raise UntraceableError(
+                        f"The condition at {self.place(node)} depends on a value that is not known here."
+                    )
+
     def _dict(self, keys: list[ast.expr | None], values: list[ast.expr], scope: Scope, node: ast.expr) -> Any:
         made: dict[Any, Any] = {}
         for key, value in zip(keys, values, strict=True):
@@ -145,6 +182,7 @@ class Evaluator(Arithmetic):
             value = self.value(part, scope)
             known = truth(value)
             if known is None:
+                self._refuse_choice(node, scope)
                 return Opaque(node)
             if known is not both:
                 return value
@@ -153,6 +191,11 @@ class Evaluator(Arithmetic):
     def _item(self, node: ast.expr, owner: Any, index: ast.expr, scope: Scope) -> Any:
         if isinstance(owner, Tensor):
             return self.sliced(owner, index, node, scope)
+        if isinstance(owner, Container) and isinstance(index, ast.Slice) and owner.kind in ("Sequential", "ModuleList"):
+            items = self._item(node, list(owner.children.items()), index, scope)
+            if isinstance(items, list):
+                return Container(owner.kind, node, dict(items), label=owner.kind)
+            return items
         if isinstance(owner, Container):
             self.charge(len(owner.children))
             owner = owner.children if owner.kind == "ModuleDict" else list(owner.children.values())
@@ -184,6 +227,22 @@ class Evaluator(Arithmetic):
         for item in items:
             self.spend(node)
             self.bind(one.target, item, inner)
-            if all(truth(self.value(test, inner)) is True for test in one.ifs):
+            kept = [truth(self.value(test, inner)) for test in one.ifs]
+            if None in kept and False not in kept:
+                return Opaque(node)
+            if all(kept):
                 made.append(self.value(element, inner))
         return self.sized(made, node)
+
+
+def _is_bare(made: Dotted) -> bool:
+    """Whether a layer certainly has no weights."""
+    return made.name.startswith("Dropout") or made.name in (
+        "Identity",
+        "ReLU",
+        "GELU",
+        "SiLU",
+        "Sigmoid",
+        "Tanh",
+        "ELU",
+    )

@@ -8,10 +8,10 @@ from questions.layers.literals import NotationError, shown
 from questions.layers.notation import bind_call, fit_call
 from questions.layers.reading.applying import JOINS, Applier, all_tensors, has_tensor
 from questions.layers.reading.builtin import call_builtin, is_builtin
-from questions.layers.reading.containers import CONTAINERS, container_method, made_container
+from questions.layers.reading.containers import container_method, made_container
 from questions.layers.reading.frameworks import known_names
 from questions.layers.reading.functions import UNSEEN, function_made, tensor_made, untraceable
-from questions.layers.reading.objects import is_super, told_name
+from questions.layers.reading.objects import CONTAINERS, is_super, told_name
 from questions.layers.reading.sizes import sizes
 from questions.layers.reading.source import MAX_LAYERS
 from questions.layers.reading.values import (
@@ -70,6 +70,11 @@ class Reader(Applier):
             return self._method(function, node, args, keywords)
         if isinstance(function, Made | Container | Unknown):
             return self.apply(function, args, keywords, node)
+        if self.building and any(isinstance(each, Tensor) for each in args):
+            raise NotationError(
+                f"{shown(ast.unparse(node.func))} at {self.place(node)} is used as a layer, but the text does not show "
+                "what it is."
+            )
         if any(map(has_tensor, (*args, *keywords.values()))):
             raise untraceable("A call", self.place(node))
         return Opaque(node)
@@ -84,6 +89,7 @@ class Reader(Applier):
         name = function.name
         if is_builtin(function.words):
             return call_builtin(self, name, node, scope)
+        self.refuse_hidden(function, node)
         args, keywords = self._given(node, scope)
         if name == "set_image_data_format" and [*args, *keywords.values()] != ["channels_last"]:
             raise NotationError(
@@ -103,14 +109,14 @@ class Reader(Applier):
         if name in JOINS and name.islower() and any(map(has_tensor, (*args, *keywords.values()))):
             raise untraceable(shown(function.written), self.place(node))
         if name in JOINS or name in known_names():
-            return self._layer(function, node, args, keywords)
+            return self.library_layer(function, node, args, keywords)
         if any(map(has_tensor, (*args, *keywords.values()))):
             raise untraceable(shown(function.written), self.place(node))
         if name[:1].isupper() and not name.endswith("Loss") and _of_layers(function.words[:-1]):
             return Unknown(ast.copy_location(ast.Call(node.func, node.args, node.keywords), node))
-        return Opaque(node)
+        return self.unknown_call(function, node, args, keywords)
 
-    def _layer(self, function: Dotted, node: ast.Call, args: list[Any], keywords: dict[str, Any]) -> Any:
+    def library_layer(self, function: Dotted, node: ast.Call, args: list[Any], keywords: dict[str, Any]) -> Any:
         self.made += 1
         if self.made > MAX_LAYERS:
             raise NotationError(f"There are more than {MAX_LAYERS:,} layers at {self.place(node)}.")
@@ -119,6 +125,12 @@ class Reader(Applier):
         for value in (*args, *keywords.values()):
             if expanded(value, MAX_PLAIN) > MAX_PLAIN:
                 raise NotationError(f"{shown(function.written)} at {self.place(node)} has too long an argument.")
+        if isinstance(inner := keywords.get("activation"), Made) and inner.kind == "PReLU":
+            raise NotationError(
+                f"PReLU at {self.place(inner.node)} has weights of its own: write it as a layer by itself."
+            )
+        if keywords.get("trainable") is False:
+            self.say_once(f"The weights frozen at {self.line(node)} are counted as trainable.")
         call = _resolved(function, node, args, keywords)
         label = f"{function.written}({_arguments(call)})"
         self.charge_text(label)
@@ -197,12 +209,24 @@ class Reader(Applier):
             return container_method(self, owner, name, node, args, keywords)
         if isinstance(owner, list):
             return self._of_list(owner, name, node, args)
+        if isinstance(owner, str) and name == "format" and not keywords:
+            pieces = owner.split("{}")
+            if len(pieces) == len(args) + 1 and all(isinstance(each, int | str) for each in args):
+                return "".join(f"{piece}{each}" for piece, each in zip(pieces, [*args, ""], strict=True))
         if isinstance(owner, dict):
             if name in ("items", "keys", "values"):
                 self.charge(len(owner))
                 return [list(pair) for pair in owner.items()] if name == "items" else list(getattr(owner, name)())
+            if name == "update" and all(isinstance(each, dict) for each in args):
+                for each in (*args, keywords):
+                    owner |= each
+                return None
+            if name == "pop" and args and isinstance(args[0], str | int) and args[0] in owner:
+                return owner.pop(args[0])
             if name == "get" and args and isinstance(args[0], str | int):
                 return owner.get(args[0], args[1] if len(args) > 1 else None)
+        if name in ("insert", "pop", "remove", "update", "sort", "setdefault", "popitem", "extend"):
+            self.refuse_change(node)
         return Opaque(node)
 
 

@@ -111,5 +111,5 @@ class ReadNetwork:
 
     @property
     def single(self) -> Call | None:
-        """The one layer, if there is no other."""
-        return self.layers[0].call if len(self.layers) == 1 else None
+        """The one layer, if there is no other and nothing is to be said of it."""
+        return self.layers[0].call if len(self.layers) == 1 and not self.note else None

@@ -5,7 +5,8 @@ from typing import Any
 
 from questions.layers.literals import NotationError
 from questions.layers.reading.reader import Reader
-from questions.layers.reading.values import Container, Made, Tensor, Unknown, UserClass, UserFunction
+from questions.layers.reading.source import parse_source
+from questions.layers.reading.values import Container, Made, Tensor, Unknown, UserClass, UserFunction, is_plain
 
 _SIZES = ("3", "64", "64", "1")
 
@@ -90,11 +91,16 @@ def _tried(reader: Reader) -> Container | list[Tensor]:
     outermost = [cls for cls in classes if cls.node.name not in within] or classes
     waiting = ""
     for cls in reversed(outermost):
-        missing = [name for name in _missing(cls) if name != "rngs"]  # random keys decide no shape
+        call = _told_call(reader, cls)
+        missing = [] if call else [name for name in _missing(cls) if name != "rngs"]  # random keys decide no shape
         if not missing:
             others = [other.node.name for other in outermost if other is not cls]
             if others:
                 reader.remark = f"Only {cls.node.name} is counted; the text also has {', '.join(others[:4])}."
+            if call:
+                return reader.instantiate(
+                    cls, reader.elements(call.args, reader.top), reader.keywords(call, reader.top), call
+                )
             return reader.instantiate(cls, [], {}, cls.node)
         waiting = waiting or (
             f"{cls.node.name} at line {cls.node.lineno} needs {', '.join(missing[:4])}: add a line that makes one, "
@@ -112,6 +118,25 @@ def _tried(reader: Reader) -> Container | list[Tensor]:
     if waiting:
         raise NotationError(waiting)
     raise NotationError("There is no layer in the text, such as nn.Conv2d(3, 10, 3).")
+
+
+def _told_call(reader: Reader, cls: UserClass) -> ast.Call | None:
+    """The call that makes an object of the class somewhere in the text, such as in main(), if its values are known."""
+    found = None
+    for node in ast.walk(parse_source(reader.text)):
+        match node:
+            case ast.Call(func=ast.Name(id=name)) if name == cls.node.name and (node.args or node.keywords):
+                values = [*reader.elements(node.args, reader.top), *reader.keywords(node, reader.top).values()]
+                if any(each.arg is None for each in node.keywords) or not all(map(is_plain, values)):
+                    if _missing(cls):
+                        return None
+                    reader.say_once(
+                        f"{name} is counted with its defaults, not with the arguments at {reader.line(node)}, which "
+                        "are not known here."
+                    )
+                    return None
+                found = node
+    return found
 
 
 def _makes_layers(cls: UserClass) -> bool:

@@ -7,10 +7,12 @@ from questions.layers.literals import NotationError
 from questions.layers.reading.arithmetic import truth
 from questions.layers.reading.expressions import Evaluator
 from questions.layers.reading.source import without_comma
+from questions.layers.reading.unknowns import has_layers, short
 from questions.layers.reading.values import (
     Container,
     Dotted,
     Made,
+    Method,
     Opaque,
     Scope,
     Tensor,
@@ -18,6 +20,7 @@ from questions.layers.reading.values import (
     UntraceableError,
     UserClass,
     UserFunction,
+    is_plain,
 )
 
 
@@ -33,6 +36,10 @@ class Returned:
 CONTINUE, BREAK = Returned(None), Returned(None)
 """What ends a pass through a loop, or the loop, from inside a condition."""
 
+_ADDERS = frozenset({"add", "append", "extend", "insert", "pop", "add_module"})
+_CHANGED = frozenset({"in_channels", "out_channels", "in_features", "out_features", "units", "filters", "kernel_size"})
+"""What no text can change of a layer afterwards without changing its weights."""
+
 
 class Runner(Evaluator):
     """Follows statements. At the top level what is not understood is passed over; in a function it is not."""
@@ -41,11 +48,20 @@ class Runner(Evaluator):
         super().__init__(text)
         self.top = Scope({})
         self._loose: dict[int, tuple[str, Any]] = {}
+        self.building = True
+        """Whether the layers are still being made; afterwards the forward pass is followed."""
+        self.uncounted: dict[str, None] = {}
+        self.remarks: dict[str, None] = {}
 
     @property
     def loose(self) -> list[tuple[str, Any]]:
         """Layers, models and tensors that stand at the top level, with the name they are given."""
         return list(self._loose.values())
+
+    def missed(self, what: str, node: ast.AST) -> None:
+        """Remember what may hold weights and is not counted."""
+        if self.building:
+            self.uncounted[f"{what} at {self.line(node)}"] = None
 
     def register(self, owner: Container, name: str, value: Any) -> None:
         """An attribute of an object of the text: layers among them are its children."""
@@ -64,6 +80,8 @@ class Runner(Evaluator):
         match statement:
             case ast.Expr(value=ast.Constant()):
                 pass
+            case ast.Expr(value=ast.Call(func=ast.Attribute(attr="pop")) as expression):
+                self.value(expression, scope)
             case ast.Expr(value=expression):
                 self._kept("", self.value(expression, scope), scope)
             case ast.Assign(targets=targets, value=expression):
@@ -90,11 +108,17 @@ class Runner(Evaluator):
                 return self._loop(statement, target, self.value(source, scope), body, scope)
             case ast.With(body=body):
                 return self.run(body, scope)
-            case ast.Try(body=body, orelse=other, finalbody=final):
+            case ast.Try(body=body, handlers=handlers, orelse=other, finalbody=final):
                 returned = self.run([*body, *other], scope)
+                self._unsettle(statement, [each for handler in handlers for each in handler.body], scope)
                 return self.run(final, scope) or returned
-            case ast.While(body=body):
-                self._pass_over(statement, body, scope)
+            case ast.While(test=test, body=body):
+                return self._while(statement, test, body, scope)
+            case ast.Match(subject=subject, cases=cases):
+                return self._match(statement, self.value(subject, scope), cases, scope)
+            case ast.Delete(targets=targets):
+                for target in targets:
+                    self._delete(target, scope)
             case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
                 scope.names[name] = UserFunction(statement, scope, home=scope.home)
             case ast.ClassDef(name=name):
@@ -111,18 +135,67 @@ class Runner(Evaluator):
         return None
 
     def _assign(self, target: ast.expr, value: Any, scope: Scope) -> None:
-        if isinstance(target, ast.Attribute):
-            owner = self.value(target.value, scope)
-            if isinstance(owner, Container):
-                self.register(owner, target.attr, value)
-            elif isinstance(owner, Tensor):
-                raise UntraceableError(f"The attribute of a tensor at {self.place(target)} is not followed here")
-            elif isinstance(owner, Dotted) and scope is self.top:
-                self._kept(target.attr, value, scope)
-            return
-        self.bind(target, value, scope)
-        if isinstance(target, ast.Name):
-            self._kept(target.id, value, scope)
+        match target:
+            case ast.Attribute(value=base, attr=name):
+                self._set_attribute(target, self.value(base, scope), name, value, scope)
+            case ast.Subscript(value=base, slice=index):
+                self._set_item(target, self.value(base, scope), self.value(index, scope), value)
+            case ast.Tuple(elts=targets) | ast.List(elts=targets):
+                if isinstance(value, Tensor):
+                    raise UntraceableError(f"Taking a tensor apart at {self.place(target)} is not followed here")
+                parts = self._parts(target, targets, value)
+                if has_layers(value) and any(isinstance(part, Opaque) for part in parts):
+                    self.refuse_change(target)
+                for each, part in zip(targets, parts, strict=True):
+                    self._assign(each.value if isinstance(each, ast.Starred) else each, part, scope)
+            case ast.Name(id=name):
+                self.bind(target, value, scope)
+                self._kept(name, value, scope)
+
+    def _set_attribute(self, target: ast.Attribute, owner: Any, name: str, value: Any, scope: Scope) -> None:
+        if isinstance(owner, Tensor):
+            raise UntraceableError(f"The attribute of a tensor at {self.place(target)} is not followed here")
+        if name in ("trainable", "requires_grad"):
+            if value is False:
+                self.say_once(f"The weights frozen at {self.line(target)} are counted as trainable.")
+        elif isinstance(owner, Container):
+            self.register(owner, name, value)
+        elif isinstance(owner, Dotted) and scope is self.top:
+            self._kept(name, value, scope)
+        elif isinstance(owner, Made) and name in ("weight", "kernel") and isinstance(value, Method):
+            self.say_once(f"The weight that two layers share at {self.line(target)} is counted twice.")
+        elif has_layers(value) or (isinstance(owner, Made) and name in ("weight", "bias", "kernel", *_CHANGED)):
+            self.refuse_change(target)
+
+    def _set_item(self, target: ast.Subscript, owner: Any, key: Any, value: Any) -> None:
+        if isinstance(owner, Container) and owner.kind != "Module":
+            names = list(owner.children)
+            if type(key) is int and -len(names) <= key < len(names) and owner.kind != "ModuleDict":
+                key = names[key]
+            elif not isinstance(key, str) or owner.kind != "ModuleDict":
+                self.refuse_change(target)
+            if not isinstance(value, Made | Container):
+                self.refuse_change(target)
+            owner.children[key] = value
+        elif isinstance(owner, dict) and isinstance(key, str | int):
+            owner[key] = value
+        elif isinstance(owner, list) and isinstance(key, int) and -len(owner) <= key < len(owner):
+            owner[int(key)] = value
+        elif isinstance(owner, list | dict) or has_layers(owner) or has_layers(value):
+            self.refuse_change(target)
+
+    def refuse_change(self, node: ast.AST) -> NoReturn:
+        """Raise the error for a change of the layers that is not followed."""
+        raise UntraceableError(f"The change of {short(node)} at {self.place(node)} is not followed here.")
+
+    def say_once(self, sentence: str) -> None:
+        """Keep a remark for the note of the result."""
+        if self.building:
+            self.remarks[sentence] = None
+
+    def line(self, node: ast.AST) -> str:
+        """Where a node stands, without its column."""
+        return self.place(node).split(",")[0]
 
     def _kept(self, name: str, value: Any, scope: Scope) -> None:
         if scope is self.top and isinstance(value, tuple | list) and not name:
@@ -136,6 +209,12 @@ class Runner(Evaluator):
         old = self.value(target, scope)
         if isinstance(old, list) and isinstance(shown.op, ast.Add) and isinstance(value, list | tuple):
             self.grow(old, value, shown)
+        elif isinstance(old, Container) and isinstance(shown.op, ast.Add):
+            children = self.iterated(value)
+            if children is None or not all(isinstance(each, Made | Container) for each in children):
+                self.refuse_change(target)
+            for child in children:
+                old.add(child)
         else:
             self._assign(target, self.arithmetic(shown, shown.op, old, value), scope)
 
@@ -158,18 +237,94 @@ class Runner(Evaluator):
     def _pass_over(self, node: ast.stmt, body: list[ast.stmt], scope: Scope) -> None:
         """Leave out what depends on something unknown; what it would have set is then unknown too."""
         if scope is self.top:
+            self._unsettle(node, body, scope)
             return
         self.charge(sum(1 for each in body for _ in ast.walk(each)))
         if any(map(_changes_more_than_names, body)):
             self._refuse_unknown(node)
+        if any(isinstance(e, ast.Attribute) and e.attr == "requires_grad" for s in body for e in ast.walk(s)):
+            self.say_once(f"The weights frozen at {self.line(node)} are counted as trainable.")
         for name in _set_names(body):
             known = scope.names.get(name)
             if isinstance(known, Tensor | Made | Container | list | dict):
                 self._refuse_unknown(node)
             scope.names[name] = Opaque(node)
 
+    def _unsettle(self, node: ast.stmt, body: list[ast.stmt], scope: Scope) -> None:
+        """What statements would set that are perhaps carried out is not known afterwards."""
+        if isinstance(node, ast.If) and ast.unparse(node.test).startswith("__name__"):
+            return
+        if any(isinstance(e, ast.Attribute) and e.attr == "requires_grad" for s in body for e in ast.walk(s)):
+            self.say_once(f"The weights frozen at {self.line(node)} are counted as trainable.")
+        for name in _set_names(body):
+            known = scope.names.get(name)
+            if not has_layers(known) and not isinstance(known, Tensor):
+                scope.names[name] = Opaque(node)
+            elif not any(_moves_only(each, name) for statement in body for each in ast.walk(statement)):
+                self.say_once(f"Whether {name} is changed at {self.line(node)} is not known here.")
+        for each in (part for statement in body for part in ast.walk(statement)):
+            match each:
+                case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr=method)) if method in _ADDERS:
+                    if has_layers(scope.names.get(name)):
+                        self._refuse_unknown(node)
+                case ast.Attribute(value=ast.Name(id=name), attr=attr, ctx=ast.Store()):
+                    if has_layers(scope.names.get(name)) and attr not in ("trainable", "requires_grad"):
+                        self._refuse_unknown(node)
+
+    def _while(self, node: ast.While, test: ast.expr, body: list[ast.stmt], scope: Scope) -> Returned | None:
+        while (known := truth(self.value(test, scope))) is True:
+            returned = self.run(body, scope)
+            if returned is BREAK:
+                return None
+            if returned is not None and returned is not CONTINUE:
+                return returned
+        if known is None:
+            self._pass_over(node, body, scope)
+        return None
+
+    def _match(self, node: ast.Match, value: Any, cases: list[ast.match_case], scope: Scope) -> Returned | None:
+        for case in cases:
+            fits = self._fits(case.pattern, value, scope) if case.guard is None else None
+            if fits is None:
+                self._pass_over(node, [each for other in cases for each in other.body], scope)
+                return None
+            if fits:
+                return self.run(case.body, scope)
+        return None
+
+    def _fits(self, pattern: ast.pattern, value: Any, scope: Scope) -> bool | None:
+        match pattern:
+            case ast.MatchAs(pattern=None, name=None):
+                return True
+            case ast.MatchOr(patterns=patterns):
+                fits = [self._fits(each, value, scope) for each in patterns]
+                return None if None in fits else True in fits
+            case ast.MatchValue(value=expression):
+                wanted = self.value(expression, scope)
+                return value == wanted if is_plain(value) and is_plain(wanted) else None
+            case ast.MatchSingleton(value=wanted):
+                return value is wanted if is_plain(value) else None
+        return None
+
+    def _delete(self, target: ast.expr, scope: Scope) -> None:
+        match target:
+            case ast.Name(id=name):
+                value = scope.names.pop(name, None)
+                if scope is self.top and self._loose.get(id(value), ("", None))[0] == name:
+                    del self._loose[id(value)]
+            case ast.Attribute(value=base, attr=name):
+                owner = self.value(base, scope)
+                if isinstance(owner, Container):
+                    owner.children.pop(name, None)
+                    owner.attributes.pop(name, None)
+                elif has_layers(owner):
+                    self.refuse_change(target)
+            case ast.Subscript(value=base):
+                if has_layers(self.value(base, scope)):
+                    self.refuse_change(target)
+
     def _refuse_unknown(self, node: ast.stmt) -> NoReturn:
-        word = "condition" if isinstance(node, ast.If) else "loop"
+        word = "loop" if isinstance(node, ast.For | ast.While) else "condition"
         raise UntraceableError(f"The {word} at {self.place(node)} depends on a value that is not known here.")
 
     def _class(self, node: ast.ClassDef, scope: Scope) -> UserClass:
@@ -195,8 +350,9 @@ class Runner(Evaluator):
     def invoke(self, function: UserFunction, args: list[Any], keywords: dict[str, Any], node: ast.AST) -> Any:
         """The value a function of the text returns."""
         names: dict[str, Any] = {}
-        scope = Scope(names, function.scope, function.owner, function.home)
-        self._bind_arguments(function, args, keywords, names)
+        owner = function.owner if isinstance(function.owner, Container) else None
+        scope = Scope(names, function.scope, owner, function.home)
+        self._bind_arguments(function, args, keywords, names, node)
         if self.depth >= 60:
             raise NotationError(f"The text is nested too deeply at {self.place(node)}.")
         self.depth += 6
@@ -207,7 +363,7 @@ class Runner(Evaluator):
         return returned.value if returned else None
 
     def _bind_arguments(
-        self, function: UserFunction, args: list[Any], keywords: dict[str, Any], names: dict[str, Any]
+        self, function: UserFunction, args: list[Any], keywords: dict[str, Any], names: dict[str, Any], node: ast.AST
     ) -> None:
         told = function.node.args
         positional = [*told.posonlyargs, *told.args]
@@ -222,6 +378,11 @@ class Runner(Evaluator):
                 names[argument.arg] = rest.pop(argument.arg)
         if told.kwarg:
             names[told.kwarg.arg] = rest
+        elif rest:
+            word, of = next(iter(rest)), function.home.node.name if function.owner and function.home else ""
+            raise UntraceableError(
+                f"{of or function.node.name} takes no argument {word!r}, given at {self.place(node)}."
+            )
         defaults = list(zip(reversed(positional), reversed(told.defaults), strict=False))
         defaults += [(a, d) for a, d in zip(told.kwonlyargs, told.kw_defaults, strict=True) if d is not None]
         for argument, default in defaults:
@@ -245,10 +406,21 @@ def _changes_more_than_names(statement: ast.stmt) -> bool:
     """Whether leaving a statement out could lose a layer, a step or a result, and not only a number."""
     for node in ast.walk(statement):
         match node:
+            case ast.Attribute(attr="trainable" | "requires_grad"):
+                pass
             case ast.Return() | ast.Attribute(ctx=ast.Store()) | ast.Subscript(ctx=ast.Store()):
                 return True
             case ast.Call(func=ast.Attribute(attr="append" | "extend" | "insert" | "add" | "add_module")):
                 return True
+    return False
+
+
+def _moves_only(node: ast.AST, name: str) -> bool:
+    """Whether a name is given itself, on another device or wrapped."""
+    match node:
+        case ast.Assign(targets=[ast.Name(id=target)], value=ast.Call() as call) if target == name:
+            words = ast.unparse(call.func).split(".")
+            return words[0] == name or words[-1] in ("DataParallel", "DistributedDataParallel", "compile", "script")
     return False
 
 

@@ -129,6 +129,16 @@ class UserClass:
         """Whether it extends a library's Sequential."""
         return any(getattr(base, "name", "") == "Sequential" for cls in self.lineage() for base in cls.bases)
 
+    @property
+    def layer(self) -> Dotted | None:
+        """The layer of a library that it extends; None for a module, which has layers of its own."""
+        for base in self.bases:
+            if isinstance(base, UserClass) and base.layer is not None:
+                return base.layer
+            if isinstance(base, Dotted) and base.is_layer and base.name not in ("Sequential", "Module", "Layer"):
+                return base
+        return None
+
 
 @dataclass(eq=False, slots=True)
 class UserFunction:
@@ -136,8 +146,18 @@ class UserFunction:
 
     node: ast.FunctionDef | ast.AsyncFunctionDef
     scope: "Scope"
-    owner: "Container | None" = None
+    owner: "Container | UserClass | None" = None
     home: UserClass | None = None
+
+    @property
+    def is_static(self) -> bool:
+        """Whether it is not given the object it is taken from."""
+        return any(isinstance(each, ast.Name) and each.id == "staticmethod" for each in self.node.decorator_list)
+
+    @property
+    def is_of_class(self) -> bool:
+        """Whether it is given the class it is taken from."""
+        return any(isinstance(each, ast.Name) and each.id == "classmethod" for each in self.node.decorator_list)
 
 
 @dataclass(eq=False, slots=True)
