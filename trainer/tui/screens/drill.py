@@ -69,7 +69,9 @@ class DrillScreen(Screen[None]):
         self._when_stored: Callable[[], None] | None = None
         self._began = clock().at
         self._start = start
+        # What was entered or asked for while the question already stood there, but its session was still being made.
         self._entered: str | None = None
+        self._wish: Callable[[], None] | None = None
         self.session = session
 
     def compose(self) -> ComposeResult:
@@ -109,6 +111,7 @@ class DrillScreen(Screen[None]):
                 session = await asyncio.to_thread(_new_session, {}, self._plan, self._clock, self._start.first)
             except ValueError:  # the plan is of another version, whose question cannot be drawn
                 self._put("#prompt", Content("opening the store …"))
+                self._entered = self._wish = None  # they were meant for a question that is not asked
             else:
                 self._take(session)
         try:
@@ -127,8 +130,11 @@ class DrillScreen(Screen[None]):
         self._show_question()
         answer.value = typed
         answer.cursor_position = len(typed)
+        wish, self._wish = self._wish, None
         if self._entered is not None:
             self._submit(self._entered)
+        elif wish is not None:
+            wish()
 
     # What the learner does
 
@@ -164,16 +170,20 @@ class DrillScreen(Screen[None]):
 
     def action_dont_know(self) -> None:
         """Give up on the question: the worked example follows."""
-        if self.session is not None:
-            self._keep(self.session.dont_know(self._clock()))
-            self._show_answer()
+        if self.session is None:
+            self._wish = self.action_dont_know
+            return
+        self._keep(self.session.dont_know(self._clock()))
+        self._show_answer()
 
     def action_turn(self) -> None:
         """Turn the flashcard."""
-        if self.session is not None:
-            self.session.turn()
-            self._put("#feedback", answer_side(self.session))
-            self._enter_phase()
+        if self.session is None:
+            self._wish = self.action_turn
+            return
+        self.session.turn()
+        self._put("#feedback", answer_side(self.session))
+        self._enter_phase()
 
     def action_next(self) -> None:
         """The next question, once this answer is durable."""
@@ -197,7 +207,8 @@ class DrillScreen(Screen[None]):
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
         """Only what the present phase allows."""
-        phase = self.session.phase if self.session is not None else None
+        shown = Phase.ASKING if self._start is not None else None
+        phase = self.session.phase if self.session is not None else shown
         cards = self._plan.mode is Mode.FLASHCARD
         if action == "dont_know":
             return phase is Phase.ASKING and not cards

@@ -1,0 +1,35 @@
+"""Keys pressed while the first question already stands there, but its session is still being made in a thread."""
+
+from __future__ import annotations
+
+from threading import Event
+from typing import Any
+
+import pytest
+
+from tests.tui.harness import CONV2D, PATIENCE, Door, running
+from trainer.domain import Mode
+from trainer.session import SessionPlan
+from trainer.tui.screens import drill
+
+
+@pytest.mark.parametrize(
+    ("mode", "key", "shown"),
+    [(Mode.FLASHCARD, "space", "How well did you know it?"), (Mode.TYPED, "?", "The answer is 7,920")],
+)
+async def test_it_happens_as_soon_as_it_can(mode: Mode, key: str, shown: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The card is turned, and the question is given up, once; nothing that was pressed is lost."""
+    gate, door, make = Event(), Door(), drill._new_session
+    door.open()
+
+    def slowly(*given: Any) -> Any:
+        assert gate.wait(PATIENCE)
+        return make(*given)
+
+    monkeypatch.setattr(drill, "_new_session", slowly)
+    async with running(SessionPlan(mode=mode), first=CONV2D, door=door) as desk:
+        assert desk.shows("11 channels") or desk.shows("height × width × channels")
+        await desk.press_at_once(key)
+        assert not desk.shows(shown)
+        gate.set()
+        await desk.until(lambda: desk.shows(shown))
