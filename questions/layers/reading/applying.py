@@ -1,6 +1,7 @@
 """Applying layers, containers and functions to tensors: the steps of the forward pass."""
 
 import ast
+from abc import abstractmethod
 from typing import Any
 
 from questions.layers.literals import shown
@@ -46,9 +47,9 @@ class Applier(Objects):
         self.prefixes: list[str] = []
         self.open_inputs: dict[str, Tensor] = {}
 
+    @abstractmethod
     def call_value(self, function: Any, node: ast.Call, scope: Scope) -> Any:
         """Call something with the arguments that stand at ``node``."""
-        raise NotImplementedError
 
     def apply(self, layer: Any, args: list[Any], keywords: dict[str, Any], node: ast.expr) -> Any:
         """What comes out of a layer, a container or a list of them."""

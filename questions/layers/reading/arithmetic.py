@@ -3,6 +3,7 @@
 import ast
 import operator
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Any
 
@@ -45,7 +46,7 @@ _COMPARED: dict[type[ast.cmpop], Callable[[Any, Any], Any]] = {
 }
 
 
-class Arithmetic:
+class Arithmetic(ABC):
     """Works with values that are known already, and counts the work."""
 
     def __init__(self, text: str) -> None:
@@ -75,9 +76,9 @@ class Arithmetic:
         """Where a node begins."""
         return place(node, self.text)  # type: ignore[arg-type]
 
+    @abstractmethod
     def joined(self, left: Any, right: Any, node: ast.expr) -> Tensor:
         """The element-wise combination of two values of which at least one is a tensor."""
-        raise NotImplementedError
 
     def arithmetic(self, node: ast.expr, op: ast.operator, left: Any, right: Any) -> Any:
         """The value of an operation on numbers, words and lists; tensors are joined."""

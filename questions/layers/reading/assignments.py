@@ -1,6 +1,7 @@
 """What assignments, deletions and changes in a text do to its names, modules and lists."""
 
 import ast
+from abc import abstractmethod
 from typing import Any, NoReturn
 
 from questions.layers.reading.expressions import Evaluator
@@ -43,9 +44,9 @@ class Assigner(Evaluator):
         if self.building:
             self.uncounted[f"{what} at {self.line(node)}"] = None
 
+    @abstractmethod
     def register(self, owner: Container, name: str, value: Any) -> None:
         """An attribute of an object of the text: layers among them are its children."""
-        raise NotImplementedError
 
     def _assign(self, target: ast.expr, value: Any, scope: Scope) -> None:
         match target:

@@ -1,6 +1,7 @@
 """What an expression of the text stands for: names, plain values and their arithmetic."""
 
 import ast
+from abc import abstractmethod
 from collections.abc import Iterable
 from typing import Any
 
@@ -25,17 +26,17 @@ MAX_DEPTH = 90
 class Evaluator(Arithmetic):
     """Values of expressions, within a budget of work and depth. ``call`` is added by the reader of statements."""
 
+    @abstractmethod
     def call(self, node: ast.Call, scope: Scope) -> Any:
         """The value of a call."""
-        raise NotImplementedError
 
+    @abstractmethod
     def attribute(self, owner: Any, node: ast.Attribute) -> Any:
         """The value of an attribute."""
-        raise NotImplementedError
 
+    @abstractmethod
     def sliced(self, tensor: Tensor, index: ast.expr, node: ast.expr, scope: Scope) -> Any:
         """A part of a tensor."""
-        raise NotImplementedError
 
     def value(self, node: ast.expr, scope: Scope) -> Any:
         """What an expression stands for; Opaque where that is not known."""

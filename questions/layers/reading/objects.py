@@ -1,6 +1,7 @@
 """Objects and classes of the text: attributes, instances, and what their constructors do."""
 
 import ast
+from abc import abstractmethod
 from typing import Any
 
 from questions.layers.detection import KNOWN_KINDS
@@ -171,13 +172,13 @@ class Objects(Runner):
             made.kind = "Sequential"
         return made
 
+    @abstractmethod
     def library_layer(self, function: Dotted, node: ast.Call, args: list[Any], keywords: dict[str, Any]) -> Any:
         """A layer of a library, made with these arguments."""
-        raise NotImplementedError
 
+    @abstractmethod
     def apply(self, layer: Any, args: list[Any], keywords: dict[str, Any], node: ast.expr) -> Any:
         """What comes out of a layer."""
-        raise NotImplementedError
 
     def _super(self, node: ast.Call, scope: Scope) -> Any:
         function = node.func
