@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -170,3 +171,24 @@ def test_a_damaged_store_is_refused_and_left_alone(run: Run, home: Path) -> None
         assert str(file) in ran.err
     assert file.read_bytes() == before
     assert [path.name for path in home.iterdir()] == ["convdrill.db"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("question", "separable.parameters/v1/2/4", "--hints"),
+        ("question", "summary.reading/v1/3/1"),
+        ("check", "nn.Conv2d(3, 10, 3)", "27"),
+        ("explain", "nn.Conv2d(3, 10, 3)"),
+        ("explain", "Net(\n  (conv1): Conv2d(3, 10, kernel_size=(3, 3), stride=(1, 1))\n  (relu): ReLU()\n)"),
+    ],
+    ids=" ".join,
+)
+def test_prose_fits_the_terminal(run: Run, words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wrapped between words on a terminal; whole lines, for other programs, in a pipe."""
+    piped = run(*words).out
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    shown = run(*words).out
+    assert max(map(len, shown.splitlines())) <= 80
+    assert shown.split() == piped.split()

@@ -11,7 +11,7 @@ from questions.question import BadReference, Content, Reference
 from questions.submission import Unreadable
 from trainer.cli import DONE, INCORRECT, REFUSED
 from trainer.cli.layer_json import answer_json
-from trainer.cli.output import complain, say, say_json
+from trainer.cli.output import complain, say_json, say_page
 from trainer.cli.refusal import Refused
 from trainer.cli.shapes import read_shape
 from trainer.domain import Outcome
@@ -45,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         outcome = Outcome.CORRECT if verdict.correct else Outcome.WRONG
         steps = shortened(step_lines(content.explanation))
-        say(verdict_line(outcome, content, text), *diagnosis_lines(verdict), "", *steps)
+        say_page(verdict_line(outcome, content, text), *diagnosis_lines(verdict), "", *steps)
     return DONE if verdict.correct else INCORRECT
 
 

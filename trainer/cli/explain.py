@@ -9,7 +9,7 @@ from questions.layers.notation import Call, is_one_call, read_call
 from questions.layers.parameters import Parameters
 from questions.worked import explain_parameters
 from trainer.cli.explain_source import read_source
-from trainer.cli.output import say, say_json
+from trainer.cli.output import say, say_json, say_page
 from trainer.cli.shapes import read_shape
 from trainer.telling import step_lines
 
@@ -35,6 +35,8 @@ def run(arguments: argparse.Namespace) -> int:
         say_json(network_document(network))
     else:
         say(*network_page(network))
+        if network.note:
+            say_page("", network.note)
     return 0
 
 
@@ -43,7 +45,8 @@ def _explain_call(call: Call, *, as_json: bool) -> None:
     if as_json:
         say_json(_document(call) | {"explanation": [str(step) for step in steps]})
     else:
-        say(*_page(call), "", *step_lines(steps))
+        say(*_page(call))
+        say_page("", *step_lines(steps))
 
 
 def _document(call: Call) -> dict[str, Any]:

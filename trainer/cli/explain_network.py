@@ -67,6 +67,4 @@ def network_page(network: ReadNetwork) -> list[str]:
         known = network.input_shape or ((3, None, None) if network.framework == "pytorch" else (None, None, 3))
         example = written(tuple([_USUAL_SIZE if n is None else n for n in known]))
         lines.append(f"Give the input for the sizes and MACs of all layers, e.g. --input {example}.")
-    if network.note:
-        lines += ["", network.note]
     return lines

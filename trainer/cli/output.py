@@ -6,10 +6,34 @@ import json
 import sys
 from typing import Any
 
+_WIDEST = 88
+_BULLET = r" *(?:[0-9]+\. |• |[a-z]\) )?"
+
 
 def say(*lines: str) -> None:
     """Lines on standard output."""
     sys.stdout.write("".join(f"{line}\n" for line in lines))
+
+
+def say_page(*lines: str, piped: int | None = None) -> None:
+    """Prose on standard output, wrapped between words to fit the terminal; into a pipe to `piped` columns, or not.
+
+    What a line's bullet or number pushes in stays pushed in.
+    """
+    import shutil  # late, as other commands print no prose
+
+    width = min(_WIDEST, shutil.get_terminal_size().columns) if sys.stdout.isatty() else piped
+    for line in lines:
+        say(*([line] if width is None or len(line) <= width else _wrapped(line, width)))
+
+
+def _wrapped(line: str, width: int) -> list[str]:
+    import re
+    import textwrap
+
+    bullet = re.match(_BULLET, line)
+    hanging = " " * (bullet.end() if bullet else 0)
+    return textwrap.wrap(line, width, subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False)
 
 
 def complain(message: str) -> None:

@@ -51,7 +51,8 @@ def run(arguments: argparse.Namespace) -> int:
         trial = _try(framework, code, arguments.timeout, run_it=bool(code) and not arguments.show)
         trials.append(trial)
         if not arguments.json and code:
-            say(*_told(trial, expected, shown_only=arguments.show), "")
+            told = _told(trial, expected, shown_only=arguments.show)
+            say(*told, *([""] if told else []))
     if arguments.json:
         say_json(_document(question, expected, trials))
     else:
@@ -118,10 +119,10 @@ def _agrees(value: Value, expected: Value) -> bool:
 
 def _told(trial: Trial, expected: Value, *, shown_only: bool) -> list[str]:
     title = _TITLES[trial.framework]
-    if trial.version is None:
-        return [f"{title} is not installed here; `pip install {_PACKAGES[trial.framework]}` and run it again."]
     if shown_only or trial.error:
         return []
+    if trial.version is None:
+        return [f"{title} is not installed here; `pip install {_PACKAGES[trial.framework]}` and run it again."]
     assert trial.value is not None  # noqa: S101 - it ran without an error
     agrees = _agrees(trial.value, expected)
     verdict = "✓ agrees" if agrees else f"✗ differs from {shown_value(expected)}"

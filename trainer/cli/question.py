@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import argparse
 import secrets
-import textwrap
 from collections.abc import Iterator
 from itertools import islice
 
 from questions.draw import SEED_LIMIT
 from questions.generator import draw_questions, find_skill, generate
-from questions.question import LEVELS, Question, Reference
+from questions.question import LEVELS, Content, Question, Reference
 from questions.skills import SKILLS
 from trainer.cli.layer_json import question_json
-from trainer.cli.output import say, say_json
+from trainer.cli.output import say, say_json, say_page
 from trainer.cli.refusal import Refused
 from trainer.telling import shown_answer, step_lines
 
@@ -29,7 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
         else:
             if not first:
                 say("", "─" * 40, "")
-            say(*_page(question, with_answer=arguments.answer, with_hints=arguments.hints))
+            _show(question, with_answer=arguments.answer, with_hints=arguments.hints)
         first = False
     return 0
 
@@ -50,50 +49,32 @@ def _questions(arguments: argparse.Namespace) -> Iterator[Question]:
     yield from draw_questions(skills, levels, seed, arguments.count, bias=bias)
 
 
-def _page(question: Question, *, with_answer: bool, with_hints: bool) -> list[str]:
+def _show(question: Question, *, with_answer: bool, with_hints: bool) -> None:
     content = question.content
-    lines = [f"Question {question.id} · level {question.reference.level}", "", *_paragraphs(content.prompt)]
+    lines = [f"Question {question.id} · level {question.reference.level}", "", *content.prompt.split("\n")]
     if content.choices:
-        lines += ["", *(line for choice in content.lettered for line in _wrapped(f"  {choice}", "     "))]
+        lines += ["", *(f"  {choice}" for choice in content.lettered)]
     if with_hints:
         lines += ["", "Hints, each further than the last:"]
-        for number, hint in enumerate(content.hints, 1):
-            lines += _wrapped(f"{number}. {hint}", "   ")
-    if with_answer:
-        lines += ["", *_solution(question)]
-    else:
-        lines += ["", f"Check: convdrill check {question.reference} ANSWER"]
-    return lines
-
-
-def _solution(question: Question) -> list[str]:
-    """The answer with its steps, what the usual mistakes lead to, and how to prove it."""
-    content = question.content
-    lines = [f"Answer: {shown_answer(content)}", ""]
-    for line in step_lines(content.explanation):
-        lines += _wrapped(line, "   ")
+        lines += [f"{number}. {hint}" for number, hint in enumerate(content.hints, 1)]
+    if not with_answer:
+        say_page(*lines, "", f"Check: convdrill check {question.reference} ANSWER", piped=_WIDTH)
+        return
+    lines += ["", f"Answer: {shown_answer(content)}", "", *step_lines(content.explanation)]
     lines += ["", "Wrong answers that say something:"]
-    for slip in content.misconceptions:
-        lines += _wrapped(f"• {slip.feedback}", "  ")
+    lines += [f"• {slip.feedback}" for slip in content.misconceptions]
+    say_page(*lines, piped=_WIDTH)
+    say(*_proof_lines(content))
+    say_page("", f"Reference: {question.reference}  ({SKILLS[question.reference.skill].title})", piped=_WIDTH)
+
+
+def _proof_lines(content: Content) -> list[str]:
+    """The code for each framework, never wrapped, so that it can be copied."""
     proof = content.proof
-    if proof:
-        lines.append("")
-        for name, code in (("PyTorch", proof.pytorch), ("Keras", proof.keras)):
-            if "\n" in code:
-                lines += [f"{name}:", *(f"    {line}" for line in code.split("\n"))]
-            elif code:
-                lines.append(f"{name + ':':<9}{code}")
-    return [*lines, "", f"Reference: {question.reference}  ({SKILLS[question.reference.skill].title})"]
-
-
-def _paragraphs(text: str) -> list[str]:
-    """Each line wrapped by itself; what is indented (a table, a list of layers) stays so."""
-    lines = []
-    for line in text.split("\n"):
-        indent = line[: len(line) - len(line.lstrip())]
-        lines += _wrapped(line, indent) or [""]
-    return lines
-
-
-def _wrapped(text: str, hanging: str = "") -> list[str]:
-    return textwrap.wrap(text, _WIDTH, subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False)
+    lines: list[str] = []
+    for name, code in (("PyTorch", proof.pytorch), ("Keras", proof.keras)) if proof else ():
+        if "\n" in code:
+            lines += [f"{name}:", *(f"    {line}" for line in code.split("\n"))]
+        elif code:
+            lines.append(f"{name + ':':<9}{code}")
+    return ["", *lines] if lines else []
