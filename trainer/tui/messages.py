@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from trainer.domain import Mode
+
+if TYPE_CHECKING:
+    from questions.layers.specs import Layer, Shape
 
 
 @dataclass
@@ -31,3 +35,17 @@ class SummaryClosed(Message):
 
     go_on: bool
     """Whether to go on with the weakest skills."""
+
+
+@dataclass
+class LabWanted(Message):
+    """The learner wants the lab, on a layer of its own if none is given."""
+
+    layer: Layer | None = None
+    input_shape: Shape | None = None
+    """Channels first, without the batch axis."""
+
+
+@dataclass
+class CheatSheetWanted(Message):
+    """The learner wants the formulas on one page."""
