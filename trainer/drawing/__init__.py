@@ -1,0 +1,1 @@
+"""Draws a scene of `questions.picture`: as terminal cells, as SVG. Knows neither terminal nor file."""
