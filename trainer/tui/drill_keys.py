@@ -24,24 +24,33 @@ BINDINGS: list[BindingType] = [
     Binding("2", "rate(2)", "Hard", tooltip="Known with effort, or with help"),
     Binding("3", "rate(3)", "Good", tooltip="Known"),
     Binding("4", "rate(4)", "Easy", tooltip="Known without effort: the skill stays away for longer"),
-    Binding("c", "show_code", "Code", tooltip="Show the lines of PyTorch and Keras that prove the answer"),
-    Binding("c", "hide_code", "Hide code", tooltip="Hide the lines of PyTorch and Keras"),
+    Binding("c", "code(True)", "Code", tooltip="Show the lines of PyTorch and Keras that prove the answer"),
+    Binding("c", "code(False)", "Hide code", tooltip="Hide the lines of PyTorch and Keras"),
     Binding("l", "lab", "Lab", tooltip="Change this layer in the lab and see what follows"),
     Binding("escape", "leave", "Leave", tooltip="End the session here; every answer is kept"),
 ]  # fmt: skip
 
 
-_AT_SOLUTION = ("next", "rate", "show_code", "hide_code", "lab")
+_AT_SOLUTION = ("next", "rate", "code", "lab")
 
 
 def works(
-    action: str, phase: Phase | None, session: PracticeSession | None, *, cards: bool, code_shown: bool, awaited: bool
+    action: str,
+    parameters: tuple[object, ...],
+    session: PracticeSession | None,
+    *,
+    asked: bool,
+    cards: bool,
+    code_shown: bool,
+    awaited: bool,
 ) -> bool:
-    """Whether the action can be done in this phase; the session of a question that is asked may not be made yet.
+    """Whether the action can be done now.
 
-    `awaited` says that the next question is on its way. Then nothing is rated any more: a digit typed ahead for that
+    `asked` says that a question stands there, whose session may not be made yet; `cards`, that it is a flashcard;
+    `awaited`, that the next question is on its way. Then nothing is rated any more: a digit typed ahead for that
     question would change this rating.
     """
+    phase = session.phase if session is not None else Phase.ASKING if asked else None
     if action == "hint":
         return phase is Phase.ASKING and (session is None or session.hints_left > 0)
     if action in ("turn", "dont_know"):
@@ -56,6 +65,6 @@ def works(
             return phase is Phase.ANSWERED
         case "lab":
             return not awaited and lab_layer(content) is not None
-        case "show_code" | "hide_code":
-            return content.prove is not None and code_shown is (action == "hide_code")
+        case "code":
+            return content.prove is not None and parameters != (code_shown,)
     return not awaited

@@ -24,6 +24,9 @@ _OF_THE_ANSWER = ("#notice", "#verdict", "#feedback", "#code")
 class QuestionPage(VerticalScroll):
     """Prompt, given steps, hints, the field, verdict, worked steps, code: one below the other."""
 
+    _noticed: str | None = None
+    """The text that the notice is about."""
+
     def compose(self) -> ComposeResult:
         """All places; those that have nothing to say are not displayed."""
         yield Static(Content("opening the store …"), id="prompt")
@@ -76,12 +79,14 @@ class QuestionPage(VerticalScroll):
     def show_notice(self, text: str) -> None:
         """Why what was typed does not count; typing on replaces it."""
         self._put("#notice", Content(text))
+        self._noticed = self.typed
         self._field.action_select_all()
         self._see_the_field()
 
     def forget_notice(self) -> None:
-        """What was said of the text before does not hold for the new one."""
-        self._put("#notice", Content(""))
+        """What was said of a text does not hold for another one."""
+        if self.typed != self._noticed:
+            self._put("#notice", Content(""))
 
     def keep_typed(self, text: str) -> None:
         """Put the text back into the field."""

@@ -18,11 +18,11 @@ class Storing:
     `there` says whether the screen still is: while it is taken down, nothing more is done or shown.
     """
 
-    def __init__(self, recorder: Recorder, changed: Callable[[], None], there: Callable[[], bool]) -> None:
+    def __init__(self, recorder: Recorder, changed: Callable[[], object], there: Callable[[], bool]) -> None:
         self._recorder = recorder
         self._changed = changed
         self._there = there
-        self._wish: Callable[[], None] | None = None
+        self._wish: Callable[[], object] | None = None
 
     @property
     def awaited(self) -> bool:
@@ -52,7 +52,7 @@ class Storing:
         """Hand in what an action came to."""
         self._recorder.add(session, judged.events)
 
-    def once_stored(self, act: Callable[[], None]) -> None:
+    def once_stored(self, act: Callable[[], object]) -> None:
         """Do this now, or as soon as the store has everything; only the newest wish counts."""
         if self._recorder.idle:
             self._wish = None

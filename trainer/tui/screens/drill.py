@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -30,8 +31,6 @@ from trainer.tui.storing import Storing
 if TYPE_CHECKING:
     from trainer.planfile import StartPlan
     from trainer.session import PracticeSession
-
-_CLASSES = {phase: f"-{phase.name.lower()}" for phase in Phase}
 
 
 class DrillScreen(Screen[None]):
@@ -125,21 +124,20 @@ class DrillScreen(Screen[None]):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """An answer, or a set-up."""
-        if self.session is None:
-            self._early.answer(event.value)
-        else:
-            self._submit(event.value)
+        self._submit(event.value)
 
     def _submit(self, text: str) -> None:
-        session = self._live
+        session = self.session
+        if session is None:
+            self._early.answer(text)
+            return
         if session.phase not in (Phase.ASKING, Phase.SETUP):
             return
         if session.phase is Phase.SETUP and not text.strip():
             session.skip_setup()
             self._show_answer()
             return
-        act = session.answer if session.phase is Phase.ASKING else session.setup
-        judged = act(text, self._clock())
+        judged = (session.answer if session.phase is Phase.ASKING else session.setup)(text, self._clock())
         if isinstance(judged, Judged):
             self._storing.keep(session, judged)
             self._show_answer()
@@ -187,14 +185,9 @@ class DrillScreen(Screen[None]):
             self._storing.keep(session, session.override(Rating(grade), self._clock()))
             self._show_schedule()
 
-    def action_show_code(self) -> None:
-        """The lines that prove the answer."""
-        self._page.show_code(self._live)
-        self.refresh_bindings()
-
-    def action_hide_code(self) -> None:
-        """The steps alone."""
-        self._page.hide_code()
+    def action_code(self, shown: bool) -> None:
+        """The lines that prove the answer below the steps, or the steps alone."""
+        self._page.show_code(self._live) if shown else self._page.hide_code()
         self.refresh_bindings()
 
     def action_lab(self) -> None:
@@ -204,15 +197,15 @@ class DrillScreen(Screen[None]):
 
     def action_leave(self) -> None:
         """End the session here, once what was answered is durable."""
-        self._storing.once_stored(self._leave)
+        self._storing.once_stored(partial(self.post_message, PracticeEnded(finished=False)))
 
-    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what the present phase allows."""
-        shown = Phase.ASKING if self._start is not None else None
         return works(
             action,
-            self.session.phase if self.session is not None else shown,
+            parameters,
             self.session,
+            asked=self._start is not None,
             cards=self._plan.mode is Mode.FLASHCARD,
             code_shown=self._page.code_shown,
             awaited=self._storing.awaited,
@@ -243,9 +236,7 @@ class DrillScreen(Screen[None]):
         self._enter_phase()
 
     def _enter_phase(self) -> None:
-        """Set the style class and the keys of the session's phase."""
-        for each, name in _CLASSES.items():
-            self.set_class(each is self._live.phase, name)
+        """Tell the place in the session, and offer the keys of its phase."""
         self._bar.tell(self._live.number, self._live.limit, self._live.question.id)
         self.refresh_bindings()
 
@@ -254,9 +245,6 @@ class DrillScreen(Screen[None]):
             self.post_message(PracticeEnded(finished=True))
         else:
             self._show_question()
-
-    def _leave(self) -> None:
-        self.post_message(PracticeEnded(finished=False))
 
     def _show_schedule(self) -> None:
         self.query_one(ScheduleLine).tell(self.session, self._storing, self._clock())
