@@ -116,6 +116,18 @@ async def test_the_field_stays_in_sight() -> None:
         assert desk.shows("123")
 
 
+async def test_the_question_can_be_read_again() -> None:
+    """Where prompt and hints fill more than the page, the arrow keys scroll while an answer is typed."""
+    async with running(SessionPlan(), first="summary.reading/v1/3/1") as desk:
+        await desk.press(*["ctrl+t"] * 3)
+        assert not desk.shows("Keras prints this summary")
+        await desk.press("1", *["up"] * 12)
+        assert desk.shows("Keras prints this summary")
+        await desk.press("2")
+        await desk.press(*["down"] * 12)
+        assert desk.shows("12")
+
+
 @pytest.mark.parametrize(
     ("keys", "hints", "outcome"),
     [

@@ -79,7 +79,9 @@ def hints_content(session: PracticeSession) -> Content:
     """The hints that were asked for, numbered."""
     rated = session.plan.mode is not Mode.FLASHCARD
     lines = hint_lines(session.question.content, len(session.hints), rated=rated)
-    return Content("\n").join([Content(line) for line in lines])
+    named = [line.partition(": ") for line in lines[: len(session.hints)]]
+    hints = [Content.assemble((name + colon, "bold"), hint) for name, colon, hint in named]
+    return Content("\n").join([*hints, *(Content.styled(line, "$text-warning") for line in lines[len(hints) :])])
 
 
 def code_content(proof: Proof) -> Content:

@@ -111,16 +111,12 @@ class QuestionPage(VerticalScroll):
         self._put("#feedback", answer_side(session))
         self._ask_for(None)
 
-    def show_code(self, session: PracticeSession) -> None:
-        """The lines that prove the answer, below the steps."""
-        proof = session.question.content.proof
+    def show_code(self, session: PracticeSession, *, shown: bool) -> None:
+        """The lines that prove the answer below the steps, or the steps alone."""
+        proof = session.question.content.proof if shown else None
+        self._put("#code", code_content(proof) if proof is not None else Content(""))
         if proof is not None:
-            self._put("#code", code_content(proof))
             self.call_after_refresh(self.scroll_to_widget, self.query_one("#code"), animate=False)
-
-    def hide_code(self) -> None:
-        """The page without them again."""
-        self._put("#code", Content(""))
 
     @property
     def _field(self) -> AnswerInput:

@@ -59,8 +59,7 @@ class DrillScreen(Screen[None]):
         self._plan = plan
         self._storing = Storing(recorder, self._show_schedule, there=lambda: bool(self.query(ScheduleLine)))
         self._start = start
-        self._bar = SessionBar(clock, plan)
-        self._page = QuestionPage(id="page")
+        self._bar, self._page = SessionBar(clock, plan), QuestionPage(id="page")
         self._early = EarlyWishes()
         self.session = session
 
@@ -187,7 +186,7 @@ class DrillScreen(Screen[None]):
 
     def action_code(self, shown: bool) -> None:
         """The lines that prove the answer below the steps, or the steps alone."""
-        self._page.show_code(self._live) if shown else self._page.hide_code()
+        self._page.show_code(self._live, shown=shown)
         self.refresh_bindings()
 
     def action_lab(self) -> None:
