@@ -77,6 +77,11 @@ class Review:
         return self.outcome is Outcome.CORRECT and self.hints == 0 and self.rating is not Rating.AGAIN
 
     @property
+    def direct(self) -> bool:
+        """Judged by what was asked for, not by the learner alone."""
+        return self.outcome is not Outcome.SELF_RATED
+
+    @property
     def failure(self) -> bool:
         """Wrong or given up, and not excused: a slip of arithmetic is rated Hard, the learner may rate it higher."""
         return self.outcome in (Outcome.WRONG, Outcome.DONT_KNOW) and self.rating is Rating.AGAIN
@@ -136,12 +141,42 @@ class Memory:
 
 
 @dataclass(frozen=True, slots=True)
+class DirectAnswer:
+    """One typed answer as readiness sees it. `right` is right and unaided, `plain` that no arithmetic was typed."""
+
+    reference: str
+    day: date
+    level: int
+    right: bool
+    plain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """How often answers to a skill were explained by this misconception, and when last."""
+
+    misconception: str
+    times: int
+    last_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Success:
+    """A local day with an unaided success, and the time of its last one."""
+
+    day: date
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """What is known of one skill for one learner, folded from the events of that skill.
 
     `relearn_due` pulls the due day forward after a failure, whatever the memory says.
     `level_day` is the local day of the first unaided success at the present level, if there was one.
-    `last_at` and `last_id` name the newest event that went into it.
+    `first_day` is the local day of the first answer; `recent` the last three direct answers with fresh numbers, oldest
+    first; `chances` how many answers a misconception could have shown in, `hits` those that did, by id; `succeeded`
+    the last two days with an unaided success. `last_at` and `last_id` name the newest event that went into it.
     """
 
     learner: str
@@ -156,10 +191,15 @@ class Card:
     unaided_successes: int = 0
     lapses: int = 0
     suspended: bool = False
+    first_day: date | None = None
+    recent: tuple[DirectAnswer, ...] = ()
+    chances: int = 0
+    hits: tuple[Hit, ...] = ()
+    succeeded: tuple[Success, ...] = ()
 
     @property
     def due(self) -> date | None:
-        """The local day on which the skill is due, or None if it was never answered."""
+        """The local day on which plain FSRS at 90 % brings the skill back, or None if it was never answered."""
         if self.memory is None:
             return None
         return min(self.memory.due, self.relearn_due) if self.relearn_due else self.memory.due

@@ -17,8 +17,10 @@ from questions.skills import SKILLS
 from trainer.domain import DEFAULT_LEARNER, Card, Event, Moment, Outcome, Review
 from trainer.planfile import HomeFigures, StartPlan, store_name, write_plan
 from trainer.scheduling.cards import fold
+from trainer.scheduling.choosing import Situation
 from trainer.scheduling.days import day_of, day_start
-from trainer.scheduling.queue import closed_skills, due_skills, new_skills, next_skill, question_level
+from trainer.scheduling.opening import closed_skills, new_skills
+from trainer.scheduling.queue import Schedule, due_skills, question_level
 from trainer.store.errors import StoreDamaged, StoreError
 from trainer.store.port import EventStore, Figures
 
@@ -36,7 +38,7 @@ class Journal:
         self._rng = Random()
         self._day = day_of(now)
         self._figures: Figures | None = store.figures(learner, day_start(now))
-        self._cards = _cards(store, learner, self._figures.reviews)
+        self._cards = cards_of(store, learner, self._figures.reviews)
 
     @property
     def cards(self) -> dict[str, Card]:
@@ -102,8 +104,8 @@ class Journal:
         )
 
 
-def _cards(store: EventStore, learner: str, reviews: int) -> dict[str, Card]:
-    """The cached cards; made anew from the log where they are unreadable or missing."""
+def cards_of(store: EventStore, learner: str, reviews: int) -> dict[str, Card]:
+    """The cached cards; made anew from the log where they are unreadable, missing, or of another version."""
     try:
         cards = store.cards(learner)
     except StoreDamaged:
@@ -123,7 +125,10 @@ def home_figures(cards: dict[str, Card], totals: Figures, now: Moment) -> HomeFi
 
 def first_reference(cards: dict[str, Card], now: Moment, rng: Random) -> Reference:
     """The question that an ordinary session begins with."""
-    skill = next_skill(cards, day_of(now), ())
+    choice = Schedule().choose(Situation(cards, day_of(now)))
+    if choice is None:
+        raise AssertionError("an ordinary session has a first question")
+    skill = choice.skill
     return draw_reference(SKILLS[skill], question_level(cards.get(skill), rng), rng.getrandbits(64))
 
 

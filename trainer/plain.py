@@ -20,6 +20,7 @@ from trainer.telling import (
     RATINGS,
     diagnosis_lines,
     hint_lines,
+    preview_line,
     rating_line,
     shown_answer,
     step_lines,
@@ -82,7 +83,9 @@ class LineMode:
     def _put_question(self) -> None:
         session = self._session
         question = session.question
-        self._say("", f"Question {session.number} of {session.limit} ({question.id})", question.content.asked)
+        why = f" · {session.asking.why.neutral}" if session.asking.why is not None else ""
+        head = f"Question {session.number} of {session.limit} ({question.id}){why}"
+        self._say("", head, question.content.asked)
         if session.given_steps:
             self._say("The steps are given; do the last one:")
             self._say(*step_lines(question.content.explanation[: session.given_steps]))
@@ -140,9 +143,13 @@ class LineMode:
 
     def _tell_schedule(self) -> None:
         result = self._session.results[-1]
-        review = result.review
-        line = rating_line(review, self._session.card(review.skill), day_of(self._clock()), result.aid)
-        self._say(f"{line} Reference: {review.reference}")
+        review, now = result.review, self._clock()
+        asking, today = self._session.asking, day_of(now)
+        line = rating_line(review, asking.due(review.skill, now), today, result.aid)
+        ratings = preview_line(asking.preview(now), today, ", ")
+        by_rating = f" By rating: {ratings}." if ratings else ""
+        why = f" Asked because: {asking.why.full}." if asking.why is not None else ""
+        self._say(f"{line}{by_rating}{why} Reference: {review.reference}")
 
     def _record(self, events: Iterable[Event]) -> None:
         kept = tuple(events)

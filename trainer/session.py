@@ -13,51 +13,61 @@ from datetime import timedelta
 from random import Random
 
 from questions.checker import Verdict, check, read_answer
-from questions.generator import draw_reference, generate
 from questions.question import Question, Reference
-from questions.skills import SKILLS
 from questions.submission import Unreadable, read_submission
 from trainer.aid import Aid, aid_of
-from trainer.domain import DEFAULT_LEARNER, Card, Event, Moment, Outcome, Rating, Review, Undo
+from trainer.asking import Asking, chooser_for
+from trainer.domain import DEFAULT_LEARNER, Card, Event, LearnerSettings, Moment, Outcome, Rating, Review, Undo
 from trainer.reviewing import Reviewer, wants_setup
-from trainer.scheduling.days import day_of
-from trainer.scheduling.queue import next_of, next_skill, question_level
-from trainer.scheduling.relearning import Relearning
+from trainer.scheduling.choosing import Chooser
+from trainer.scheduling.policy import OURS, Policy
+from trainer.scheduling.queue import Schedule
 from trainer.session_state import MINUTES, QUESTIONS, Judged, OutOfTurn, Phase, Result, SessionPlan
 
 __all__ = ["MINUTES", "QUESTIONS", "Judged", "OutOfTurn", "Phase", "PracticeSession", "Result", "SessionPlan"]
 
 
 class PracticeSession:
-    """Asks one question at a time. All state that matters beyond the session is in the events it returns."""
+    """Asks one question at a time. All state that matters beyond the session is in the events it returns.
+
+    `asking` knows why a question is asked, when its skill comes back, and what each rating would do about that.
+    """
 
     def __init__(
         self,
-        cards: Mapping[str, Card],
+        cards: Mapping[str, Card] | None,
         plan: SessionPlan,
         rng: Random,
         now: Moment,
         *,
         first: Reference | None = None,
         learner: str = DEFAULT_LEARNER,
+        settings: LearnerSettings | None = None,
+        policy: Policy = OURS,
+        chooser: Chooser | None = None,
     ) -> None:
+        """`cards` is None where the `first` question is asked before the store is open; `know` follows then.
+
+        `chooser` finds the skills in place of the one that the plan calls for.
+        """
         self.plan = plan
         self.phase = Phase.ASKING
         self.results: list[Result] = []
-        self._cards = dict(cards)
-        self._rng = rng
+        self._policy = policy
+        chooser = chooser or chooser_for(plan, policy)
+        self.asking = Asking(cards, settings or LearnerSettings(), chooser, policy, rng)
         self._reviewer = Reviewer(learner, plan.mode)
         self._started = now.at
-        self._asked: list[str] = []
-        self._identities: set[tuple[object, ...]] = set()
-        self._relearning = Relearning()
         self._unstored: set[str] = set()
         self._limit = plan.limit
         self._minutes = plan.minutes
         self._gone_on = False
         self._shown_at = now.at
         self._hints = 0
-        self.question = self._ask(generate(first) if first else self._draw(now), now)
+        question = self.asking.planned(first, now) if first else self.asking.next(now)
+        if question is None:
+            raise ValueError("there is nothing to ask")
+        self.question = self._shown(question, now)
 
     # What the driver may want to show
 
@@ -74,7 +84,7 @@ class PracticeSession:
     @property
     def given_steps(self) -> int:
         """How many worked steps stand with the question: those before the answer after an "I don't know", else none."""
-        if self.phase is Phase.ASKING and self._relearning.is_faded(self.question.reference.skill):
+        if self.phase is Phase.ASKING and self.asking.is_faded(self.question.reference.skill):
             return self.question.content.steps_before_answer
         return 0
 
@@ -90,7 +100,7 @@ class PracticeSession:
 
     def card(self, skill: str) -> Card | None:
         """The card of a skill as far as it is stored."""
-        return self._cards.get(skill)
+        return self.asking.card(skill)
 
     # What the learner does
 
@@ -166,8 +176,13 @@ class PracticeSession:
 
     def acknowledge(self, cards: Mapping[str, Card], events: Sequence[Event]) -> None:
         """These events are durable, and these are all the learner's cards since."""
-        self._cards = dict(cards)
+        self.asking.know(cards)
         self._unstored -= {event.id for event in events}
+
+    def know(self, cards: Mapping[str, Card], settings: LearnerSettings, now: Moment) -> None:
+        """The store is open: all the learner's cards, and what the learner set. Before the first answer only."""
+        if not self.results:
+            self.asking.know(cards, now, settings)
 
     def advance(self, now: Moment) -> Question | None:
         """The next question, or None when the session is over. Every answer must be durable by now."""
@@ -176,12 +191,12 @@ class PracticeSession:
         if self._unstored:
             raise OutOfTurn("the newest answer is not stored yet")
         over_time = self._minutes is not None and now.at - self._started >= timedelta(minutes=self._minutes)
-        if len(self.results) >= self._limit or over_time:
+        done = len(self.results) >= self._limit or over_time
+        question = None if done else self.asking.next(now, gone_on=self._gone_on)
+        if question is None:
             self.phase = Phase.DONE
             return None
-        self.phase = Phase.ASKING
-        self.question = self._ask(self._draw(now), now)
-        return self.question
+        return self._shown(question, now)
 
     def go_on(self, now: Moment) -> Question:
         """Another round after the end, weakest skills first."""
@@ -189,9 +204,12 @@ class PracticeSession:
         self._limit = len(self.results) + self.plan.limit
         self._minutes, self._started = self.plan.minutes, now.at
         self._gone_on = True
-        self.phase = Phase.ASKING
-        self.question = self._ask(self._draw(now), now)
-        return self.question
+        if self.plan.placement:
+            self.asking.chooser = Schedule(self._policy)
+        question = self.asking.next(now, gone_on=True)
+        if question is None:
+            raise OutOfTurn("there is nothing more to ask")
+        return self._shown(question, now)
 
     # Inside
 
@@ -203,26 +221,11 @@ class PracticeSession:
         if self.phase is not phase:
             raise OutOfTurn(f"this needs the phase {phase.name}, the session is in {self.phase.name}")
 
-    def _ask(self, question: Question, now: Moment) -> Question:
-        self._asked.append(question.reference.skill)
-        self._identities.add(question.identity)
+    def _shown(self, question: Question, now: Moment) -> Question:
+        self.phase = Phase.ASKING
+        self.question = question
         self._shown_at = now.at
         self._hints = 0
-        return question
-
-    def _draw(self, now: Moment) -> Question:
-        skill = self._relearning.ripe(self._asked)
-        if skill is None and self.plan.only:
-            skill = next_of(self.plan.only, self._asked)
-        elif skill is None:
-            skill = next_skill(
-                self._cards, day_of(now), self._asked, avoid=self._relearning.waiting, weakest_first=self._gone_on
-            )
-        level = question_level(self._cards.get(skill), self._rng)
-        for _ in range(100):
-            question = generate(draw_reference(SKILLS[skill], level, self._rng.getrandbits(64)))
-            if question.identity not in self._identities:
-                break
         return question
 
     def _judge(
@@ -232,7 +235,7 @@ class PracticeSession:
         review = self._reviewer.review(
             question, text, outcome, verdict, aid, shown_at=self._shown_at, now=now, rating=rating
         )
-        self._relearning.note(review)
+        self.asking.note(review)
         self.results.append(Result(question, review, verdict, aid))
         self.phase = Phase.ANSWERED
         self._unstored.add(review.id)
@@ -241,6 +244,6 @@ class PracticeSession:
     def _replace(self, events: tuple[Undo, Review], verdict: Verdict | None) -> None:
         """The newest result stands for another review now."""
         _, review = events
-        self._relearning.note(review)
+        self.asking.note(review)
         self.results[-1] = replace(self.results[-1], review=review, verdict=verdict)
         self._unstored |= {event.id for event in events}

@@ -33,13 +33,17 @@ class OutOfTurn(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class SessionPlan:
-    """What kind of session: `limit` questions, `minutes` long (None: no limit of time), of `only` these skills."""
+    """What kind of session: `limit` questions, `minutes` long (None: no limit of time), of `only` these skills.
+
+    A `placement` asks what tells most about what is known, and ends as soon as that is settled.
+    """
 
     limit: int = QUESTIONS
     minutes: int | None = MINUTES
     only: tuple[str, ...] = ()
     mode: Mode = Mode.TYPED
     ask_setup: bool = True
+    placement: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from trainer.aid import UNAIDED, Aid, holds_setup
-from trainer.domain import Card, Outcome, Rating, Review
+from trainer.domain import Outcome, Rating, Review
 
 if TYPE_CHECKING:
     from questions.checker import Verdict
@@ -71,11 +71,9 @@ def shortened(lines: Sequence[str]) -> list[str]:
     return [*lines[:_FIRST], f"… {left_out:,} more layers (`convdrill explain` lists all)", *lines[-_LAST:]]
 
 
-def due_line(card: Card | None, today: date) -> str:
-    """When the skill comes back."""
-    if card is None or card.due is None:
-        return "not scheduled"
-    return due_words(card.due, today)
+def due_line(due: date | None, today: date) -> str:
+    """When a skill comes back that is due on that day."""
+    return "not scheduled" if due is None else due_words(due, today)
 
 
 def due_words(due: date, today: date) -> str:
@@ -90,9 +88,14 @@ def due_words(due: date, today: date) -> str:
     return f"in {round(days / 30.4)} months"
 
 
-def rating_line(review: Review, card: Card | None, today: date, aid: Aid = UNAIDED) -> str:
+def rating_line(review: Review, due: date | None, today: date, aid: Aid = UNAIDED) -> str:
     """How the answer was rated, why so where help lowered it, and when the skill comes back."""
-    return f"{_rated(review, aid)}; comes back {due_line(card, today)}."
+    return f"{_rated(review, aid)}; comes back {due_line(due, today)}."
+
+
+def preview_line(days: Mapping[Rating, date], today: date, separator: str = " · ") -> str:
+    """What each rating would do: `1 Again tomorrow · 2 Hard in 3 days · …`; nothing where it is not known."""
+    return separator.join(f"{rating:d} {RATINGS[rating]} {due_words(day, today)}" for rating, day in days.items())
 
 
 def _rated(review: Review, aid: Aid) -> str:

@@ -137,7 +137,7 @@ def test_a_hinted_success_opens_nothing() -> None:
     opened.answer(right(opened.question))
     opened.next()
     assert SKILL in SKILLS[opened.question.reference.skill].prerequisites
-    from trainer.scheduling.queue import new_skills
+    from trainer.scheduling.opening import new_skills
 
     assert not [skill for skill in new_skills(desk.cards) if SKILL in SKILLS[skill].prerequisites]
 

@@ -9,7 +9,21 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from trainer.domain import Card, Event, Memory, Mode, Outcome, Rating, Reset, Review, Suspension, Undo
+from trainer.domain import (
+    Card,
+    DirectAnswer,
+    Event,
+    Hit,
+    Memory,
+    Mode,
+    Outcome,
+    Rating,
+    Reset,
+    Review,
+    Success,
+    Suspension,
+    Undo,
+)
 
 START = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
 SKILL = "conv2d.parameters"
@@ -122,6 +136,13 @@ cards = st.builds(
     unaided_successes=counts,
     lapses=counts,
     suspended=st.booleans(),
+    first_day=st.none() | _days,
+    recent=st.lists(
+        st.builds(DirectAnswer, texts, _days, st.integers(1, 3), st.booleans(), st.booleans()), max_size=3
+    ).map(tuple),
+    chances=counts,
+    hits=st.lists(st.builds(Hit, texts, counts, times), max_size=3).map(tuple),
+    succeeded=st.lists(st.builds(Success, _days, times), max_size=2).map(tuple),
 )
 
 

@@ -8,15 +8,14 @@ import pytest
 
 from questions.generator import generate
 from questions.question import Question, Reference
-from trainer.domain import Moment
-from trainer.session import PracticeSession
+from trainer.asking import Asking
 
 
 def ask(monkeypatch: pytest.MonkeyPatch, questions: Iterable[Question | str]) -> None:
     """Every session that follows asks these, one after the other."""
     coming = iter([generate(Reference.parse(each)) if isinstance(each, str) else each for each in questions])
 
-    def next_question(_self: PracticeSession, _now: Moment) -> Question:
+    def next_question(_self: Asking, _skill: str) -> Question:
         return next(coming)
 
-    monkeypatch.setattr(PracticeSession, "_draw", next_question)
+    monkeypatch.setattr(Asking, "_drawn", next_question)

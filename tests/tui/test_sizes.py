@@ -138,7 +138,7 @@ async def test_summary(size: tuple[int, int]) -> None:
         assert desk.shows("26 of 26 right.")
         words = await _everything(desk)
         for number, result in enumerate(session.results, 1):
-            due = due_line(session.card(result.review.skill), day_of(clock()))
+            due = due_line(session.asking.due(result.review.skill, clock()), day_of(clock()))
             assert f"{number} ✓ right {SKILLS[result.review.skill].title} 12:34 Good {due}" in words
 
 

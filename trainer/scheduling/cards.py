@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from trainer.domain import Card, Event, Mode, Rating, Reset, Review, Suspension
+from trainer.domain import Card, Event, Memory, Mode, Rating, Reset, Review, Suspension
 from trainer.scheduling.days import local_day
+from trainer.scheduling.evidence import evidence
 from trainer.scheduling.memory import recall
 
 TOP_LEVEL = 3
@@ -36,26 +37,37 @@ def _after(card: Card, event: Event) -> Card:
 
 def _reviewed(card: Card, review: Review) -> Card:
     day = local_day(review.at, review.utc_offset)
-    memory, relearn_due, lapses = card.memory, card.relearn_due, card.lapses
-    if memory is None or day > memory.last_day:
-        # Only the first answer of a local day moves memory: ten right answers in ten minutes say what one says.
-        if memory is not None and review.rating is Rating.AGAIN:
-            lapses += 1
-        memory = recall(memory, review.rating, day)
-        relearn_due = None
-    if review.rating is Rating.AGAIN:
-        relearn_due = day + timedelta(days=1)
+    if card.memory is not None:
+        # A day never comes again: not by flying west, nor by setting the clock back.
+        day = max(day, card.memory.last_day)
+    memory, relearn_due = remembered(card, review.rating, day)
+    lapsed = card.memory is not None and memory is not card.memory and review.rating is Rating.AGAIN
     level, level_day = _level(card, review, day)
     return replace(
         card,
         memory=memory,
         relearn_due=relearn_due,
-        lapses=lapses,
+        lapses=card.lapses + lapsed,
         level=level,
         level_day=level_day,
         answers=card.answers + 1,
         unaided_successes=card.unaided_successes + review.unaided_success,
+        first_day=card.first_day or day,
+        **evidence(card, review, day),
     )
+
+
+def remembered(card: Card | None, rating: Rating, day: date) -> tuple[Memory, date | None]:
+    """Memory and relearning day after an answer on that day, which is not before the card's last one.
+
+    Only the first answer of a local day moves memory: ten right answers in ten minutes say what one says.
+    """
+    memory, relearn_due = (card.memory, card.relearn_due) if card is not None else (None, None)
+    if memory is None or day > memory.last_day:
+        memory, relearn_due = recall(memory, rating, day), None
+    if rating is Rating.AGAIN:
+        relearn_due = day + timedelta(days=1)
+    return memory, relearn_due
 
 
 def _level(card: Card, review: Review, day: date) -> tuple[int, date | None]:

@@ -7,7 +7,7 @@ between reviews are differences of local days.
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     import fsrs
 
 DESIRED_RETENTION = 0.9
+
+_DECAY = -0.1542
+_FACTOR = 0.9 ** (1 / _DECAY) - 1
+_LONGEST = 36500
+"""The forgetting curve of FSRS-6 by its default parameters, and its longest interval; a test compares with py-fsrs."""
 
 
 @cache
@@ -28,19 +33,29 @@ def _scheduler(desired_retention: float) -> fsrs.Scheduler:
     )
 
 
-def recall(memory: Memory | None, rating: Rating, day: date, desired_retention: float = DESIRED_RETENTION) -> Memory:
-    """The memory after the first answer of a local day. `day` must be later than the memory's last day."""
+def recall(memory: Memory | None, rating: Rating, day: date) -> Memory:
+    """The memory after the first answer of a local day. `day` must be later than the memory's last day.
+
+    Its due day is that of DESIRED_RETENTION; what a learner sets instead only counts when a queue is made.
+    """
     import fsrs
 
-    card, _ = _scheduler(desired_retention).review_card(_card(memory), fsrs.Rating(int(rating)), _noon(day))
+    card, _ = _scheduler(DESIRED_RETENTION).review_card(_card(memory), fsrs.Rating(int(rating)), _noon(day))
     if card.stability is None or card.difficulty is None:
         raise AssertionError("FSRS left a reviewed card without memory")
     return Memory(card.stability, card.difficulty, day, card.due.date())
 
 
 def retrievability(memory: Memory, day: date) -> float:
-    """The probability, 0 to 1, that the skill is recalled on that day."""
-    return float(_scheduler(DESIRED_RETENTION).get_card_retrievability(_card(memory), _noon(day)))
+    """The probability, 0 to 1, that the skill is recalled on that day. Needs no fsrs: this is its forgetting curve."""
+    elapsed = max(0, (day - memory.last_day).days)
+    return float((1 + _FACTOR * elapsed / memory.stability) ** _DECAY)
+
+
+def due_at(memory: Memory, desired_retention: float) -> date:
+    """The day on which the probability of recall has fallen to `desired_retention`, as FSRS rounds it."""
+    days = round(memory.stability / _FACTOR * (desired_retention ** (1 / _DECAY) - 1))
+    return memory.last_day + timedelta(days=min(max(days, 1), _LONGEST))
 
 
 def _card(memory: Memory | None) -> fsrs.Card:

@@ -2,94 +2,122 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from random import Random
 
 from questions.skills import SKILLS
-from questions.skills.skill import Skill
-from trainer.domain import Card
+from trainer.domain import Card, LearnerSettings
 from trainer.scheduling.cards import TOP_LEVEL
+from trainer.scheduling.choosing import Choice, Situation, Why
+from trainer.scheduling.horizon import days_left, due_day, returns_at_last
+from trainer.scheduling.limits import new_limit, new_pace, today_of
+from trainer.scheduling.memory import retrievability
+from trainer.scheduling.opening import Cards, answered, closed_skills, new_skills, order, suspended
+from trainer.scheduling.policy import OURS, Policy
+from trainer.scheduling.reasons import reason
+from trainer.scheduling.tallies import needs, tallies
 
-Cards = Mapping[str, Card]
-
-ONE_ABOVE = 0.15
-"""How often a skill that is known is asked one level above its own."""
+NO_SETTINGS = LearnerSettings()
 
 
-def due_skills(cards: Cards, today: date) -> list[str]:
-    """Skills that are due, the longest overdue first; suspended ones left out."""
-    due = [(card.due, _order(skill), skill) for skill, card in _known(cards) if card.due and card.due <= today]
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """Our chooser: what is due, then what is new, then ahead of time with the weakest first.
+
+    A skill that failed in the session returns as soon as it is ripe. New skills are spread over the session, and over
+    the days with an interview near; then they come between what is due, too. Where the learner went on, what is known
+    comes before what is new. Never the skill just asked, unless there is no other. Where nothing else is left, a skill
+    is opened early: a session always has something worth doing.
+    """
+
+    policy: Policy = OURS
+
+    def choose(self, situation: Situation) -> Choice | None:
+        """The next skill; there always is one."""
+        skill = situation.ripe or self._found(situation)
+        return Choice(skill, self.why(skill, situation))
+
+    def why(self, skill: str, situation: Situation) -> Why:
+        """See trainer.scheduling.reasons."""
+        return reason(skill, situation, self.policy)
+
+    def _found(self, situation: Situation) -> str:
+        last = situation.last
+        blocked = situation.waiting | ({last} if last else frozenset())
+        ahead = weakest(situation, self.policy)
+        for group in self._groups(situation, ahead):
+            free = [skill for skill in group if skill not in blocked]
+            if free:
+                # The weakest-first order of `ahead` is itself the choice; confusables decide only among the others.
+                return free[0] if group is ahead or not self.policy.interleaving else _prefer_confusable(free, last)
+        rest = [skill for skill in (*ahead, *SKILLS) if skill != last and not suspended(situation.cards, skill)]
+        return rest[0] if rest else last or next(iter(SKILLS))
+
+    def _groups(self, situation: Situation, ahead: list[str]) -> list[list[str]]:
+        cards, today, settings, policy = situation.cards, situation.today, situation.settings, self.policy
+        done = today_of(cards, today)
+        seen = set(situation.asked)
+        due = [skill for skill in due_skills(cards, today, settings, policy) if skill not in seen]
+        if done.reviews >= settings.reviews_per_day:
+            due = []
+        new = _of_first_tier(new_skills(cards, gate=_has_gate(situation, policy)))
+        room = done.new < new_limit(cards, settings, today, policy)
+        opened, number = len(situation.opened), len(situation.asked) + 1
+        pace = new_pace(cards, settings, today, policy)
+        hurry = new if room and opened < pace * number else []
+        some = new if room and opened < max(pace, policy.new_share) * number else []
+        if situation.gone_on:
+            return [due, ahead, some, new, closed_skills(cards)]
+        return [hurry, due, some, ahead, new, closed_skills(cards)]
+
+
+def due_skills(cards: Cards, today: date, settings: LearnerSettings = NO_SETTINGS, policy: Policy = OURS) -> list[str]:
+    """Skills that are due; suspended ones left out.
+
+    In the last days before an interview tier A comes first; then the longest overdue, then those whose questions work
+    on a misconception that is not cleared.
+    """
+    found = tallies(cards) if policy.steering else {}
+    due = []
+    for skill, card in _known(cards):
+        day = due_day(card, settings, today, policy)
+        if day is not None and day <= today:
+            final = returns_at_last(card, settings, today, policy)
+            due.append((not final, day, -needs(skill, found), order(skill), skill))
     return [skill for *_, skill in sorted(due)]
 
 
-def new_skills(cards: Cards) -> list[str]:
-    """Skills never answered whose prerequisites have one unaided success each, in the order of introduction."""
-    return [skill.id for skill in _unseen(cards) if all(_opened(cards, needed) for needed in skill.prerequisites)]
+def weakest(situation: Situation, policy: Policy = OURS) -> list[str]:
+    """All known skills for practice ahead of time: the least asked here, then the weakest.
 
-
-def closed_skills(cards: Cards) -> list[str]:
-    """Skills never answered whose prerequisites are not met yet, in the order of introduction."""
-    return [skill.id for skill in _unseen(cards) if not all(_opened(cards, needed) for needed in skill.prerequisites)]
-
-
-def next_skill(
-    cards: Cards,
-    today: date,
-    asked: Sequence[str],
-    *,
-    avoid: frozenset[str] = frozenset(),
-    weakest_first: bool = False,
-) -> str:
-    """The skill to ask next, given those already asked in this session (oldest first).
-
-    Due skills first, then new ones, then ahead of time with the weakest memory first; with `weakest_first` what is
-    known comes before what is new. Never the one just asked, unless there is no other. Among skills of one group, one
-    that is easily confused with the one just asked is preferred. `avoid` names skills that wait for their relearning
-    question. Where nothing else is left, a skill whose prerequisites are not met is opened: a session always has
-    something worth doing.
+    Weak is what is likely forgotten by now, and what works on a misconception that is not cleared.
     """
-    last = asked[-1] if asked else None
-    blocked = avoid | ({last} if last else frozenset())
-    seen = set(asked)
-    ahead = _ahead(cards, asked)
-    new = _of_first_tier(new_skills(cards))
-    for group in (
-        [skill for skill in due_skills(cards, today) if skill not in seen],
-        *((ahead, new) if weakest_first else (new, ahead)),
-        closed_skills(cards),
-    ):
-        free = [skill for skill in group if skill not in blocked]
-        if free:
-            # The weakest-first order of `ahead` is itself the choice; confusables decide only among the others.
-            return free[0] if group is ahead else _prefer_confusable(free, last)
-    rest = [skill for skill in (*ahead, *SKILLS) if skill != last and not _suspended(cards, skill)]
-    return rest[0] if rest else last or next(iter(SKILLS))
+    found = tallies(situation.cards) if policy.steering else {}
+
+    def key(item: tuple[str, Card]) -> tuple[int, float, float, int]:
+        skill, card = item
+        if card.memory is None:
+            return (situation.asked.count(skill), 0.0, 0.0, order(skill))
+        forgotten = 1 - retrievability(card.memory, situation.today)
+        weakness = forgotten + policy.steering_weight * needs(skill, found)
+        return (situation.asked.count(skill), -weakness, card.memory.stability, order(skill))
+
+    return [skill for skill, _ in sorted(_known(situation.cards), key=key)]
 
 
-def next_of(only: Sequence[str], asked: Sequence[str]) -> str:
-    """The skill to ask next where the learner named the skills: the least asked, not the one just asked."""
-    last = asked[-1] if asked else None
-    candidates = [skill for skill in only if skill != last] or list(only)
-    return min(candidates, key=lambda skill: (asked.count(skill), only.index(skill)))
-
-
-def question_level(card: Card | None, rng: Random) -> int:
+def question_level(card: Card | None, rng: Random, policy: Policy = OURS) -> int:
     """The level to ask at: the card's own, now and then one above once the skill has been answered."""
     if card is None:
         return 1
-    if card.unaided_successes and card.level < TOP_LEVEL and rng.random() < ONE_ABOVE:
+    if card.unaided_successes and card.level < TOP_LEVEL and rng.random() < policy.one_above:
         return card.level + 1
     return card.level
 
 
-def _ahead(cards: Cards, asked: Sequence[str]) -> list[str]:
-    def weakness(item: tuple[str, Card]) -> tuple[int, float, int]:
-        skill, card = item
-        stability = card.memory.stability if card.memory else 0.0
-        return (asked.count(skill), stability, _order(skill))
-
-    return [skill for skill, _ in sorted(_known(cards), key=weakness)]
+def _has_gate(situation: Situation, policy: Policy) -> bool:
+    left = days_left(situation.settings, situation.today)
+    return policy.gate and not (policy.horizon and left is not None and left <= policy.open_days)
 
 
 def _of_first_tier(skills: list[str]) -> list[str]:
@@ -103,24 +131,8 @@ def _prefer_confusable(group: list[str], last: str | None) -> str:
 
 
 def _known(cards: Cards) -> list[tuple[str, Card]]:
-    return [(skill, card) for skill, card in cards.items() if skill in SKILLS and card.answers and not card.suspended]
-
-
-def _unseen(cards: Cards) -> list[Skill]:
     return [
-        skill
-        for skill in SKILLS.values()
-        if not _suspended(cards, skill.id) and (skill.id not in cards or not cards[skill.id].answers)
+        (skill, card)
+        for skill, card in cards.items()
+        if skill in SKILLS and answered(cards, skill) and not card.suspended
     ]
-
-
-def _opened(cards: Cards, skill: str) -> bool:
-    return skill in cards and cards[skill].unaided_successes > 0
-
-
-def _suspended(cards: Cards, skill: str) -> bool:
-    return skill in cards and cards[skill].suspended
-
-
-def _order(skill: str) -> int:
-    return list(SKILLS).index(skill)

@@ -6,9 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from trainer.domain import Outcome, Rating, Review
-
-OTHERS_FIRST = 2
-"""A failed skill returns after at least this many questions of other skills."""
+from trainer.scheduling.policy import OURS, Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +20,8 @@ class _Failed:
 class Relearning:
     """The skills that were failed in this session and have not succeeded since."""
 
-    def __init__(self) -> None:
+    def __init__(self, policy: Policy = OURS) -> None:
+        self._policy = policy
         self._failed: dict[str, _Failed] = {}
 
     @property
@@ -40,6 +39,8 @@ class Relearning:
         After "I don't know" the next question is a completion of a worked example; then come plain ones again. A
         flashcard has no verdict: the learner's rating takes it off, unless a hint was needed.
         """
+        if not self._policy.relearning:
+            return
         earlier = self._failed.get(review.skill)
         again = earlier is not None and earlier.reference == review.reference
         if review.rating is Rating.AGAIN:
@@ -54,13 +55,13 @@ class Relearning:
             self._failed.pop(review.skill)
 
     def ripe(self, asked: Sequence[str]) -> str | None:
-        """A failed skill to ask now, the longest waiting first, or None: ripe after OTHERS_FIRST other questions."""
+        """A failed skill to ask now, the longest waiting first, or None: ripe after some other questions."""
         for skill in self._failed:
             others = 0
             for earlier in reversed(asked):
                 if earlier == skill:
                     break
                 others += 1
-            if others >= OTHERS_FIRST:
+            if others >= self._policy.others_first:
                 return skill
         return None

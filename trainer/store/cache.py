@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, select
 
 from trainer.domain import Card
-from trainer.store.mapping import card_from_row, card_row
+from trainer.store.card_mapping import card_from_row, card_row
 from trainer.store.tables import cards as table
 from trainer.store.text import encoded
 

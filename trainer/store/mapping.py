@@ -1,4 +1,4 @@
-"""Events and cards as rows, and back; and an event's digest."""
+"""Events as rows, and back; and an event's digest."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import hashlib
 import json
 import re
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from trainer.domain import Card, Event, Memory, Mode, Outcome, Rating, Reset, Review, Suspension, Undo
+from trainer.domain import Event, Mode, Outcome, Rating, Reset, Review, Suspension, Undo
 from trainer.store.errors import EventRefused, StoreDamaged
 from trainer.store.text import decoded, encoded
 
@@ -108,11 +108,11 @@ def _event(row: Sequence[Any]) -> Event:
     (misconceptions, rating, rated_by_learner, hints, setup, taken_ms, mode, target, suspended) = row[12:21]
     if not _ID.fullmatch(id_):
         raise ValueError("id")
-    common = (id_, decoded(learner), from_microseconds(at), _integer(utc_offset), decoded(skill))
+    common = (id_, decoded(learner), from_microseconds(at), integer(utc_offset), decoded(skill))
     if kind == "review":
         return Review(
             *common,
-            level=_integer(level),
+            level=integer(level),
             reference=decoded(reference),
             prompt=decoded(prompt),
             expected=decoded(expected),
@@ -120,77 +120,20 @@ def _event(row: Sequence[Any]) -> Event:
             outcome=Outcome(outcome),
             misconceptions=tuple(map(decoded, json.loads(misconceptions))) if misconceptions != "[]" else (),
             rating=Rating(rating),
-            rated_by_learner=bool(_integer(rated_by_learner)),
-            hints=_integer(hints),
+            rated_by_learner=bool(integer(rated_by_learner)),
+            hints=integer(hints),
             setup=None if setup is None else decoded(setup),
-            taken_ms=_integer(taken_ms),
+            taken_ms=integer(taken_ms),
             mode=Mode(mode),
             replaces=None if target is None else decoded(target),
         )
     if kind == "undo":
         return Undo(*common, target=decoded(target))
     if kind == "suspension":
-        return Suspension(*common, suspended=bool(_integer(suspended)))
+        return Suspension(*common, suspended=bool(integer(suspended)))
     if kind == "reset":
         return Reset(*common)
     raise ValueError("kind")
-
-
-def card_row(card: Card) -> dict[str, Any]:
-    """`card` as a row of `cards`. JSON writes a float with as many digits as bring exactly it back."""
-    memory = card.memory
-    body = {
-        "last_at": to_microseconds(card.last_at),
-        "last_id": card.last_id,
-        "memory": memory
-        and {
-            "stability": memory.stability,
-            "difficulty": memory.difficulty,
-            "last_day": memory.last_day.isoformat(),
-            "due": memory.due.isoformat(),
-        },
-        "relearn_due": card.relearn_due and card.relearn_due.isoformat(),
-        "level": card.level,
-        "level_day": card.level_day and card.level_day.isoformat(),
-        "answers": card.answers,
-        "unaided_successes": card.unaided_successes,
-        "lapses": card.lapses,
-        "suspended": card.suspended,
-    }
-    try:
-        text = json.dumps(body, separators=(",", ":"), allow_nan=False)
-    except ValueError as error:
-        raise EventRefused(f"The memory of {card.skill} is not a number.") from error
-    return {"learner": encoded(card.learner), "skill": encoded(card.skill), "due": card.due, "body": text}
-
-
-def card_from_row(learner: str, skill: str, body: str) -> Card:
-    """The card of a row; StoreDamaged if it is none."""
-    try:
-        fields = json.loads(body)
-        memory = fields["memory"]
-        return Card(
-            learner=decoded(learner),
-            skill=decoded(skill),
-            last_at=from_microseconds(fields["last_at"]),
-            last_id=fields["last_id"],
-            memory=memory
-            and Memory(
-                stability=memory["stability"],
-                difficulty=memory["difficulty"],
-                last_day=date.fromisoformat(memory["last_day"]),
-                due=date.fromisoformat(memory["due"]),
-            ),
-            relearn_due=fields["relearn_due"] and date.fromisoformat(fields["relearn_due"]),
-            level=_integer(fields["level"]),
-            level_day=fields["level_day"] and date.fromisoformat(fields["level_day"]),
-            answers=_integer(fields["answers"]),
-            unaided_successes=_integer(fields["unaided_successes"]),
-            lapses=_integer(fields["lapses"]),
-            suspended=bool(fields["suspended"]),
-        )
-    except (ValueError, TypeError, KeyError, OverflowError) as error:
-        raise StoreDamaged(f"The card of {skill!s:.64} is damaged; rebuild the cards from the log.") from error
 
 
 def to_microseconds(at: datetime) -> int:
@@ -202,10 +145,10 @@ def to_microseconds(at: datetime) -> int:
 
 def from_microseconds(value: Any) -> datetime:
     """The time, in UTC, of `to_microseconds`."""
-    return _EPOCH + timedelta(microseconds=_integer(value))
+    return _EPOCH + timedelta(microseconds=integer(value))
 
 
-def _integer(value: Any) -> int:
+def integer(value: Any) -> int:
     if not isinstance(value, int):
         raise TypeError(f"not an integer: {value!r}")
     return value

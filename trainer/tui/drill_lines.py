@@ -9,7 +9,6 @@ from textual.content import Content
 from textual.widgets import Static
 
 from trainer.domain import Mode, Moment
-from trainer.scheduling.days import day_of
 from trainer.session_state import Phase, SessionPlan
 from trainer.tui.feedback import schedule_line
 from trainer.tui.storing import Storing
@@ -21,28 +20,36 @@ _TICK = 1.0
 
 
 class SessionBar(Static):
-    """Which question of how many, its id, and how long the session has been going on."""
+    """Which question of how many, its id, how long the session has been going on, and why this question comes."""
 
     def __init__(self, clock: Callable[[], Moment], plan: SessionPlan) -> None:
         super().__init__(id="bar")
         self._clock = clock
         self._kind = "flashcard" if plan.mode is Mode.FLASHCARD else "question"
         self._began = clock().at
-        self._place = ""
+        self._place = self._why = ""
 
     def on_mount(self) -> None:
         """The time goes on by itself."""
         self.set_interval(_TICK, self._show)
 
+    def follow(self, session: PracticeSession) -> None:
+        """The place in the session; and before the answer, why this question comes now."""
+        why = session.asking.why
+        self._why = why.neutral if why is not None and session.phase is not Phase.ANSWERED else ""
+        self.tell(session.number, session.limit, session.question.id)
+
     def tell(self, number: int, limit: int, question_id: str) -> None:
-        """The place in the session."""
+        """The place in a session that is not made yet."""
         self._place = f"{self._kind} {number} of {limit} · {question_id}"
         self._show()
 
     def _show(self) -> None:
         if self._place:
             seconds = int((self._clock().at - self._began).total_seconds())
-            self.update(Content(f"{self._place} · {seconds // 60}:{seconds % 60:02}"))
+            self.update(
+                Content(" · ".join(filter(None, (self._place, f"{seconds // 60}:{seconds % 60:02}", self._why))))
+            )
 
 
 class ScheduleLine(Static):
@@ -59,8 +66,7 @@ class ScheduleLine(Static):
         if session.phase is Phase.SETUP and not storing.trouble and not storing.awaited:
             self.clear()
             return
-        card = session.card(session.results[-1].review.skill)
-        self._put(schedule_line(session, card, day_of(now), storing.trouble, stored=storing.done))
+        self._put(schedule_line(session, now, storing.trouble, stored=storing.done))
 
     def _put(self, line: Content) -> None:
         self.update(line)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from trainer.domain import Card, Mode, Outcome, Rating
+from trainer.domain import Mode, Moment, Outcome, Rating
+from trainer.scheduling.days import day_of
 from trainer.session_state import Phase
-from trainer.telling import clipped, diagnosis_lines, hint_lines, rating_line, shown_answer, verdict_line
+from trainer.telling import clipped, diagnosis_lines, hint_lines, preview_line, rating_line, shown_answer, verdict_line
 
 if TYPE_CHECKING:
     from questions.question import Proof, Step
@@ -93,8 +93,8 @@ def code_content(proof: Proof) -> Content:
     return Content("\n").join(parts)
 
 
-def schedule_line(session: PracticeSession, card: Card | None, today: date, trouble: str, *, stored: bool) -> Content:
-    """Rating and next date, or why the answer is not saved yet."""
+def schedule_line(session: PracticeSession, now: Moment, trouble: str, *, stored: bool) -> Content:
+    """Rating and next date, what each rating would do, and why it was asked; or why the answer is not saved yet."""
     if trouble:
         return Content.styled(
             f"Not saved yet: {trouble} It is tried every 2 seconds; ^q leaves without it.", "bold $text-warning"
@@ -102,4 +102,16 @@ def schedule_line(session: PracticeSession, card: Card | None, today: date, trou
     if not stored:
         return Content("saving …")
     result = session.results[-1]
-    return Content(f"{rating_line(result.review, card, today, result.aid)}  {result.review.reference}")
+    asking, review, today = session.asking, result.review, day_of(now)
+    lines = [f"{rating_line(review, asking.due(review.skill, now), today, result.aid)}  {review.reference}"]
+    if asking.why is not None:
+        lines.append(f"Asked because: {asking.why.full}")
+    return Content("\n").join([*map(Content, lines), *rating_days(session, now)])
+
+
+def rating_days(session: PracticeSession, now: Moment) -> list[Content]:
+    """What each rating would do, the one that stands in bold; nothing where that is not known."""
+    days, today = session.asking.preview(now), day_of(now)
+    stands = session.results[-1].review.rating if session.phase is Phase.ANSWERED else None
+    parts = [Content.styled(preview_line({r: day}, today), "bold" if r is stands else "") for r, day in days.items()]
+    return [Content(" · ").join(parts)] if parts else []

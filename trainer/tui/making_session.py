@@ -13,9 +13,12 @@ if TYPE_CHECKING:
 
 
 def new_session(
-    cards: dict[str, Card], plan: SessionPlan, clock: Callable[[], Moment], first: str | None = None
+    cards: dict[str, Card] | None, plan: SessionPlan, clock: Callable[[], Moment], first: str | None = None
 ) -> PracticeSession:
-    """A session; `first` is the reference of its first question. Raises ValueError if that cannot be drawn."""
+    """A session; `cards` is None while the store is not open, `first` the reference of its first question.
+
+    Raises ValueError if that cannot be drawn.
+    """
     from random import Random
 
     from questions.question import Reference

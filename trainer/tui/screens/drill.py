@@ -14,7 +14,7 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.widgets import Footer, Input
 
-from trainer.domain import Mode, Moment, Rating
+from trainer.domain import LearnerSettings, Mode, Moment, Rating
 from trainer.session_state import Judged, Phase, SessionPlan
 from trainer.store.errors import StoreError
 from trainer.tui.drill_keys import BINDINGS, works
@@ -93,7 +93,7 @@ class DrillScreen(Screen[None]):
         """Make the session, from the start plan or else from the store's cards."""
         if self._start is not None:
             try:
-                session = await asyncio.to_thread(new_session, {}, self._plan, self._clock, self._start.first)
+                session = await asyncio.to_thread(new_session, None, self._plan, self._clock, self._start.first)
             except ValueError:  # the plan is of another version, whose question cannot be drawn
                 self._page.show_opening()
                 self._early.taken()  # they were meant for a question that is not asked
@@ -105,8 +105,9 @@ class DrillScreen(Screen[None]):
             return  # the app's own opening fails in the same way, and tells it
         if self.session is None:
             self._take(await asyncio.to_thread(new_session, cards, self._plan, self._clock))
-        elif not self.session.results:
-            self.session.acknowledge(cards, ())
+        else:
+            self.session.know(cards, LearnerSettings(), self._clock())
+            self._enter_phase()
 
     def _take(self, session: PracticeSession) -> None:
         self.session = session
@@ -236,7 +237,7 @@ class DrillScreen(Screen[None]):
 
     def _enter_phase(self) -> None:
         """Tell the place in the session, and offer the keys of its phase."""
-        self._bar.tell(self._live.number, self._live.limit, self._live.question.id)
+        self._bar.follow(self._live)
         self.refresh_bindings()
 
     def _advance(self) -> None:

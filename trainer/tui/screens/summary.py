@@ -76,7 +76,7 @@ class SummaryScreen(Screen[None]):
 
     def _row(self, number: int, result: Result) -> str:
         review = result.review
-        due = due_line(self._session.card(review.skill), day_of(self._clock()))
+        due = due_line(self._session.asking.due(review.skill, self._clock()), day_of(self._clock()))
         seconds = round(review.taken_ms / 1000)
         taken = f"{seconds // 60}:{seconds % 60:02}"
         title = SKILLS[review.skill].title

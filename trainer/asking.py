@@ -1,0 +1,158 @@
+"""What a session asks: it chooses the next skill, draws a question with fresh numbers, and knows why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from random import Random
+
+from questions.generator import draw_reference, generate
+from questions.question import Question, Reference
+from questions.skills import SKILLS
+from trainer.domain import Card, LearnerSettings, Moment, Rating, Review
+from trainer.scheduling.choosing import Chooser, Named, Situation, Why
+from trainer.scheduling.days import day_of
+from trainer.scheduling.horizon import due_day
+from trainer.scheduling.opening import answered
+from trainer.scheduling.placement import Placement
+from trainer.scheduling.policy import Policy
+from trainer.scheduling.preview import preview
+from trainer.scheduling.queue import Schedule, question_level
+from trainer.scheduling.relearning import Relearning
+from trainer.session_state import SessionPlan
+
+_TRIES = 100
+"""How many questions are drawn for one with numbers that this session has not had."""
+
+
+class Asking:
+    """The questions of one session. `cards` is None as long as the store is not open."""
+
+    def __init__(
+        self,
+        cards: Mapping[str, Card] | None,
+        settings: LearnerSettings,
+        chooser: Chooser,
+        policy: Policy,
+        rng: Random,
+    ) -> None:
+        self.chooser = chooser
+        self.why: Why | None = None
+        self._cards = dict(cards) if cards is not None else None
+        self._settings = settings
+        self._policy = policy
+        self._rng = rng
+        self._relearning = Relearning(policy)
+        self._asked: list[str] = []
+        self._opened: set[str] = set()
+        self._succeeded: set[str] = set()
+        self._identities: set[tuple[object, ...]] = set()
+        self._before: Card | None = None
+        self._before_known = False
+
+    def card(self, skill: str) -> Card | None:
+        """The card of a skill as far as it is stored."""
+        return self._cards.get(skill) if self._cards is not None else None
+
+    def due(self, skill: str, now: Moment) -> date | None:
+        """The day on which a skill comes back, as far as its answers are stored."""
+        card, today = self.card(skill), day_of(now)
+        return due_day(card, self._settings, today, self._policy) if card is not None else None
+
+    def preview(self, now: Moment) -> dict[Rating, date]:
+        """The due day by rating of the question asked last; empty where its card was not known yet. Imports FSRS."""
+        if not self._before_known:
+            return {}
+        return preview(self._before, self._asked[-1], day_of(now), self._settings, self._policy)
+
+    def is_faded(self, skill: str) -> bool:
+        """Whether a question of the skill comes with the worked steps that lead up to the answer."""
+        return self._relearning.is_faded(skill)
+
+    def planned(self, reference: Reference, now: Moment) -> Question:
+        """Ask the question that was planned before. Raises ValueError if it cannot be drawn."""
+        question = generate(reference)
+        skill = reference.skill
+        self._why_planned(skill, now)
+        return self._ask(question)
+
+    def next(self, now: Moment, *, gone_on: bool = False) -> Question | None:
+        """The next question, or None if there is nothing more to ask."""
+        choice = self.chooser.choose(self._situation(now, gone_on=gone_on))
+        if choice is None:
+            return None
+        self.why = choice.why
+        return self._ask(self._drawn(choice.skill))
+
+    def note(self, review: Review) -> None:
+        """Take in what an answer came to, or what it comes to now."""
+        self._relearning.note(review)
+        if review.unaided_success:
+            self._succeeded.add(review.skill)
+        else:
+            self._succeeded.discard(review.skill)
+
+    def know(
+        self, cards: Mapping[str, Card], now: Moment | None = None, settings: LearnerSettings | None = None
+    ) -> None:
+        """What the store has now. The first time, before any answer, it also explains the question that was planned."""
+        first = self._cards is None
+        self._cards = dict(cards)
+        if settings is not None:
+            self._settings = settings
+        if first and self._asked:
+            skill = self._asked[0]
+            if now is not None:
+                asked, self._asked = self._asked, []
+                self._why_planned(skill, now)
+                self._asked = asked
+                self._remember_before(skill)
+            elif cards.get(skill) is not None and cards[skill].answers == 1:
+                self._opened.add(skill)
+
+    def _why_planned(self, skill: str, now: Moment) -> None:
+        if self._cards is not None:
+            self.why = self.chooser.why(skill, self._situation(now))
+
+    def _situation(self, now: Moment, *, gone_on: bool = False) -> Situation:
+        asked = tuple(self._asked)
+        return Situation(
+            self._cards or {},
+            day_of(now),
+            self._settings,
+            asked,
+            opened=frozenset(self._opened),
+            succeeded=frozenset(self._succeeded),
+            waiting=self._relearning.waiting,
+            ripe=self._relearning.ripe(asked),
+            gone_on=gone_on,
+        )
+
+    def _ask(self, question: Question) -> Question:
+        skill = question.reference.skill
+        self._asked.append(skill)
+        self._identities.add(question.identity)
+        self._remember_before(skill)
+        return question
+
+    def _remember_before(self, skill: str) -> None:
+        self._before_known = self._cards is not None
+        if self._cards is not None:
+            self._before = self._cards.get(skill)
+            if not answered(self._cards, skill):
+                self._opened.add(skill)
+
+    def _drawn(self, skill: str) -> Question:
+        level = question_level(self.card(skill), self._rng, self._policy)
+        for _ in range(_TRIES):
+            question = generate(draw_reference(SKILLS[skill], level, self._rng.getrandbits(64)))
+            if question.identity not in self._identities:
+                break
+        return question
+
+
+def chooser_for(plan: SessionPlan, policy: Policy) -> Chooser:
+    """What finds the skills of such a session."""
+    if plan.placement:
+        return Placement()
+    return Named(plan.only) if plan.only else Schedule(policy)

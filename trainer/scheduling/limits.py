@@ -1,0 +1,56 @@
+"""How much of a local day is left for new skills and for reviews."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from math import ceil
+
+from questions.skills import SKILLS
+from trainer.domain import Card, LearnerSettings
+from trainer.scheduling.horizon import days_left
+from trainer.scheduling.policy import OURS, Policy
+
+LIKELY = ("A", "B")
+"""The tiers that are opened before the interview."""
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What was done this local day: skills answered for the first time ever, and skills known before."""
+
+    new: int = 0
+    reviews: int = 0
+
+
+def today_of(cards: Mapping[str, Card], today: date) -> Today:
+    """The day's counts, from the cards alone."""
+    done = [card for card in cards.values() if card.memory is not None and card.memory.last_day == today]
+    new = sum(card.first_day == today for card in done)
+    return Today(new, len(done) - new)
+
+
+def new_limit(cards: Mapping[str, Card], settings: LearnerSettings, today: date, policy: Policy = OURS) -> int:
+    """How many new skills this day may have: what is set, or more where tier A and B would not be opened in time."""
+    needed = _needed_per_day(cards, settings, today, policy)
+    return max(settings.new_per_day, ceil(needed))
+
+
+def new_pace(cards: Mapping[str, Card], settings: LearnerSettings, today: date, policy: Policy = OURS) -> float:
+    """The share of questions that must open a new skill, even while others are due: 0 without an interview date."""
+    return min(policy.hurried_share, _needed_per_day(cards, settings, today, policy) / policy.session_questions)
+
+
+def _needed_per_day(cards: Mapping[str, Card], settings: LearnerSettings, today: date, policy: Policy) -> float:
+    """New skills of tier A and B a day, today's included, so that all are opened before the last days."""
+    left = days_left(settings, today)
+    if left is None:
+        return 0.0
+    waiting = sum(_waits(cards.get(skill), today) for skill in SKILLS if SKILLS[skill].tier in LIKELY)
+    return waiting / max(1, left - policy.last_days + 1)
+
+
+def _waits(card: Card | None, today: date) -> bool:
+    """Whether the skill was unopened when this day began."""
+    return card is None or (not card.suspended and card.first_day in (None, today))

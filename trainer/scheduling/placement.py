@@ -1,0 +1,63 @@
+"""Placement: a few questions that find out what is known, searching the graph of skills as one halves an interval.
+
+An answer says something about more skills than its own: who can do one can do what it builds on, who cannot will not
+do what builds on it. Each question is the one whose answer settles most. Only what was asked is recorded; that the
+foundations of a success are known follows from the cards (`trainer.scheduling.opening`), so a rebuild knows it too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from questions.skills import SKILLS
+from trainer.scheduling.choosing import Choice, Situation, Why
+from trainer.scheduling.opening import foundations, order, succeeded, suspended
+
+_WEIGHTS = {"A": 3, "B": 2, "C": 1}
+_WHY = Why("placement: this tells most about what you know", "placement: this tells most about what you know")
+_MOST_LIKELY = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Chooses until everything is settled; the session ends then, or after its number of questions."""
+
+    def choose(self, situation: Situation) -> Choice | None:
+        """The skill whose answer settles most; None once nothing is open. The first question is always asked."""
+        open_ = _unsettled(situation)
+        if not open_:
+            return None if situation.asked else Choice(next(iter(SKILLS)), _WHY)
+        known = len(situation.succeeded)
+        likely = min(_MOST_LIKELY, (known + 1) / (len(situation.asked) + 2))
+
+        def settled(skill: str) -> float:
+            below = sum(_weight(other) for other in foundations(skill) & open_) + _weight(skill)
+            above = sum(_weight(other) for other in open_ if skill in foundations(other)) + _weight(skill)
+            return likely * below + (1 - likely) * above
+
+        return Choice(max(open_, key=lambda skill: (settled(skill), -order(skill))), _WHY)
+
+    def why(self, skill: str, situation: Situation) -> Why:
+        """The same for every question."""
+        del skill, situation
+        return _WHY
+
+
+def _unsettled(situation: Situation) -> frozenset[str]:
+    """Skills of which neither a success nor a failure says whether they are known."""
+    cards = situation.cards
+    successes = situation.succeeded | {skill for skill in cards if skill in SKILLS and succeeded(cards, skill)}
+    failures = frozenset(situation.asked) - situation.succeeded
+    known = successes.union(*(foundations(skill) for skill in successes))
+    return frozenset(
+        skill
+        for skill in SKILLS
+        if skill not in known
+        and skill not in failures
+        and not foundations(skill) & failures
+        and not suspended(cards, skill)
+    )
+
+
+def _weight(skill: str) -> int:
+    return _WEIGHTS[SKILLS[skill].tier]

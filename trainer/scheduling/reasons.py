@@ -1,0 +1,104 @@
+"""Why this question, why now: one line for every scheduled question."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from questions.discrimination import discrimination
+from questions.skills import SKILLS
+from questions.wording import several
+from trainer.domain import Card
+from trainer.scheduling.choosing import Situation, Why, failed_ago
+from trainer.scheduling.horizon import days_left, due_day, longest_gap, plain_due, returns_at_last
+from trainer.scheduling.memory import retrievability
+from trainer.scheduling.opening import foundations, new_skills, succeeded
+from trainer.scheduling.policy import Policy
+from trainer.scheduling.tallies import needs, tallies
+
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def reason(skill: str, situation: Situation, policy: Policy) -> Why:
+    """What the schedule has to say for asking that skill here."""
+    if skill == situation.ripe:
+        return _same(failed_ago(skill, situation.asked))
+    card = situation.cards.get(skill)
+    why = _known(card, situation, policy) if card and card.memory else _new(skill, situation, policy)
+    last = situation.last
+    if policy.interleaving and last is not None and skill in SKILLS and last in SKILLS[skill].confusable:
+        why = Why(why.neutral, f"{why.full}; often confused with {last}, just asked")
+    return why
+
+
+def _same(line: str) -> Why:
+    return Why(line, line)
+
+
+def _new(skill: str, situation: Situation, policy: Policy) -> Why:
+    cards = situation.cards
+    harder = next((other for other in cards if succeeded(cards, other) and skill in foundations(other)), None)
+    if harder is not None:
+        return Why("new", f"new, but {harder}, which builds on it, went right")
+    needed = SKILLS[skill].prerequisites if skill in SKILLS else ()
+    known = [other for other in needed if succeeded(cards, other)]
+    if needed and len(known) == len(needed):
+        return Why("new", f"new: you know {_listed(known)}, which it builds on")
+    if not needed:
+        return _same("new")
+    if skill in new_skills(cards, gate=True):
+        return Why("new", "new: what it builds on is known or suspended")
+    left = days_left(situation.settings, situation.today)
+    if not policy.gate or (left is not None and left <= policy.open_days):
+        return _same(f"new: {_interview(left)}, so nothing waits" if left is not None else "new")
+    return _same("new, early: all that is open has just been asked")
+
+
+def _known(card: Card, situation: Situation, policy: Policy) -> Why:
+    settings, today = situation.settings, situation.today
+    day = due_day(card, settings, today, policy)
+    left = days_left(settings, today)
+    if card.memory is not None and day is not None and day <= today:
+        plain = plain_due(card, settings)
+        if left is not None and returns_at_last(card, settings, today, policy):
+            return _same(f"{_interview(left)}: tier A comes back")
+        if left is not None and plain is not None and plain > today:
+            gap = longest_gap(left + (today - card.memory.last_day).days, policy.gap_part)
+            return _same(f"{_interview(left)}: nothing rests longer than {several(gap, 'day')}")
+        return _same(_since(day, today))
+    if card.first_day == today:
+        return _same("once more: it was new today")
+    return _ahead(card, situation, policy)
+
+
+def _ahead(card: Card, situation: Situation, policy: Policy) -> Why:
+    if card.memory is None:
+        return _same("ahead of time")
+    found = tallies(situation.cards) if policy.steering else {}
+    recalled = retrievability(card.memory, situation.today)
+    if policy.steering_weight * needs(card.skill, found) > 1 - recalled:
+        shares = discrimination(card.skill).shares
+        tally = max(
+            (found[c] for c in shares if c in found), key=lambda tally: shares[tally.component] * tally.strength
+        )
+        times = f"in {tally.hits} of {max(tally.hits, round(tally.opportunities))} answers"
+        return Why("ahead of time: something that went wrong", f"ahead of time: {tally.component} went wrong {times}")
+    return _same(f"ahead of time: weakest memory ({recalled:.0%})")
+
+
+def _since(day: date, today: date) -> str:
+    days = (today - day).days
+    if days == 0:
+        return "due today"
+    if days == 1:
+        return "due since yesterday"
+    return f"due since {_WEEKDAYS[day.weekday()]}" if days < 7 else f"due for {days} days"
+
+
+def _interview(left: int) -> str:
+    if left < 2:
+        return f"your interview is {'tomorrow' if left else 'today'}"
+    return f"your interview is in {left} days"
+
+
+def _listed(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
