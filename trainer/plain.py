@@ -148,7 +148,7 @@ class LineMode:
         line = rating_line(review, asking.due(review.skill, now), today, result.aid)
         ratings = preview_line(asking.preview(now), today, ", ")
         by_rating = f" By rating: {ratings}." if ratings else ""
-        why = f" Asked because: {asking.why.full}." if asking.why is not None else ""
+        why = f" Asked now: {asking.why.full}." if asking.why is not None else ""
         self._say(f"{line}{by_rating}{why} Reference: {review.reference}")
 
     def _record(self, events: Iterable[Event]) -> None:

@@ -180,9 +180,10 @@ class PracticeSession:
         self._unstored -= {event.id for event in events}
 
     def know(self, cards: Mapping[str, Card], settings: LearnerSettings, now: Moment) -> None:
-        """The store is open: all the learner's cards, and what the learner set. Before the first answer only."""
-        if not self.results:
-            self.asking.know(cards, now, settings)
+        """The store is open: all the learner's cards, and what the learner set."""
+        self.asking.settings = settings
+        if not self.results:  # else the cards that came with the answer are newer
+            self.asking.know(cards, now)
 
     def advance(self, now: Moment) -> Question | None:
         """The next question, or None when the session is over. Every answer must be durable by now."""
@@ -191,8 +192,8 @@ class PracticeSession:
         if self._unstored:
             raise OutOfTurn("the newest answer is not stored yet")
         over_time = self._minutes is not None and now.at - self._started >= timedelta(minutes=self._minutes)
-        done = len(self.results) >= self._limit or over_time
-        question = None if done else self.asking.next(now, gone_on=self._gone_on)
+        over = over_time or len(self.results) >= self._limit
+        question = None if over else self.asking.next(now, gone_on=self._gone_on)
         if question is None:
             self.phase = Phase.DONE
             return None

@@ -50,7 +50,7 @@ def _new(skill: str, situation: Situation, policy: Policy) -> Why:
     left = days_left(situation.settings, situation.today)
     if not policy.gate or (left is not None and left <= policy.open_days):
         return _same(f"new: {_interview(left)}, so nothing waits" if left is not None else "new")
-    return _same("new, early: all that is open has just been asked")
+    return _same("new and early, as all that is open has just been asked")
 
 
 def _known(card: Card, situation: Situation, policy: Policy) -> Why:
@@ -66,7 +66,7 @@ def _known(card: Card, situation: Situation, policy: Policy) -> Why:
             return _same(f"{_interview(left)}: nothing rests longer than {several(gap, 'day')}")
         return _same(_since(day, today))
     if card.first_day == today:
-        return _same("once more: it was new today")
+        return _same("once more, as it was new today")
     return _ahead(card, situation, policy)
 
 

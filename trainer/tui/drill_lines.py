@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from textual import work
 from textual.content import Content
 from textual.widgets import Static
 
 from trainer.domain import Mode, Moment
 from trainer.session_state import Phase, SessionPlan
-from trainer.tui.feedback import schedule_line
+from trainer.tui.feedback import rating_days, schedule_line
 from trainer.tui.storing import Storing
 
 if TYPE_CHECKING:
@@ -34,9 +36,9 @@ class SessionBar(Static):
         self.set_interval(_TICK, self._show)
 
     def follow(self, session: PracticeSession) -> None:
-        """The place in the session; and before the answer, why this question comes now."""
+        """The place in the session, and why this question comes now; the skill is not named before the answer."""
         why = session.asking.why
-        self._why = why.neutral if why is not None and session.phase is not Phase.ANSWERED else ""
+        self._why = "" if why is None else why.full if session.phase is Phase.ANSWERED else why.neutral
         self.tell(session.number, session.limit, session.question.id)
 
     def tell(self, number: int, limit: int, question_id: str) -> None:
@@ -67,6 +69,13 @@ class ScheduleLine(Static):
             self.clear()
             return
         self._put(schedule_line(session, now, storing.trouble, stored=storing.done))
+
+    @work
+    async def tell_days(self, session: PracticeSession, now: Moment) -> None:
+        """What each rating of a turned card would do. Not on this thread: the memory model may have to be imported."""
+        await asyncio.to_thread(session.asking.preview, now)
+        if session.phase is Phase.TURNED:
+            self._put(Content("\n").join(rating_days(session, now)))
 
     def _put(self, line: Content) -> None:
         self.update(line)

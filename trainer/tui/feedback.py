@@ -94,19 +94,17 @@ def code_content(proof: Proof) -> Content:
 
 
 def schedule_line(session: PracticeSession, now: Moment, trouble: str, *, stored: bool) -> Content:
-    """Rating and next date, what each rating would do, and why it was asked; or why the answer is not saved yet."""
+    """Rating and next date, and what each rating would do; or why the answer is not saved yet."""
     if trouble:
         return Content.styled(
             f"Not saved yet: {trouble} It is tried every 2 seconds; ^q leaves without it.", "bold $text-warning"
         )
     if not stored:
-        return Content("saving …")
+        return Content("saving …\n ")  # as high as what follows, so that nothing moves
     result = session.results[-1]
     asking, review, today = session.asking, result.review, day_of(now)
-    lines = [f"{rating_line(review, asking.due(review.skill, now), today, result.aid)}  {review.reference}"]
-    if asking.why is not None:
-        lines.append(f"Asked because: {asking.why.full}")
-    return Content("\n").join([*map(Content, lines), *rating_days(session, now)])
+    line = f"{rating_line(review, asking.due(review.skill, now), today, result.aid)}  {review.reference}"
+    return Content("\n").join([Content(line), *rating_days(session, now)])
 
 
 def rating_days(session: PracticeSession, now: Moment) -> list[Content]:

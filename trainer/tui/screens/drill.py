@@ -170,6 +170,7 @@ class DrillScreen(Screen[None]):
         self._live.turn()
         self._page.show_back(self._live)
         self._enter_phase()
+        self.query_one(ScheduleLine).tell_days(self._live, self._clock())
 
     def action_next(self) -> None:
         """The next question, once this answer is durable."""
