@@ -9,7 +9,6 @@ from questions.layers.specs import (
     AdaptivePool,
     Flatten,
     GlobalPool,
-    Layer,
     LayerError,
     Pad,
     Permute,
@@ -45,7 +44,7 @@ def shaping_scene(layer: Shaping, input_shape: Shape | None) -> Scene | None:
             shape_volume(Part.OUTPUT, "output", out, after, known=known),
         ),
         stages=(Stage("", notes=(Entry(Part.BIAS, "no weights, no biases"),)),),
-        legend=_legend(layer, before, after),
+        legend=_legend(before, after),
         forgotten=(
             Entry(Part.BIAS, "there is nothing to learn in this layer"),
             Entry(Part.OUTPUT, f"its output is {sides(out)}" if known else "only the shape changes"),
@@ -115,19 +114,21 @@ def _told(layer: Shaping, shape: Shape, out: Shape, known: bool) -> tuple[str, s
             if prod(out[1:]) == 1:
                 each = f"{many(shape[0], 'channel')}, {many(shape[0], 'number')}" if known else "one number per channel"
                 return f"global {kind} pooling", f"Each channel becomes its {kind}: {each}."
-            return f"adaptive {kind} pooling", f"Each channel is divided into {sides(out[1:])} windows; each gives its {kind}."  # fmt: skip
+            told = f"Each channel is divided into {sides(out[1:])} windows; each gives its {kind}."
+            return f"adaptive {kind} pooling", told
         case Pad():
             return "padding", f"Positions are added around each channel or cut off: {arrow or 'the channels stay'}."
         case Upsample():
             return "upsampling", f"Positions are repeated or interpolated; the channels stay: {arrow or 'larger maps'}."
         case PixelShuffle():
-            return "pixel shuffle", f"{layer.factor}² channels become {layer.factor}×{layer.factor} positions each{f': {arrow}' if arrow else ''}."  # fmt: skip
+            told = f"{layer.factor}² channels become {layer.factor}×{layer.factor} positions each"
+            return "pixel shuffle", f"{told}: {arrow}." if arrow else f"{told}."
         case Permute():
             return "permute", f"The axes change places{f': {arrow}' if arrow else ''}."
     return "reshape", f"The same numbers in another shape: {arrow}."
 
 
-def _legend(layer: Layer, before: tuple[Block, ...], after: tuple[Block, ...]) -> tuple[Entry, ...]:
+def _legend(before: tuple[Block, ...], after: tuple[Block, ...]) -> tuple[Entry, ...]:
     words = {
         Part.KERNEL: "what is pooled together",
         Part.DEPTH: "its depth: one channel",

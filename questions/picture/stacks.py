@@ -57,29 +57,35 @@ def stack_scene(windows: tuple[Window, ...], axis: int) -> Scene:
     ]
     rows.reverse()
     field = levels[0].extent
+    strided = any(layer.stride[axis] > 1 for layer in windows)
     holes = any(sum(length for _, length in level.seen) < level.extent for level in levels)
     return Scene(
         title=f"receptive field along the {name}",
-        caption=f"One position of the output, at the top, sees {many(field, 'position')} of the input along the {name}. "
+        caption=f"One output position (top) sees {many(field, 'position')} of the input along the {name}. "
         "Each row below shows what is seen of that layer's input."
         + (" Dilated kernels leave gaps in between." if holes else ""),
-        rows=tuple(rows if len(rows) <= _MOST_ROWS else [*rows[: _MOST_ROWS // 2], _left_out(len(rows)), *rows[-_MOST_ROWS // 2 :]]),
+        rows=_elided(rows),
         legend=(
             Entry(Part.KERNEL, "seen from the one output position"),
             *((Entry(Part.TAP, "gaps: skipped by a dilated kernel"),) if holes else ()),
+            *((Entry(Part.STRIDE, "strides: positions further apart"),) if strided else ()),
             Entry(Part.CELL, "the one output position"),
         ),
         forgotten=(
             Entry(Part.KERNEL, "each layer adds (kernel - 1) positions, as far apart as all strides before it say"),
             *((Entry(Part.TAP, "dilation spreads the taps: the window grows, holes included"),) if holes else ()),
-            Entry(Part.STRIDE, "a stride spreads out what all later layers see of the input"),
+            *((Entry(Part.STRIDE, "a stride spreads out what all later layers see of the input"),) if strided else ()),
             Entry(Part.CELL, "begin with the one output position, not with none"),
         ),
     )  # fmt: skip
 
 
-def _left_out(rows: int) -> Row:
-    return Row(f"… {rows - _MOST_ROWS} more layers", 0)
+def _elided(rows: list[Row]) -> tuple[Row, ...]:
+    """Without the middle of a very deep stack, where a row says so."""
+    if len(rows) <= _MOST_ROWS:
+        return tuple(rows)
+    half = _MOST_ROWS // 2
+    return (*rows[:half], Row(f"… {len(rows) - 2 * half} more layers", 0), *rows[-half:])
 
 
 def _named(layer: Window, axis: int) -> str:
