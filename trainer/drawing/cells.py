@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from questions.picture.scene import Part, Scene
 from trainer.drawing.terminal.canvas import Canvas, Drawing, Span
-from trainer.drawing.terminal.chain import draw_chain
+from trainer.drawing.terminal.chain import CHAIN_SIGNS, draw_chain
 from trainer.drawing.terminal.layout import Arranged, arranged, plan_for
 from trainer.drawing.terminal.signs import Ink, Role, plain
-from trainer.drawing.terminal.stack import draw_stack
+from trainer.drawing.terminal.stack import STACK_SIGNS, draw_stack
 from trainer.drawing.terminal.words import Words, said
 from trainer.drawing.terminal.wrapping import clean, with_texts
 
@@ -47,10 +47,10 @@ def _fitted(scene: Scene, width: int, height: int | None, highlight: Part | None
 
 def _drawn(scene: Scene, width: int, height: int | None, highlight: Part | None) -> Arranged | None:
     if scene.rows:
-        draw = draw_stack if all(row.size for row in scene.rows) else draw_chain
-        sheet = draw(scene.rows, width, height, highlight)
+        stacked = any(row.size for row in scene.rows)
+        sheet = (draw_stack if stacked else draw_chain)(scene.rows, width, height, highlight)
         fits = sheet.width - sheet.left <= width and (height is None or sheet.height <= height)
-        return Arranged(sheet, (), (), {}) if fits else None
+        return Arranged(sheet, (), (), STACK_SIGNS if stacked else CHAIN_SIGNS) if fits else None
     if not scene.volumes:
         return Arranged(Canvas(highlight), (), (), {})
     plan = plan_for(scene, width, height)

@@ -9,7 +9,8 @@ from trainer.drawing.terminal.signs import EMPTY_CELL, HOLE, NEXT_KERNEL, SIGNS,
 from trainer.drawing.terminal.window import Window, window
 
 _OF_THE_KERNEL = frozenset((Part.KERNEL, Part.DEPTH, Part.TAP))
-_SMALLEST_CELL = (2, 1)
+_THINNEST = 0.7
+"""Rows of a slice of channels; thinner ones would lie over one another."""
 
 
 class Blocks:
@@ -68,10 +69,11 @@ class Blocks:
         if not blocks:
             return
         along = self.sized.into or self.sized.down
-        if along.cells < len(blocks):
-            self.remarks.append("groups")
-            return
         axis = 2 if self.sized.into else 1
+        if any(block.size[axis] * along.per_position < _THINNEST for block in blocks):
+            self.remarks.append("groups")
+            self.signs[Part.GROUP] = " "
+            return
         for block in blocks:
             stretch = along.stretch(block.start[axis], block.size[axis])
             paint = Paint(group_sign(block.index), Part.GROUP, block.index, gap=1)
@@ -170,6 +172,8 @@ class Blocks:
             self.remarks.append("taps")
         if place.enlarged:
             self.remarks.append("kernel")
+        elif place.deepened:
+            self.remarks.append("depth")
         beside = min(columns[1] + 1, self.sized.across.cells)
         self.anchors += [(part, frame.front + 1 + lines[0], beside) for part in (Part.KERNEL, Part.TAP)]
         self.anchors.append(self._depth_anchor(block, place))

@@ -10,7 +10,7 @@ from trainer.drawing.terminal.canvas import Canvas, text_width
 from trainer.drawing.terminal.faces import Faces
 from trainer.drawing.terminal.fitting import Fit
 from trainer.drawing.terminal.outline import Frame, draw_outline, frame_of
-from trainer.drawing.terminal.signs import ARROWS, Ink
+from trainer.drawing.terminal.signs import ARROWS, SIGNS, Ink
 from trainer.drawing.terminal.window import Window
 
 
@@ -66,15 +66,17 @@ def draw_volume(sized: Fit, moves: tuple[Move, ...], highlight: Part | None) -> 
     for part, row, column in blocks.anchors:
         canvas.mark(part, row, column)
     _labels(canvas, volume, frame)
+    edge = {} if volume.blocks_of(volume.part) else {volume.part: SIGNS[Part.INPUT]}
     titled = Canvas(highlight)
     top = bool(volume.title)
     if volume.title:
         titled.put(0, 0, volume.title, volume.part)
         titled.mark(volume.part, 0, text_width(volume.title) + 1)
     titled.paste(canvas, top, 0)
-    remarks = (*blocks.remarks, *(["sizes"] if sized.distorted else []), *(["channels"] if sized.squeezed else []))
+    scales = {"sizes": sized.distorted, "stretched": sized.stretched, "channels": sized.squeezed}
+    remarks = (*blocks.remarks, *(name for name, holds in scales.items() if holds))
     middle = top + frame.front + (frame.lines + 1) // 2
-    return Piece(titled, room_for(sized).left, middle, remarks, tuple(unshown), blocks.signs)
+    return Piece(titled, room_for(sized).left, middle, remarks, tuple(unshown), edge | blocks.signs)
 
 
 def _labels(canvas: Canvas, volume: Volume, frame: Frame) -> None:

@@ -10,7 +10,8 @@ from trainer.drawing.terminal.wrapping import cut
 _GAP = 2
 _LEAST_BAR = 10
 _LONGEST_BAR = 30
-_LEAST_TITLE = 12
+CHAIN_SIGNS = SIGNS | {Part.INPUT: "▒", Part.OUTPUT: "█", Part.FILTERS: "▒", Part.WEIGHTS: "░"}
+"""Solid signs for the bars."""
 
 
 def draw_chain(rows: tuple[Row, ...], width: int, height: int | None, highlight: Part | None) -> Canvas:
@@ -50,7 +51,7 @@ def _bar(sheet: Canvas, line: int, column: int, bar: Bar | None, longest: int) -
     if bar is None:
         return
     length = max(1, round(longest * bar.size / max(1, bar.most))) if bar.size else 0
-    sheet.put(line, column, SIGNS[bar.part] * min(length, longest), bar.part)
+    sheet.put(line, column, CHAIN_SIGNS[bar.part] * min(length, longest), bar.part)
     sheet.put(line, column + length + 1, bar.label, Ink.LABEL)
 
 

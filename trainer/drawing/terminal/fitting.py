@@ -13,8 +13,9 @@ from questions.picture.scene import Block, Part, Volume
 LARGEST_SCALE = 6.0
 LARGEST_FLAT_SCALE = 4.0
 _MOST_DEPTH = 6
+_LEAST_DEPTH = 4
 _MOST_LINES = 6
-_LIKE = 4
+_LIKE = 8
 _OPEN_CELLS = (12, 5, 3)
 
 
@@ -52,7 +53,9 @@ class Fit:
     down: Ruler
     into: Ruler | None
     distorted: bool
-    """Whether an axis had to be drawn longer than its share."""
+    """Whether an axis of the front face had to be drawn longer than its share."""
+    stretched: bool = False
+    """Whether the same holds for a spatial axis into the page."""
 
     @property
     def squeezed(self) -> bool:
@@ -96,12 +99,16 @@ def fit(volume: Volume, scale: float, most_lines: int) -> Fit:
         lines = high if high <= most_lines else _suited(high, _slices(volume, 1), min(_MOST_LINES, most_lines))
         return Fit(volume, Ruler(x, wide, columns), Ruler(y, high, lines), None, columns > wide * scale + 0.5)
     lines = max(1, round(high * scale / 2))
+    distorted = columns > wide * scale + 0.5 or lines > high * scale / 2 + 0.5
+    stretched = False
     if volume.copies.name:
-        depth = max(1, round(deep * scale / 4))
+        # A kernel less deep than the volume is the point of three axes, so there are some steps to see it by.
+        least = min(deep, _LEAST_DEPTH, max(1, most_lines // 2))
+        depth = max(least, round(deep * scale / 4))
+        stretched = depth > deep * scale / 4 + 0.5
     else:
         depth = _suited(deep, _slices(volume, 2), min(_MOST_DEPTH, max(2, most_lines // 2)))
-    distorted = columns > wide * scale + 0.5 or lines > high * scale / 2 + 0.5
-    return Fit(volume, Ruler(x, wide, columns), Ruler(y, high, lines), Ruler(z, deep, depth), distorted)
+    return Fit(volume, Ruler(x, wide, columns), Ruler(y, high, lines), Ruler(z, deep, depth), distorted, stretched)
 
 
 def _slices(volume: Volume, axis: int) -> int:

@@ -19,6 +19,7 @@ _LEAST_SCALE = 0.001
 _WORTH = 0.4
 """Beside one another is taken unless it makes the volumes smaller than this share of what they are below."""
 _GRID_SCALE = 2
+_FLAT_COLUMNS = 24
 _GAP = 1
 _ARROW = (10, 22)
 """Columns of the arrow between two volumes, at least and at most."""
@@ -68,9 +69,10 @@ def _plan(scene: Scene, width: int, height: int | None, lines: int, beside: bool
     if not beside and len(volumes) == 1:
         return None
     arrow = max(_ARROW[0], min(_ARROW[1], width // 7)) if beside and len(volumes) > 1 else 0
+    flat = all(map(is_flat, volumes))
     scale = _first_scale(volumes, width, lines)
     while scale > _LEAST_SCALE:
-        fits = tuple(fit(volume, scale, lines) for volume in volumes)
+        fits = tuple(fit(volume, _own_scale(volume, scale, flat=flat), lines) for volume in volumes)
         rooms = tuple(room_for(sized) for sized in fits)
         if beside:
             needed = sum(room.width for room in rooms) + (arrow + 2 * _GAP) * (len(volumes) - 1)
@@ -83,29 +85,39 @@ def _plan(scene: Scene, width: int, height: int | None, lines: int, beside: bool
             return Plan(fits, rooms, scale, beside, arrow, needed, rows)
         if all(sized.across.cells <= 2 or sized.volume.open for sized in fits):
             return None
-        scale = _smaller(scale)
+        scale = _smaller(scale, flat=flat)
     return None
 
 
 def _first_scale(volumes: tuple[Volume, ...], width: int, lines: int) -> float:
-    scale = LARGEST_FLAT_SCALE if all(map(is_flat, volumes)) else LARGEST_SCALE
+    flat = all(map(is_flat, volumes))
+    scale = LARGEST_FLAT_SCALE if flat else LARGEST_SCALE
     for volume in volumes:
-        if volume.open:
+        if volume.open or (is_flat(volume) and not flat):
             continue
         across, down, _ = extent(volume)
         scale = min(scale, width / across[1])
         if not is_flat(volume):
             scale = min(scale, 2 * lines / down[1])
-    return _snapped(scale)
+    return _snapped(scale, flat=flat)
 
 
-def _snapped(scale: float) -> float:
-    """Positions of at least two columns have a whole number of columns and of rows."""
-    return float(int(scale) // 2 * 2) if scale >= 2 else scale
+def _own_scale(volume: Volume, scale: float, *, flat: bool) -> float:
+    """What is flat beside boxes (a table of numbers) is not compared with them: it gets some columns of its own."""
+    if flat or not is_flat(volume):
+        return scale
+    return _snapped(min(LARGEST_FLAT_SCALE, _FLAT_COLUMNS * min(1.0, scale) / max(1, volume.across.size)), flat=True)
 
 
-def _smaller(scale: float) -> float:
-    return scale - 2 if scale > 2 else scale * _SHRINK
+def _snapped(scale: float, *, flat: bool) -> float:
+    """Positions of at least two columns have a whole number of columns and of rows, flat ones of one."""
+    least = 1 if flat else 2
+    return float(int(scale) // least * least) if scale >= least else scale
+
+
+def _smaller(scale: float, *, flat: bool) -> float:
+    least = 1 if flat else 2
+    return scale - least if scale > least else scale * _SHRINK
 
 
 def _rows_beside(scene: Scene, fits: tuple[Fit, ...], rooms: tuple[Room, ...], arrow: int) -> int:

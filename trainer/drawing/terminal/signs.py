@@ -85,3 +85,12 @@ def group_sign(index: int) -> str:
     """What fills the slice of one group: its number, and letters from the tenth on."""
     digits = "123456789abcdefghijklmnopqrstuvwxyz"
     return digits[index % len(digits)]
+
+
+def is_writable(encoding: str) -> bool:
+    """Whether an encoding has all the signs that pictures are drawn with."""
+    try:
+        "".join(_PLAIN).encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True

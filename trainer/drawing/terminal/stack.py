@@ -11,6 +11,8 @@ from trainer.drawing.terminal.wrapping import cut
 
 _LARGEST_STEP = 2.0
 _GAP = 2
+STACK_SIGNS = {Part.TAP: SIGNS[Part.PADDING], Part.INPUT: SIGNS[Part.PADDING]}
+"""Positions that are skipped, or not seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +54,19 @@ def draw_stack(rows: tuple[Row, ...], width: int, height: int | None, highlight:
             sheet.put(line, 0, cut(row.title, width - text_width(row.text) - 1), Ink.LABEL)
             sheet.put(line, max(0, width - text_width(row.text)), cut(row.text, width), Ink.LABEL)
             line += 1
-        _positions(sheet, line, grid, row)
+        _positions(sheet, line, grid, row, Part.KERNEL if number else Part.CELL)
         line += 1
     return sheet
 
 
-def _positions(sheet: Canvas, line: int, grid: _Grid, row: Row) -> None:
+def _positions(sheet: Canvas, line: int, grid: _Grid, row: Row, seen: Part) -> None:
     for position in range(row.size):
         sheet.put(line, grid.column(row, position), SIGNS[Part.PADDING], Part.INPUT)
     for start, length in row.seen:
         for position in range(start, start + length):
-            sheet.put(line, grid.column(row, position), SIGNS[Part.KERNEL], Part.KERNEL)
+            sheet.put(line, grid.column(row, position), SIGNS[seen], seen)
     if row.seen:
-        sheet.mark(Part.KERNEL, line, _ends(grid, row)[1] + 1)
+        sheet.mark(seen, line, _ends(grid, row)[1] + 1)
 
 
 def _ends(grid: _Grid, row: Row) -> tuple[int, int]:

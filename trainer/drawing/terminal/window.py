@@ -22,12 +22,13 @@ class _Span:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The cells of a kernel and of its taps; whether it is larger than it is, and whether its holes are seen."""
+    """The cells of a kernel and of its taps; whether it is drawn larger, or only deeper, and whether its holes are seen."""
 
     columns: Stretch
     lines: Stretch
     steps: Stretch
     enlarged: bool
+    deepened: bool
     has_holes: bool
     taps: tuple[dict[int, Stretch], ...] = ()
 
@@ -46,20 +47,21 @@ def window(sized: Fit, kernel: Block) -> Window:
     )
     if kernel.open and not sized.into:
         lines = (lines[0], lines[0] + 1)
-    told = 3 if sized.into and not kernel.open else 2 if sized.into or not kernel.open else 1
-    enlarged = any(rulers[axis].enlarges(sizes[axis]) for axis in range(told))
+    channels = 2 if sized.into else 1  # or the depth of a volume, or the second axis of what is flat
+    enlarged = any(rulers[axis].enlarges(sizes[axis]) for axis in range(channels))
+    deepened = not kernel.open and rulers[channels].enlarges(sizes[channels])
     taps = sized.volume.blocks_of(Part.TAP)
     if not taps:
-        return Window(columns, lines, steps, enlarged, has_holes=False)
+        return Window(columns, lines, steps, enlarged, deepened, has_holes=False)
     natural = (columns, lines, steps)
     spans = [_span(rulers[axis], natural[axis], [(tap.start[axis], tap.size[axis]) for tap in taps]) for axis in range(3)]
     if spans[0] is None or spans[1] is None:
-        return Window(columns, lines, steps, enlarged, has_holes=False)
+        return Window(columns, lines, steps, enlarged, deepened, has_holes=False)
     into = spans[2] or _Span(steps, {tap.start[2]: steps for tap in taps}, enlarged=False)
     across, down = spans[0], spans[1]
     enlarged = enlarged or across.enlarged or down.enlarged
     places = (across.taps, down.taps, into.taps)
-    return Window(across.cells, down.cells, into.cells, enlarged, has_holes=True, taps=places)
+    return Window(across.cells, down.cells, into.cells, enlarged, deepened, has_holes=True, taps=places)
 
 
 def _span(ruler: Ruler, natural: Stretch, taps: list[tuple[int, int]]) -> _Span | None:

@@ -14,9 +14,11 @@ from trainer.drawing.terminal.wrapping import wrapped
 _ENLARGED = ("kernel", "padding")
 _REMARKS = {
     "taps": "the holes of the kernel are too small to draw",
-    "groups": "the groups are too many to draw",
+    "groups": "the groups are too thin to draw",
+    "depth": "the kernel is drawn deeper than it is",
     "channels": "channels not to scale",
     "sizes": "sizes not to scale",
+    "stretched": "depth not to scale",
 }
 _COLUMN_GAP = 3
 _LEAST_COLUMN = 34
@@ -92,7 +94,7 @@ def _remark(drawn: Arranged) -> str:
     larger = [f"the {name}" for name in _ENLARGED if name in drawn.remarks]
     verb = "is drawn larger than it is" if len(larger) == 1 else "are drawn larger than they are"
     parts = [f"{' and '.join(larger)} {verb}"] if larger else []
-    parts += [text for remark, text in _REMARKS.items() if remark in drawn.remarks]
+    parts += [text for remark, text in _REMARKS.items() if remark in drawn.remarks and not (remark == "depth" and "kernel" in drawn.remarks)]
     if drawn.unshown:
         parts.append("steps " + ", ".join(f"{ARROWS[move.axis]} {move.step}" for move in drawn.unshown))
     return f"({'; '.join(parts)})" if parts else ""
