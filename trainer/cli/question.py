@@ -6,6 +6,7 @@ import argparse
 import secrets
 from collections.abc import Iterator
 from itertools import islice
+from typing import Any
 
 from questions.draw import SEED_LIMIT
 from questions.generator import draw_questions, find_skill, generate
@@ -24,13 +25,28 @@ def run(arguments: argparse.Namespace) -> int:
     first = True
     for question in _questions(arguments):
         if arguments.json:
-            say_json(question_json(question, with_answer=arguments.answer, with_hints=arguments.hints))
+            document = question_json(question, with_answer=arguments.answer, with_hints=arguments.hints)
+            say_json(document | (_picture_json(question, arguments) if arguments.picture else {}))
         else:
             if not first:
                 say("", "─" * 40, "")
-            _show(question, with_answer=arguments.answer, with_hints=arguments.hints)
+            _show(question, arguments)
         first = False
     return 0
+
+
+def _picture_json(question: Question, arguments: argparse.Namespace) -> dict[str, Any]:
+    from trainer.cli.picture import picture_json
+    from trainer.cli.scenes import scene_of_question
+
+    return {"picture": picture_json(scene_of_question(question.content, with_answer=arguments.answer))}
+
+
+def _show_picture(question: Question, arguments: argparse.Namespace) -> None:
+    from trainer.cli.picture import say_picture
+    from trainer.cli.scenes import scene_of_question
+
+    say_picture(scene_of_question(question.content, with_answer=arguments.answer))
 
 
 def _questions(arguments: argparse.Namespace) -> Iterator[Question]:
@@ -49,15 +65,19 @@ def _questions(arguments: argparse.Namespace) -> Iterator[Question]:
     yield from draw_questions(skills, levels, seed, arguments.count, bias=bias)
 
 
-def _show(question: Question, *, with_answer: bool, with_hints: bool) -> None:
+def _show(question: Question, arguments: argparse.Namespace) -> None:
     content = question.content
     lines = [f"Question {question.id} · level {question.reference.level}", "", *content.prompt.split("\n")]
     if content.choices:
         lines += ["", *(f"  {choice}" for choice in content.lettered)]
-    if with_hints:
+    say_page(*lines, piped=_WIDTH)
+    if arguments.picture:
+        _show_picture(question, arguments)
+    lines = []
+    if arguments.hints:
         lines += ["", "Hints, each further than the last:"]
         lines += [f"{number}. {hint}" for number, hint in enumerate(content.hints, 1)]
-    if not with_answer:
+    if not arguments.answer:
         say_page(*lines, "", f"Check: convdrill check {question.reference} ANSWER", piped=_WIDTH)
         return
     lines += ["", f"Answer: {shown_answer(content)}", "", *step_lines(content.explanation)]
