@@ -67,17 +67,17 @@ BACKWARDS = (
 
 MACS = (
     made(
-        "macs", "convolution", "{H_out·W_out}·C_out·(k_h·k_w·C_in)",
+        "macs", "MACs, convolution", "{H_out·W_out}·C_out·(k_h·k_w·C_in)",
         "macs.conv macs.formula", "ten 3×3 filters on 24×24×3",
         H_out=22, W_out=22, C_out=10, k_h=3, k_w=3, C_in=3,
     ),
     made(
-        "macs_groups", "with groups", "H_out·W_out·C_out·(k_h·k_w·{C_in/groups})",
+        "macs_groups", "MACs, with groups", "H_out·W_out·C_out·(k_h·k_w·{C_in/groups})",
         "macs.conv", "16 filters 3×3, 8 channels, 4 groups, 6×6 out",
         multiples=_GROUPS, H_out=6, W_out=6, C_out=16, k_h=3, k_w=3, C_in=8, groups=4,
     ),
     made(
-        "macs_depthwise", "depthwise", "H_out·W_out·{C_in·m}·(k_h·k_w)",
+        "macs_depthwise", "MACs, depthwise", "H_out·W_out·{C_in·m}·(k_h·k_w)",
         "macs.conv", "3×3 on 8 channels, m = 1, 6×6 out", H_out=6, W_out=6, C_in=8, m=1, k_h=3, k_w=3,
     ),
 )  # fmt: skip

@@ -13,7 +13,7 @@ OUTPUT = (
         "output.formula output.pytorch dilated.kernel", "k = 3, d = 2", d=2, k=3,
     ),
     made(
-        "output_pytorch", "PyTorch", "{floor}((H + {2·P} - {d·(k - 1)} - 1)/s) {+ 1}",
+        "output_pytorch", "PyTorch's rule", "{floor}((H + {2·P} - {d·(k - 1)} - 1)/s) {+ 1}",
         "output.pytorch output.formula", "H = 24, k = 3, P = 1, d = 2, s = 2", H=24, P=1, d=2, k=3, s=2,
     ),
     made(
@@ -33,12 +33,12 @@ OUTPUT = (
 
 WEIGHTS = (
     made(
-        "weight_pytorch", "PyTorch", "({C_out}, {C_in/groups}, k_h, k_w)",
+        "weight_pytorch", "filters, PyTorch", "({C_out}, {C_in/groups}, k_h, k_w)",
         "weights.pytorch groups.parameters", "8 filters 3×5, 12 channels, 4 groups",
         multiples=_GROUPS, C_out=8, C_in=12, groups=4, k_h=3, k_w=5,
     ),
     made(
-        "kernel_keras", "Keras and Flax", "(k_h, k_w, {C_in/groups}, {C_out})",
+        "kernel_keras", "filters, Keras and Flax", "(k_h, k_w, {C_in/groups}, {C_out})",
         "weights.keras weights.flax groups.parameters", "8 filters 3×5, 12 channels, 4 groups",
         multiples=_GROUPS, C_out=8, C_in=12, groups=4, k_h=3, k_w=5,
     ),

@@ -18,7 +18,7 @@ from trainer.tui.screens.drill import DrillScreen
 TYPED = SessionPlan(limit=2)
 ONE = SessionPlan(limit=1)
 CARDS = SessionPlan(mode=Mode.FLASHCARD)
-ALL_KEYS = {"enter", "space", "question_mark", "1", "2", "3", "4", "escape", "f", "g", "q"}
+ALL_KEYS = {"enter", "space", "question_mark", "1", "2", "3", "4", "escape", "c", "f", "g", "q"}
 
 
 async def _stay(desk: Desk) -> None:
@@ -50,9 +50,13 @@ async def _left(desk: Desk) -> None:
     await desk.press("escape")
 
 
+async def _cheat_sheet(desk: Desk) -> None:
+    await desk.press("c")
+
+
 # Where, how to get there, and the keys that the footer has to offer there.
 PLACES: dict[str, tuple[SessionPlan | None, Callable[[Desk], Awaitable[None]], set[str]]] = {
-    "home": (None, _stay, {"enter", "f", "q", "ctrl+p"}),
+    "home": (None, _stay, {"enter", "c", "f", "q", "ctrl+p"}),
     "asking": (TYPED, _stay, {"enter", "question_mark", "escape"}),
     "setup": (TYPED, _setup, {"enter", "escape"}),
     "right": (TYPED, _right, {"enter", "1", "2", "3", "4", "escape"}),
@@ -61,6 +65,7 @@ PLACES: dict[str, tuple[SessionPlan | None, Callable[[Desk], Awaitable[None]], s
     "back": (CARDS, _turned, {"1", "2", "3", "4", "escape"}),
     "finished": (ONE, _finished, {"enter", "g", "q", "ctrl+p"}),
     "left": (TYPED, _left, {"enter", "q", "ctrl+p"}),
+    "cheat sheet": (None, _cheat_sheet, {"enter", "tab", "shift+tab", "question_mark", "exclamation_mark", "escape"}),
 }
 # Keys that work without standing in the footer: a second name of one that does.
 ALIASES = {"front": {"enter"}, "finished": {"escape"}, "left": {"escape"}}
@@ -105,7 +110,7 @@ async def test_footer(place: str) -> None:
         footer = {item.key: item.description for item in desk.app.screen.query(FooterKey)}
         assert set(footer) == keys
         assert all(description in desk.footer for description in footer.values())
-        typing = place in ("asking", "setup")
+        typing = place in ("asking", "setup", "cheat sheet")
         before, screen, log = desk.text, desk.app.screen, desk.log
         await desk.press(*["?" if key == "question_mark" else key for key in others])
         if typing:
@@ -119,7 +124,7 @@ async def test_footer(place: str) -> None:
 async def test_any_keys(seed: int) -> None:
     """Whatever is pressed, singly or in bursts, the program goes on, and its cards are those that the log says."""
     dice = random.Random(seed)
-    keys = ["enter"] * 6 + ["space", *"?1234fg*(", "escape", "backspace", "up", "pagedown"]
+    keys = ["enter"] * 6 + ["space", *"?1234cfg*(", "escape", "backspace", "up", "pagedown"]
     async with running(first=CONV2D) as desk:
         for _ in range(15):
             desk.clock.forward(seconds=dice.uniform(0, 40))

@@ -14,7 +14,7 @@ from trainer.domain import Moment
 from trainer.session_state import Phase, SessionPlan
 from trainer.store.errors import StoreError
 from trainer.tui.gateway import Gateway
-from trainer.tui.messages import PracticeEnded, PracticeWanted, SummaryClosed
+from trainer.tui.messages import CheatSheetWanted, PracticeEnded, PracticeWanted, SummaryClosed
 from trainer.tui.recorder import Recorder
 
 if TYPE_CHECKING:
@@ -97,6 +97,13 @@ class ConvdrillApp(App[int]):
         elif session.phase is Phase.DONE:  # else the key was pressed twice, and the round has begun
             session.go_on(self.clock())
             self._show(self._drill(session.plan, session=session))
+
+    def on_cheat_sheet_wanted(self, _message: CheatSheetWanted) -> None:
+        """The cheat sheet over whatever is shown; it takes itself away."""
+        from trainer.tui.screens.cheatsheet import CheatSheetScreen
+
+        if not isinstance(self.screen, CheatSheetScreen):  # else the key was pressed twice
+            self.push_screen(CheatSheetScreen())
 
     async def on_unmount(self) -> None:
         """Whatever was answered is recorded before the program ends; if it cannot be, that is its last word."""
