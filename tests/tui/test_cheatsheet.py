@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
-from textual.widgets import Input
+from textual.widgets import Footer, Input
 
 from questions.cheatsheet import BLANK, SECTIONS
 from tests.tui.harness import SIZE, Desk, running
@@ -265,3 +265,17 @@ async def test_picture(size: tuple[int, int], snapshot: SnapshotAssertion) -> No
         await desk.press("!", "down")
         shown.append(desk.text)
         assert f"\n{'═' * size[0]}\n".join(shown) + "\n" == snapshot(extension_class=Screens)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_nothing_is_cut_off(size: tuple[int, int]) -> None:
+    """Filled in with signs behind every part, the longest row still fits; so do the bar and the footer."""
+    async with sheet(size) as desk:
+        screen = desk.app.screen
+        for row in screen.query(SheetRow):
+            row.show(dict.fromkeys(range(9), Mark.RIGHT), 0)
+        await desk.settle()
+        assert all(row.size.height == 1 for row in screen.query(SheetRow))
+        assert screen.query_one(Footer).max_scroll_x == 0
+        assert screen.query_one("#sheet").max_scroll_x == 0
+        assert screen.query_one("#bar").size.height == 1
