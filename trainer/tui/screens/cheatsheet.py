@@ -216,7 +216,8 @@ class CheatSheetScreen(Screen[None]):
             row.show(blanks.of_row(number), blanks.at)
         place = blanks.places[blanks.at]
         solved = Mark.HIDDEN not in blanks.of_row(place.row).values()
-        self.query_one("#example", Static).update(Content(f"Example: {blanks.row.example(solved=solved)}"))
+        example = Content.assemble(("Example: ", "bold"), blanks.row.example(solved=solved))
+        self.query_one("#example", Static).update(example)
         self.query_one("#bar", Static).update(Content(_bar(blanks)))
         self.query_one("#sheet", VerticalScroll).scroll_to_widget(self._rows[place.row], animate=False)
 
