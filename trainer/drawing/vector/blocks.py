@@ -1,0 +1,171 @@
+"""The solids of one volume: the volume itself, its padding, groups, filters, kernel, taps and the one cell."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from questions.picture.scene import Block, Part, Volume
+from trainer.drawing.vector.canvas import Canvas, Pen, Point, outline
+from trainer.drawing.vector.marks import Marks
+from trainer.drawing.vector.palette import LOOKS, Hatchings, Look, group_look
+from trainer.drawing.vector.scale import Lengths
+from trainer.drawing.vector.solid import Solid, placed, stubs, whole
+
+GRID_LEFT_OUT = "There are too many positions to draw each one."
+LARGER = "What is too small to see is drawn larger than it is: the {}."
+TAPS_LEFT_OUT = "The single weights of the kernel are too small to draw."
+
+_NAMES = {Part.KERNEL: "kernel", Part.DEPTH: "kernel", Part.CELL: "one output value"}
+_ORDER = (Part.GROUP, Part.FILTERS, Part.WEIGHTS, Part.BIAS, Part.KERNEL, Part.DEPTH, Part.TAP, Part.CELL)
+_LEAST_CELL = 4.0
+_LEAST_TAP = 2.5
+_MOST_LINES = 160
+_MOST_TAPS = 400
+
+
+class Drawn:
+    """What drawing needs beside the volume: where to draw, how to hatch, where things are, what to say of it."""
+
+    def __init__(self, hatchings: Hatchings, marks: Marks) -> None:
+        self.hatchings = hatchings
+        self.marks = marks
+        self.notes: list[str] = []
+
+
+def draw_solid(canvas: Canvas, solid: Solid, look: Look, hatchings: Hatchings) -> None:
+    """The visible faces, hatched where the look is."""
+    hatching = hatchings.pen(look.hatching, look.edge)
+    for name, pen in look.faces:
+        if name == "front" or solid.depth:
+            canvas.area(solid.face(name), pen, name)
+    if hatching:
+        canvas.area(solid.silhouette, hatching)
+
+
+def draw_box(canvas: Canvas, solid: Solid, volume: Volume, drawn: Drawn) -> None:
+    """The volume as a see-through box, hidden edges dashed."""
+    look = LOOKS[volume.part]
+    if solid.depth:
+        back, front = solid.back, solid.front
+        hidden = outline([back[0], back[3], back[2]], closed=False) + outline([front[3], back[3]], closed=False)
+        canvas.path(hidden, Pen(line=look.edge, width=0.8, dashes="3 3"), "hidden")
+    draw_solid(canvas, solid, look, drawn.hatchings)
+    drawn.marks.add(volume.part, solid.silhouette)
+
+
+def draw_slices(canvas: Canvas, solid: Solid, volume: Volume) -> None:
+    """The channels on the top and the side, where one can be told from the next."""
+    channels = volume.size[2]
+    if volume.open or not solid.depth or channels < 2 or solid.depth / channels < _LEAST_CELL:
+        return
+    data = ""
+    for channel in range(1, channels):
+        slice_ = Solid(solid.x, solid.y, solid.width, solid.height, solid.depth * channel / channels).back
+        data += outline(slice_[:3], closed=False)
+    canvas.path(data, Pen(line=LOOKS[volume.part].edge, width=0.6), "slices", **{"stroke-opacity": "0.5"})
+
+
+def draw_padding(canvas: Canvas, box: Solid, outer: Solid, drawn: Drawn) -> None:
+    """The ring around the front face, and the outline of the box with it."""
+    look = LOOKS[Part.PADDING]
+    canvas.area(outer.silhouette, Pen(line=look.edge, width=1, dashes=look.dashes), "outer")
+    ring = outline(outer.front) + outline(box.front)
+    canvas.path(ring, Pen(look.front, look.opacity, look.edge, 1, look.dashes), "front", **{"fill-rule": "evenodd"})
+    hatching = drawn.hatchings.pen(look.hatching, look.edge)
+    if hatching:
+        canvas.path(ring, hatching, **{"fill-rule": "evenodd"})
+    drawn.marks.add(Part.PADDING, outer.front)
+
+
+def draw_blocks(canvas: Canvas, origin: Point, volume: Volume, scale: Lengths, drawn: Drawn) -> None:
+    """All blocks but the padding, what is behind first."""
+    for part in _ORDER:
+        if part is Part.KERNEL:
+            _draw_cells(canvas, whole(volume, scale).moved(*origin), volume, drawn)
+        blocks = volume.blocks_of(part)
+        group = canvas.group(f"block {part.value.replace(' ', '-')}") if blocks else canvas
+        if part is Part.TAP:
+            _draw_taps(group, origin, blocks, scale, drawn)
+            continue
+        for block in sorted(blocks, key=lambda block: (block.start[2], block.index), reverse=True):
+            solid, larger = placed(block, scale)
+            solid = solid.moved(*origin)
+            if larger and part in _NAMES:
+                drawn.notes.append(LARGER.format(_NAMES[part]))
+            _draw_block(group, solid, block, volume, drawn, larger=larger)
+            if part in (Part.KERNEL, Part.DEPTH) and block.index:
+                continue
+            drawn.marks.add(part, _outline_of(part, solid))
+
+
+def _draw_cells(canvas: Canvas, solid: Solid, volume: Volume, drawn: Drawn) -> None:
+    """The positions of the front face, where they can be seen."""
+    if not volume.cells or volume.open or volume.size[0] * volume.size[1] == 1:
+        return
+    grid = _grid(solid, volume.size[0], volume.size[1])
+    canvas.path(grid, Pen(line=LOOKS[volume.part].edge, width=0.6), "grid", **{"stroke-opacity": "0.6"})
+    if not grid:
+        drawn.notes.append(GRID_LEFT_OUT)
+
+
+def _outline_of(part: Part, solid: Solid) -> list[Point]:
+    """The kernel's extent is its front face."""
+    return solid.front if part is Part.KERNEL else solid.silhouette
+
+
+def _draw_block(canvas: Canvas, solid: Solid, block: Block, volume: Volume, drawn: Drawn, *, larger: bool) -> None:
+    look = group_look(block.index) if block.part is Part.GROUP else LOOKS[block.part]
+    if block.part is Part.KERNEL and block.index:
+        canvas.area(solid.front, Pen(look.front, 0.14, look.edge, 1.1, "4 2.5"), "next")
+        return
+    if block.part is Part.KERNEL and volume.blocks_of(Part.TAP):
+        faint = Pen(look.front, 0.16, look.edge, 1.2, "5 3")
+        for name in ("side", "top", "front") if solid.depth else ("front",):
+            canvas.area(solid.face(name), faint, name)
+        return
+    if block.part is Part.DEPTH:
+        _draw_depth(canvas, solid, look, drawn)
+        return
+    for start, end in stubs(solid) if block.open else ():
+        canvas.line(start, end, Pen(line=look.edge, width=1.2, dashes="3 2.5"))
+    draw_solid(canvas, solid, look, drawn.hatchings)
+    if block.part in (Part.KERNEL, Part.WEIGHTS) and not larger:
+        grid = _grid(solid, block.size[0], block.size[1])
+        canvas.path(grid, Pen(line=look.edge, width=0.7), "grid", **{"stroke-opacity": "0.7"})
+
+
+def _draw_depth(canvas: Canvas, solid: Solid, look: Look, drawn: Drawn) -> None:
+    """The faces that run into the page, hatched: how deep the kernel is."""
+    hatching = drawn.hatchings.pen(look.hatching, look.edge)
+    if hatching and solid.depth:
+        canvas.area(solid.side, hatching, "side")
+        canvas.area(solid.top, hatching, "top")
+
+
+def _draw_taps(canvas: Canvas, origin: Point, blocks: tuple[Block, ...], scale: Lengths, drawn: Drawn) -> None:
+    if not blocks:
+        return
+    size = blocks[0].size
+    if len(blocks) > _MOST_TAPS or min(size[0] * scale[0], size[1] * scale[1]) < _LEAST_TAP:
+        drawn.notes.append(TAPS_LEFT_OUT)
+        return
+    behind_first = sorted(blocks, key=lambda block: (-block.start[2], -block.start[1], block.start[0]))
+    for _, row in groupby(behind_first, key=lambda block: (block.start[2], block.start[1])):
+        solids = [placed(block, scale)[0].moved(*origin) for block in row]
+        for name, pen in LOOKS[Part.TAP].faces:
+            if name == "front" or solids[0].depth:
+                canvas.path("".join(outline(solid.face(name)) for solid in solids), pen, name)
+        for solid in solids:
+            drawn.marks.add(Part.TAP, solid.front)
+
+
+def _grid(solid: Solid, across: int, down: int) -> str:
+    """Lines between the positions of the front face; nothing where they would run into each other."""
+    if across * down < 2 or across + down > _MOST_LINES:
+        return ""
+    wide, high = solid.width / across, solid.height / down
+    if (across > 1 and wide < _LEAST_CELL) or (down > 1 and high < _LEAST_CELL):
+        return ""
+    right, low = solid.x + solid.width, solid.y + solid.height
+    data = "".join(outline([(solid.x + i * wide, solid.y), (solid.x + i * wide, low)], closed=False) for i in range(1, across))  # fmt: skip
+    return data + "".join(outline([(solid.x, solid.y + i * high), (right, solid.y + i * high)], closed=False) for i in range(1, down))  # fmt: skip

@@ -1,0 +1,69 @@
+"""Where the parts of a picture are, and the emphasis of one: a thick double outline and a sentence with a pointer."""
+
+from __future__ import annotations
+
+from questions.picture.scene import Part
+from trainer.drawing.vector.canvas import INK, PAPER, Canvas, Pen, Point, outline
+from trainer.drawing.vector.labels import LABEL, LEADING, Label, column, height
+from trainer.drawing.vector.text import wrapped
+
+_PAD = 8.0
+_GAP = 14.0
+
+
+class Marks:
+    """The outlines of what was drawn, by part."""
+
+    def __init__(self) -> None:
+        self._outlines: dict[Part, list[list[Point]]] = {}
+
+    def add(self, part: Part, points: list[Point]) -> None:
+        """An outline of the part; a line of two points is one as well."""
+        self._outlines.setdefault(part, []).append(points)
+
+    def of(self, part: Part) -> list[list[Point]]:
+        """All that was drawn of the part."""
+        return self._outlines.get(part, [])
+
+    def emphasise(self, canvas: Canvas, part: Part) -> None:
+        """Outline the part: dark on white, so that it stands out from any face."""
+        data = "".join(outline(points, closed=len(points) > 2) for points in self.of(part))
+        canvas.path(data, Pen(line=PAPER, width=5.5))
+        canvas.path(data, Pen(line=INK, width=2.6))
+
+
+class Callout:
+    """The sentence about the emphasised part, in a frame above what it points to."""
+
+    def __init__(self, text: str, limit: float) -> None:
+        self._lines = [Label((0, 0), line, LABEL, bold=True) for line in _lines(text, limit - 2 * _PAD)]
+        self.width = max(line.width for line in self._lines) + 2 * _PAD
+        self.height = height(self._lines) + 2 * _PAD - LABEL * (LEADING - 1.22)
+
+    @property
+    def room(self) -> float:
+        """Its height with the gap below it."""
+        return self.height + _GAP
+
+    def draw(self, canvas: Canvas, left: float, top: float, right: float, targets: list[list[Point]]) -> None:
+        """Between `left` and `right` at `top`, as near to its target as fits."""
+        pen = Pen(PAPER, line=INK, width=2.2)
+        target = _upper(targets[0]) if targets else None
+        x = left if target is None else min(max(left, target[0] - 24), right - self.width)
+        if target is not None:
+            foot = (min(max(target[0], x + 10), x + self.width - 10), top + self.height)
+            canvas.line(foot, target, Pen(line=PAPER, width=4.5))
+            canvas.arrow(foot, target, Pen(line=INK, width=1.8), 8, "pointer")
+        canvas.rectangle((x, top), (self.width, self.height), pen, round_=5)
+        for line in column(self._lines, x + _PAD, top + _PAD):
+            line.draw(canvas)
+
+
+def _upper(points: list[Point]) -> Point:
+    """The middle of the outline's first edge, its upper one."""
+    (x, y), (u, v) = points[0], points[1]
+    return ((x + u) / 2, (y + v) / 2)
+
+
+def _lines(text: str, limit: float) -> list[str]:
+    return wrapped(text, LABEL, limit, lines=4, bold=True) or [" "]

@@ -1,0 +1,68 @@
+"""What leads from one volume to the next: an arrow with words, and thin lines from the kernel to the cell it makes."""
+
+from __future__ import annotations
+
+from questions.picture.scene import Part, Stage
+from trainer.drawing.vector.canvas import FAINT, PAPER, Canvas, Pen, Point
+from trainer.drawing.vector.figure import Figure
+from trainer.drawing.vector.labels import LABEL, Label, column, height
+from trainer.drawing.vector.legend import Signed
+from trainer.drawing.vector.marks import Marks
+from trainer.drawing.vector.palette import LOOKS, Hatchings
+from trainer.drawing.vector.text import wrapped
+
+_WIDEST = 150.0
+_PAD = 10.0
+_LEAST = 52.0
+_ARROW = Pen(line=FAINT, width=2)
+
+
+class Passage:
+    """A stage as it stands between two volumes; its own height 0 is that of the arrow."""
+
+    def __init__(self, stage: Stage) -> None:
+        lines = wrapped(stage.text, LABEL, _WIDEST, lines=3)
+        self._text = [Label((0, 0), line, LABEL, "middle") for line in lines]
+        self._notes = [Signed(entry, _WIDEST + 20) for entry in stage.notes]
+        self.moves = stage.moves
+        widths = [line.width for line in self._text] + [note.width for note in self._notes]
+        self.width = max([_LEAST, *widths]) + 2 * _PAD
+        self.top = -height(self._text) - 6
+        self.bottom = 9 + sum(note.height + 3 for note in self._notes)
+        self.parts = frozenset(
+            {note.part for note in stage.notes} | ({Part.FILTERS} if stage.text else set()),
+        )
+
+    def draw(self, canvas: Canvas, at: Point, hatchings: Hatchings, marks: Marks) -> None:
+        """With the left end of its room at this point, the arrow at this height."""
+        group = canvas.group("stage")
+        x, y = at
+        group.area(_box(x + 2, y + self.top, x + self.width - 2, y + self.bottom), Pen(PAPER, 0.88))
+        group.arrow((x + _PAD / 2, y), (x + self.width - _PAD / 2, y), _ARROW, 10)
+        for line in column(self._text, x + self.width / 2, y + self.top):
+            line.draw(group)
+        if self._text:
+            marks.add(Part.FILTERS, _box(x + 4, y + self.top - 2, x + self.width - 4, y - 5))
+        top = y + 9
+        for note in self._notes:
+            left = x + (self.width - note.width) / 2
+            note.draw(group, (left, top), hatchings)
+            marks.add(note.part, _box(left - 4, top - 2, left + note.width + 4, top + note.height + 1))
+            top += note.height + 3
+
+
+def draw_link(canvas: Canvas, left: Figure, at: Point, right: Figure, to: Point) -> None:
+    """Lines from the kernel in one volume to its cell in the other, whichever of the two has which."""
+    for first, second in ((Part.KERNEL, Part.CELL), (Part.CELL, Part.KERNEL)):
+        start, end = left.solid_of(first), right.solid_of(second)
+        if start is not None and end is not None:
+            start, end = start.moved(*at), end.moved(*to)
+            group = canvas.group("link")
+            pen = Pen(line=LOOKS[Part.CELL].edge, width=0.9, dashes="6 2.5")
+            group.line(start.front[1], end.front[0], pen)
+            group.line(start.front[2], end.front[3], pen)
+            return
+
+
+def _box(left: float, top: float, right: float, bottom: float) -> list[Point]:
+    return [(left, top), (right, top), (right, bottom), (left, bottom)]

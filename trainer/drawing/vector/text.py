@@ -1,0 +1,70 @@
+"""Text as a picture takes it: without what XML forbids, measured with room for a wide font, wrapped and shortened."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_NARROW = frozenset("iIjl.,:;'|!()[]{}ftr \"")
+_WIDE = frozenset("mwMW@%")
+_SIGNS = frozenset("=×+−±→↓↗<>~·γβ…ΩQOGDNH&")
+_BOLD = 1.13
+_UNKNOWN = "�"
+
+
+def clean(text: str) -> str:
+    """The text with blanks for line ends and a sign for each character that XML forbids or that turns a line round."""
+    return "".join(map(_shown, " ".join(text.split())))
+
+
+def _shown(character: str) -> str:
+    forbidden = unicodedata.category(character) in ("Cc", "Cs", "Cf", "Cn")
+    return _UNKNOWN if forbidden else character
+
+
+def width(text: str, size: float, *, bold: bool = False) -> float:
+    """How wide a line gets at most in a font of this size, as wide as DejaVu Sans."""
+    ems = sum(map(_ems, text))
+    return ems * size * (_BOLD if bold else 1)
+
+
+def _ems(character: str) -> float:
+    if character in _NARROW:
+        return 0.45
+    if character in _WIDE:
+        return 1.0
+    if character in _SIGNS:
+        return 0.86
+    if character.isupper():
+        return 0.74
+    return 0.66 if character.isascii() else 1.15
+
+
+def elided(text: str, size: float, limit: float, *, bold: bool = False) -> str:
+    """The text, or as much of it as the width holds, with … behind."""
+    if width(text, size, bold=bold) <= limit:
+        return text
+    kept = _fitting(text, size, limit - width("…", size, bold=bold), bold)
+    return text[:kept].rstrip() + "…"
+
+
+def wrapped(text: str, size: float, limit: float, *, lines: int, bold: bool = False) -> list[str]:
+    """The text in at most so many lines of at most this width; words that are too long are broken."""
+    made: list[str] = []
+    rest = clean(text)
+    while rest and len(made) < lines - 1 and width(rest, size, bold=bold) > limit:
+        kept = _fitting(rest, size, limit, bold)
+        blank = rest.rfind(" ", 0, kept + 1)
+        cut = blank if blank > 0 else max(1, kept)
+        made.append(rest[:cut].rstrip())
+        rest = rest[cut:].lstrip()
+    return [*made, elided(rest, size, limit, bold=bold)] if rest else made
+
+
+def _fitting(text: str, size: float, limit: float, bold: bool) -> int:
+    taken, room = 0, limit / (size * (_BOLD if bold else 1))
+    for character in text:
+        room -= _ems(character)
+        if room < 0:
+            break
+        taken += 1
+    return taken
