@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 
 from questions.picture.scene import Block, Part, Volume
@@ -12,13 +13,13 @@ from trainer.drawing.vector.scale import Lengths
 from trainer.drawing.vector.solid import Solid, placed, stubs, whole
 
 GRID_LEFT_OUT = "There are too many positions to draw each one."
-LARGER = "What is too small to see is drawn larger than it is: the {}."
 TAPS_LEFT_OUT = "The single weights of the kernel are too small to draw."
 
-_NAMES = {Part.KERNEL: "kernel", Part.DEPTH: "kernel", Part.CELL: "one output value"}
+_NAMES = {Part.KERNEL: "the kernel", Part.DEPTH: "the kernel", Part.CELL: "the one value it belongs to"}
 _ORDER = (Part.GROUP, Part.FILTERS, Part.WEIGHTS, Part.BIAS, Part.KERNEL, Part.DEPTH, Part.TAP, Part.CELL)
 _LEAST_CELL = 4.0
 _LEAST_TAP = 2.5
+_LEAST_HATCHED = 7.0
 _MOST_LINES = 160
 _MOST_TAPS = 400
 
@@ -30,6 +31,16 @@ class Drawn:
         self.hatchings = hatchings
         self.marks = marks
         self.notes: list[str] = []
+        self.larger: list[str] = []
+
+    @property
+    def said(self) -> list[str]:
+        """Each remark once."""
+        names = list(dict.fromkeys(self.larger))
+        larger = [f"Too small to see, so drawn larger than it is: {name}." for name in names]
+        if len(names) > 1:
+            larger = [f"Too small to see, so drawn larger than they are: {', '.join(names[:-1])} and {names[-1]}."]
+        return list(dict.fromkeys([*self.notes, *larger]))
 
 
 def draw_solid(canvas: Canvas, solid: Solid, look: Look, hatchings: Hatchings) -> None:
@@ -91,7 +102,7 @@ def draw_blocks(canvas: Canvas, origin: Point, volume: Volume, scale: Lengths, d
             solid, larger = placed(block, scale)
             solid = solid.moved(*origin)
             if larger and part in _NAMES:
-                drawn.notes.append(LARGER.format(_NAMES[part]))
+                drawn.larger.append(_NAMES[part])
             _draw_block(group, solid, block, volume, drawn, larger=larger)
             if part in (Part.KERNEL, Part.DEPTH) and block.index:
                 continue
@@ -126,6 +137,9 @@ def _draw_block(canvas: Canvas, solid: Solid, block: Block, volume: Volume, draw
     if block.part is Part.DEPTH:
         _draw_depth(canvas, solid, look, drawn)
         return
+    if block.part is Part.GROUP:
+        _draw_group(canvas, solid, look, drawn, front=not solid.depth or block.start[2] <= 0)
+        return
     for start, end in stubs(solid) if block.open else ():
         canvas.line(start, end, Pen(line=look.edge, width=1.2, dashes="3 2.5"))
     draw_solid(canvas, solid, look, drawn.hatchings)
@@ -140,6 +154,17 @@ def _draw_depth(canvas: Canvas, solid: Solid, look: Look, drawn: Drawn) -> None:
     if hatching and solid.depth:
         canvas.area(solid.side, hatching, "side")
         canvas.area(solid.top, hatching, "top")
+
+
+def _draw_group(canvas: Canvas, solid: Solid, look: Look, drawn: Drawn, *, front: bool) -> None:
+    """The faces that no nearer slice hides; hatched where there is room for it."""
+    hatching = drawn.hatchings.pen(look.hatching, look.edge)
+    thin = solid.depth < _LEAST_HATCHED if solid.depth else solid.height < _LEAST_HATCHED
+    for name, pen in look.faces:
+        if front if name == "front" else solid.depth:
+            canvas.area(solid.face(name), replace(pen, width=0.4) if thin else pen, name)
+            if hatching and not thin:
+                canvas.area(solid.face(name), hatching)
 
 
 def _draw_taps(canvas: Canvas, origin: Point, blocks: tuple[Block, ...], scale: Lengths, drawn: Drawn) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from math import hypot
 
-from questions.picture.scene import Move, Part, Volume
+from questions.picture.scene import Axis, Move, Part, Volume
 from trainer.drawing.vector.blocks import Drawn, draw_blocks, draw_box, draw_padding, draw_slices
 from trainer.drawing.vector.canvas import Canvas, Pen, Point
 from trainer.drawing.vector.labels import LABEL, SMALL, Bounds, Label, around, column, height
@@ -78,7 +78,8 @@ class Figure:
             moved.draw(canvas, sheet=True)
             if label.fill == _STRIDE:
                 left, top, right, bottom = moved.bounds
-                drawn.marks.add(Part.STRIDE, [(left, top), (right, top), (right, bottom), (left, bottom)])
+                box = [(left - 2, top), (right + 2, top), (right + 2, bottom + 1), (left - 2, bottom + 1)]
+                drawn.marks.add(Part.STRIDE, box)
 
     def _draw_way(self, canvas: Canvas, at: Point, drawn: Drawn) -> None:
         kernels = self.volume.blocks_of(Part.KERNEL)
@@ -110,13 +111,13 @@ class Figure:
         """Sizes beside their edges, the kernel's stride with each, and the title below all."""
         volume, box = self.volume, self.box
         left, _, right, low = self._solids
-        beside = self._lines(volume.down.text, 1)
+        beside = self._lines(volume.down, 1)
         x, y = left - 9, box.height / 2 - height(beside) / 2
         labels = column([replace(line, anchor="end") for line in beside], x, y)
         labels += self._into_labels(right)
-        across = [replace(line, anchor="middle") for line in self._lines(volume.across.text, 0)]
+        across = [replace(line, anchor="middle") for line in self._lines(volume.across, 0)]
         if volume.copies.text:
-            across.append(Label((0, 0), _shown(volume.copies.text), LABEL, "middle"))
+            across.append(Label((0, 0), _shown(volume.copies), LABEL, "middle"))
         middle, top = box.x + box.width / 2, low + 6
         widest = max((line.width for line in across), default=0.0)
         for label in labels:
@@ -130,7 +131,7 @@ class Figure:
 
     def _into_labels(self, right: float) -> list[Label]:
         """To the right of the lower slanted edge; beside the back where it would come below the front."""
-        lines = self._lines(self.volume.into.text, 2)
+        lines = self._lines(self.volume.into, 2)
         if not lines:
             return []
         box, tall = self.box, height(lines)
@@ -139,12 +140,13 @@ class Figure:
             return column(lines, box.x + box.width + run / 2 + 9, box.y + box.height - rise / 2 + 1)
         return column(lines, right + 8, box.y + box.height - tall)
 
-    def _lines(self, text: str, axis: int) -> list[Label]:
+    def _lines(self, named: Axis, axis: int) -> list[Label]:
         """The axis, and the kernel's step along it."""
-        made = [Label((0, 0), _shown(text))] if text else []
+        made = [Label((0, 0), _shown(named))] if named.text else []
         steps = [move.step for move in self.moves if move.axis == axis]
         return made + [Label((0, 0), f"{_SIGNS[axis]} stride {step}", SMALL, fill=_STRIDE) for step in steps]
 
 
-def _shown(text: str) -> str:
-    return elided(clean(text), LABEL, _LONGEST)
+def _shown(axis: Axis) -> str:
+    """`H = 24`; where the size is not told, the name alone."""
+    return elided(clean(axis.text if axis.label else axis.name), LABEL, _LONGEST)

@@ -49,9 +49,7 @@ class Label:
         if sheet:
             left, top, right, bottom = self.bounds
             canvas.rectangle((left, top), (right - left, bottom - top), Pen(PAPER, 0.85), round_=2)
-        canvas.text(
-            self.at, self.text, self.size, anchor=self.anchor, bold=self.bold, fill=self.fill, slant=self.slant
-        )
+        canvas.text(self.at, self.text, self.size, anchor=self.anchor, bold=self.bold, fill=self.fill, slant=self.slant)
 
 
 def column(lines: Iterable[Label], x: float, top: float) -> list[Label]:

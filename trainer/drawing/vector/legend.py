@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from questions.picture.scene import Entry, Part
 from trainer.drawing.vector.canvas import INK, PAPER, Canvas, Pen, Point
 from trainer.drawing.vector.labels import LEADING, SMALL, Label, column
-from trainer.drawing.vector.palette import LOOKS, Hatchings, group_look
+from trainer.drawing.vector.palette import LOOKS, Hatchings, Look, group_look
 from trainer.drawing.vector.text import wrapped
 
 SAMPLE = (22.0, 13.0)
@@ -16,13 +16,13 @@ _BETWEEN = 26.0
 _ROW_GAP = 5.0
 
 
-def draw_sample(canvas: Canvas, at: Point, part: Part, hatchings: Hatchings) -> None:
-    """The sign of a part, as large as SAMPLE."""
+def draw_sample(canvas: Canvas, at: Point, part: Part, hatchings: Hatchings, own: dict[Part, Look]) -> None:
+    """The sign of a part, as large as SAMPLE; `own` has those that look otherwise in this picture."""
     (x, y), (wide, high) = at, SAMPLE
     if part is Part.STRIDE:
         canvas.arrow((x, y + high / 2), (x + wide, y + high / 2), Pen(line=LOOKS[part].edge, width=1.6), 7)
         return
-    looks = [group_look(index) for index in range(3)] if part is Part.GROUP else [LOOKS[part]]
+    looks = [group_look(index) for index in range(3)] if part is Part.GROUP else [own.get(part, LOOKS[part])]
     each = wide / len(looks)
     for place, look in enumerate(looks):
         corner = (x + place * each, y)
@@ -44,12 +44,12 @@ class Signed:
         self.width = _BESIDE + max(line.width for line in self._lines)
         self.height = max(SAMPLE[1] + 2, LEADING * SMALL * len(self._lines))
 
-    def draw(self, canvas: Canvas, at: Point, hatchings: Hatchings, *, framed: bool = False) -> None:
+    def draw(self, canvas: Canvas, at: Point, hatchings: Hatchings, own: dict[Part, Look], *, framed: bool = False) -> None:  # fmt: skip
         """With its upper left corner at this point."""
         if framed:
             corner, size = (at[0] - 5, at[1] - 3), (self.width + 10, self.height + 5)
             canvas.rectangle(corner, size, Pen(PAPER, line=INK, width=2.2), round_=4)
-        draw_sample(canvas, (at[0], at[1] + 1.5), self.part, hatchings)
+        draw_sample(canvas, (at[0], at[1] + 1.5), self.part, hatchings, own)
         for line in column(self._lines, at[0] + _BESIDE, at[1]):
             line.draw(canvas)
 
@@ -69,8 +69,8 @@ class Legend:
             x, tallest = x + entry.width + _BETWEEN, max(tallest, entry.height)
         self.height = y + tallest
 
-    def draw(self, canvas: Canvas, at: Point, hatchings: Hatchings) -> None:
+    def draw(self, canvas: Canvas, at: Point, hatchings: Hatchings, own: dict[Part, Look]) -> None:
         """With its upper left corner at this point."""
         group = canvas.group("legend")
         for entry, (x, y) in self._places:
-            entry.draw(group, (at[0] + x, at[1] + y), hatchings, framed=entry.part is self._highlight)
+            entry.draw(group, (at[0] + x, at[1] + y), hatchings, own, framed=entry.part is self._highlight)

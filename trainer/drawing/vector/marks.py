@@ -18,7 +18,7 @@ class Marks:
         self._outlines: dict[Part, list[list[Point]]] = {}
 
     def add(self, part: Part, points: list[Point]) -> None:
-        """An outline of the part; a line of two points is one as well."""
+        """An outline of the part; two points are an arrow."""
         self._outlines.setdefault(part, []).append(points)
 
     def of(self, part: Part) -> list[list[Point]]:
@@ -27,9 +27,12 @@ class Marks:
 
     def emphasise(self, canvas: Canvas, part: Part) -> None:
         """Outline the part: dark on white, so that it stands out from any face."""
-        data = "".join(outline(points, closed=len(points) > 2) for points in self.of(part))
+        data = "".join(outline(points) for points in self.of(part) if len(points) > 2)
         canvas.path(data, Pen(line=PAPER, width=5.5))
         canvas.path(data, Pen(line=INK, width=2.6))
+        for start, end in (points for points in self.of(part) if len(points) == 2):
+            canvas.line(start, end, Pen(line=PAPER, width=6))
+            canvas.arrow(start, end, Pen(line=INK, width=3), 11)
 
 
 class Callout:

@@ -13,7 +13,7 @@ from trainer.drawing.vector.labels import LABEL, SMALL, Label, column, height, n
 from trainer.drawing.vector.legend import Legend
 from trainer.drawing.vector.marks import Callout, Marks
 from trainer.drawing.vector.palette import Hatchings
-from trainer.drawing.vector.rows import Stack
+from trainer.drawing.vector.rows import GAPS, Stack
 from trainer.drawing.vector.text import clean, wrapped
 
 _MARGIN = 22.0
@@ -44,9 +44,9 @@ def page(scene: Scene, highlight: Part | None, width: float) -> str:
     drawn = Drawn(hatchings, Marks())
     body.draw(sheet, _MARGIN, top, _MARGIN + inner, drawn)
     top += body.height + 16
-    legend.draw(sheet, (_MARGIN, top), hatchings)
+    legend.draw(sheet, (_MARGIN, top), hatchings, {Part.TAP: GAPS} if scene.rows else {})
     top += legend.height + (10 if scene.legend else 0)
-    said = dict.fromkeys([*body.notes, *drawn.notes])
+    said = dict.fromkeys([*body.notes, *drawn.said])
     notes = [note(line.text) for text in said for line in _lines(text, SMALL, inner, 3)]
     for line in column(notes, _MARGIN, top):
         line.draw(sheet)

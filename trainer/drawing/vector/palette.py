@@ -98,5 +98,5 @@ class Hatchings:
     def _define(self, name: str, data: str, size: float, colour: str) -> None:
         sides = {"width": number(size), "height": number(size), "patternUnits": "userSpaceOnUse"}
         made = SubElement(self._definitions.element, "pattern", {"id": name, **sides})
-        line = {"stroke": colour, "stroke-width": "0.9", "stroke-opacity": "0.6", "fill": "none"}
+        line = {"stroke": colour, "stroke-width": "0.9", "stroke-opacity": "0.5", "fill": "none"}
         SubElement(made, "path", {"d": data, "stroke-linecap": "square", **line})

@@ -14,6 +14,8 @@ from trainer.drawing.vector.text import wrapped
 _WIDEST = 150.0
 _PAD = 10.0
 _LEAST = 52.0
+_LEAST_SIGN = 12.0
+_SIGNS = ("+", "×")
 _ARROW = Pen(line=FAINT, width=2)
 
 
@@ -22,15 +24,16 @@ class Passage:
 
     def __init__(self, stage: Stage) -> None:
         lines = wrapped(stage.text, LABEL, _WIDEST, lines=3)
-        self._text = [Label((0, 0), line, LABEL, "middle") for line in lines]
+        self._sign = stage.text if stage.text in _SIGNS else ""
+        self._text = [] if self._sign else [Label((0, 0), line, LABEL, "middle") for line in lines]
         self._notes = [Signed(entry, _WIDEST + 20) for entry in stage.notes]
         self.moves = stage.moves
         widths = [line.width for line in self._text] + [note.width for note in self._notes]
-        self.width = max([_LEAST, *widths]) + 2 * _PAD
-        self.top = -height(self._text) - 6
-        self.bottom = 9 + sum(note.height + 3 for note in self._notes)
+        self.width = max([_LEAST_SIGN if self._sign else _LEAST, *widths]) + 2 * _PAD
+        self.top = -(14 if self._sign else height(self._text) + 6)
+        self.bottom = (14 if self._sign else 9) + sum(note.height + 3 for note in self._notes)
         self.parts = frozenset(
-            {note.part for note in stage.notes} | ({Part.FILTERS} if stage.text else set()),
+            {note.part for note in stage.notes} | ({Part.FILTERS} if self._text else set()),
         )
 
     def draw(self, canvas: Canvas, at: Point, hatchings: Hatchings, marks: Marks) -> None:
@@ -38,15 +41,18 @@ class Passage:
         group = canvas.group("stage")
         x, y = at
         group.area(_box(x + 2, y + self.top, x + self.width - 2, y + self.bottom), Pen(PAPER, 0.88))
-        group.arrow((x + _PAD / 2, y), (x + self.width - _PAD / 2, y), _ARROW, 10)
+        if self._sign:
+            Label((x + self.width / 2, y + 7), self._sign, 20, "middle", bold=True).draw(group)
+        else:
+            group.arrow((x + _PAD / 2, y), (x + self.width - _PAD / 2, y), _ARROW, 10)
         for line in column(self._text, x + self.width / 2, y + self.top):
             line.draw(group)
         if self._text:
             marks.add(Part.FILTERS, _box(x + 4, y + self.top - 2, x + self.width - 4, y - 5))
-        top = y + 9
+        top = y + (14 if self._sign else 9)
         for note in self._notes:
             left = x + (self.width - note.width) / 2
-            note.draw(group, (left, top), hatchings)
+            note.draw(group, (left, top), hatchings, {})
             marks.add(note.part, _box(left - 4, top - 2, left + note.width + 4, top + note.height + 1))
             top += note.height + 3
 

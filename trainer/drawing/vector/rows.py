@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from questions.picture.scene import Bar, Part, Row, Scene
 from trainer.drawing.vector.blocks import GRID_LEFT_OUT, Drawn
 from trainer.drawing.vector.canvas import FAINT, Canvas, Pen, Point, outline
@@ -9,6 +11,9 @@ from trainer.drawing.vector.labels import LABEL, SMALL, Label, column, height
 from trainer.drawing.vector.marks import Callout
 from trainer.drawing.vector.palette import LOOKS, Look
 from trainer.drawing.vector.text import clean, elided, width, wrapped
+
+GAPS = replace(LOOKS[Part.PADDING], dashes="")
+"""Positions that nobody sees; the legend has them as TAP."""
 
 SHORTER = "A bar that would be too short to see is drawn longer than it is."
 
@@ -19,6 +24,8 @@ _BETWEEN = 40.0
 _BAR, _ROW = 13.0, 25.0
 _LEAST_BAR = 2.0
 _BESIDE_BAR = 6.0
+_LABEL_SHARE = 0.6
+_LEAST_SEEN = 3.0
 
 
 class Stack:
@@ -28,6 +35,7 @@ class Stack:
         self._rows = scene.rows
         self._highlight, self._callout = highlight, callout
         self.notes: list[str] = []
+        self._columns = _columns(scene.rows)
         self._left = max(_widest(row.title) for row in scene.rows)
         self._left = max([self._left, *(_widest(row.via, SMALL) for row in scene.rows)]) + _GAP
         self._right = max(_widest(row.text) for row in scene.rows) + _GAP
@@ -104,18 +112,17 @@ class Stack:
 
     def _draw_positions(self, canvas: Canvas, row: Row, at: Point, drawn: Drawn) -> None:
         first = row is self._rows[0]
-        plain = LOOKS[Part.OUTPUT if first else Part.INPUT]
+        plain = LOOKS[Part.OUTPUT] if first else GAPS
         seen, part = (LOOKS[Part.CELL], Part.CELL) if first else (LOOKS[Part.KERNEL], Part.KERNEL)
         marked = {place for start, length in row.seen for place in range(start, start + length)}
-        if self._unit * min(1, row.step) < _SMALLEST:
+        stretches = [(place, 1) for place in range(row.size)]
+        if self._unit < _SMALLEST:
             drawn.notes.append(GRID_LEFT_OUT)
-            canvas.path(self._stretch(row, at, 0, row.size), _pen(plain), "positions")
-            data = "".join(self._stretch(row, at, start, length) for start, length in row.seen)
-        else:
-            others = (place for place in range(row.size) if place not in marked)
-            canvas.path("".join(self._stretch(row, at, place, 1) for place in others), _pen(plain), "positions")
-            data = "".join(self._stretch(row, at, place, 1) for place in sorted(marked))
-        canvas.path(data, _pen(seen), "seen")
+            stretches = [(0, row.size)]
+        shown = [stretch for stretch in stretches if stretch[1] > 1 or stretch[0] not in marked]
+        canvas.path("".join(self._stretch(row, at, *stretch) for stretch in shown), _pen(plain), "positions")
+        single = row.seen if self._unit < _SMALLEST else [(place, 1) for place in sorted(marked)]
+        canvas.path("".join(self._stretch(row, at, *stretch) for stretch in single), _pen(seen), "seen")
         y, low = at[1], at[1] + self._thick
         for start, length in row.seen:
             left, right = at[0] + self._at(row, start), at[0] + self._at(row, start + length - 1) + self._unit
@@ -124,24 +131,25 @@ class Stack:
 
     def _stretch(self, row: Row, at: Point, start: int, length: int) -> str:
         left, right = at[0] + self._at(row, start), at[0] + self._at(row, start + length - 1) + self._unit
+        thin = max(0.0, _LEAST_SEEN - (right - left)) / 2
+        left, right = left - thin, right + thin
         return outline([(left, at[1]), (right, at[1]), (right, at[1] + self._thick), (left, at[1] + self._thick)])
 
     def _draw_bars(self, canvas: Canvas, row: Row, at: Point, drawn: Drawn) -> None:
-        if not row.bars:
-            return
-        share = self._middle / len(row.bars)
-        for place, bar in enumerate(row.bars):
-            label = Label((0, 0), elided(clean(bar.label), SMALL, share * 0.6), SMALL)
-            reserved = max(width(elided(clean(text), SMALL, share * 0.6), SMALL) for text in self._bar_labels(place))
-            longest = share - reserved - _BESIDE_BAR - _GAP
+        """Each part has a column of its own, so that its lengths stand one below the other."""
+        share = self._middle / max(1, len(self._columns))
+        for bar in row.bars:
+            place = list(self._columns).index(bar.part)
+            label = elided(clean(bar.label), SMALL, share * _LABEL_SHARE)
+            longest = share - min(self._columns[bar.part], share * _LABEL_SHARE) - _BESIDE_BAR - _GAP
             length = longest * bar.size / max(1, bar.most)
             if 0 < length < _LEAST_BAR:
                 length = _LEAST_BAR
                 drawn.notes.append(SHORTER)
             x = at[0] + place * share
             self._draw_bar(canvas, bar, (x, at[1]), length, drawn)
-            if label.text:
-                label.moved(x + length + _BESIDE_BAR, at[1] + _BAR - 2.5).draw(canvas)
+            if label:
+                Label((x + length + _BESIDE_BAR, at[1] + _BAR - 2.5), label, SMALL).draw(canvas)
 
     def _draw_bar(self, canvas: Canvas, bar: Bar, at: Point, length: float, drawn: Drawn) -> None:
         if not length:
@@ -153,8 +161,13 @@ class Stack:
             canvas.rectangle(at, (length, _BAR), hatching)
         drawn.marks.add(bar.part, _around(at, length, _BAR))
 
-    def _bar_labels(self, place: int) -> list[str]:
-        return [row.bars[place].label for row in self._rows if len(row.bars) > place]
+
+def _columns(rows: tuple[Row, ...]) -> dict[Part, float]:
+    """The parts that have bars, and the width of each one's longest label."""
+    made: dict[Part, float] = {}
+    for bar in (bar for row in rows for bar in row.bars):
+        made[bar.part] = max(made.get(bar.part, 0.0), width(clean(bar.label), SMALL))
+    return made
 
 
 def _span(rows: tuple[Row, ...]) -> tuple[float, float]:

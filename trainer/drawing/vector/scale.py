@@ -74,8 +74,8 @@ def scales(scene: Scene, room: Room) -> tuple[list[Lengths], list[str]]:
             axis = _axes(volume)[place]
             shortened = _FORESHORTENED if place == 2 else 1
             lengths[place] = by_space * shortened if is_spatial(axis) else by_itself
-            if place == 2 and not axis.name and volume.size[2] == 1:
-                lengths[place] = 0
+            if not axis.name and axis.size == 1:
+                lengths[place] = 0 if place == 2 else _LARGEST_CHANNEL
             elif volume.open:
                 lengths[place] = limit * _OPEN_SHARE / axis.size
             elif lengths[place] * axis.size < _THINNEST:
