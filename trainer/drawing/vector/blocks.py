@@ -192,5 +192,6 @@ def _grid(solid: Solid, across: int, down: int) -> str:
     if (across > 1 and wide < _LEAST_CELL) or (down > 1 and high < _LEAST_CELL):
         return ""
     right, low = solid.x + solid.width, solid.y + solid.height
-    data = "".join(outline([(solid.x + i * wide, solid.y), (solid.x + i * wide, low)], closed=False) for i in range(1, across))  # fmt: skip
-    return data + "".join(outline([(solid.x, solid.y + i * high), (right, solid.y + i * high)], closed=False) for i in range(1, down))  # fmt: skip
+    upright = ([(solid.x + i * wide, solid.y), (solid.x + i * wide, low)] for i in range(1, across))
+    level = ([(solid.x, solid.y + i * high), (right, solid.y + i * high)] for i in range(1, down))
+    return "".join(outline(ends, closed=False) for ends in (*upright, *level))

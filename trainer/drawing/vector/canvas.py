@@ -92,16 +92,10 @@ class Canvas:
         self.line(start, back, pen, name)
         self.area(tip, Pen(pen.line), name)
 
-    def text(self, at: Point, text: str, size: float, *, anchor: str = "start", bold: bool = False, fill: str = INK, slant: bool = False) -> None:  # fmt: skip
+    def text(self, at: Point, text: str, size: float, **attributes: str) -> None:
         """One line of text; `at` is on its base line."""
-        attributes = {"x": number(at[0]), "y": number(at[1]), "font-size": number(size), "fill": fill}
-        if anchor != "start":
-            attributes["text-anchor"] = anchor
-        if bold:
-            attributes["font-weight"] = "bold"
-        if slant:
-            attributes["font-style"] = "italic"
-        SubElement(self.element, "text", attributes).text = text
+        placed = {"x": number(at[0]), "y": number(at[1]), "font-size": number(size)}
+        SubElement(self.element, "text", {**placed, **attributes}).text = text
 
     def _add(self, tag: str, attributes: dict[str, str], pen: Pen, name: str) -> None:
         named = {"class": name} if name else {}

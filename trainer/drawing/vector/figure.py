@@ -9,7 +9,7 @@ from math import hypot
 from questions.picture.scene import Axis, Move, Part, Volume
 from trainer.drawing.vector.blocks import Drawn, draw_blocks, draw_box, draw_padding, draw_slices
 from trainer.drawing.vector.canvas import Canvas, Pen, Point
-from trainer.drawing.vector.labels import LABEL, SMALL, Bounds, Label, around, column, height
+from trainer.drawing.vector.labels import LABEL, SMALL, Label, around, column, height
 from trainer.drawing.vector.palette import LOOKS
 from trainer.drawing.vector.scale import Lengths
 from trainer.drawing.vector.solid import Solid, placed, whole

@@ -49,7 +49,18 @@ class Label:
         if sheet:
             left, top, right, bottom = self.bounds
             canvas.rectangle((left, top), (right - left, bottom - top), Pen(PAPER, 0.85), round_=2)
-        canvas.text(self.at, self.text, self.size, anchor=self.anchor, bold=self.bold, fill=self.fill, slant=self.slant)
+        canvas.text(self.at, self.text, self.size, **self._attributes)
+
+    @property
+    def _attributes(self) -> dict[str, str]:
+        made = {"fill": self.fill}
+        if self.anchor != "start":
+            made["text-anchor"] = self.anchor
+        if self.bold:
+            made["font-weight"] = "bold"
+        if self.slant:
+            made["font-style"] = "italic"
+        return made
 
 
 def column(lines: Iterable[Label], x: float, top: float) -> list[Label]:

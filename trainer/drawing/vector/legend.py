@@ -10,13 +10,15 @@ from trainer.drawing.vector.labels import LEADING, SMALL, Label, column
 from trainer.drawing.vector.palette import LOOKS, Hatchings, Look, group_look
 from trainer.drawing.vector.text import wrapped
 
+Looks = dict[Part, Look]
+
 SAMPLE = (22.0, 13.0)
 _BESIDE = SAMPLE[0] + 7
 _BETWEEN = 26.0
 _ROW_GAP = 5.0
 
 
-def draw_sample(canvas: Canvas, at: Point, part: Part, hatchings: Hatchings, own: dict[Part, Look]) -> None:
+def draw_sample(canvas: Canvas, at: Point, part: Part, hatchings: Hatchings, own: Looks) -> None:
     """The sign of a part, as large as SAMPLE; `own` has those that look otherwise in this picture."""
     (x, y), (wide, high) = at, SAMPLE
     if part is Part.STRIDE:
@@ -44,7 +46,7 @@ class Signed:
         self.width = _BESIDE + max(line.width for line in self._lines)
         self.height = max(SAMPLE[1] + 2, LEADING * SMALL * len(self._lines))
 
-    def draw(self, canvas: Canvas, at: Point, hatchings: Hatchings, own: dict[Part, Look], *, framed: bool = False) -> None:  # fmt: skip
+    def draw(self, canvas: Canvas, at: Point, hatchings: Hatchings, own: Looks, *, framed: bool = False) -> None:
         """With its upper left corner at this point."""
         if framed:
             corner, size = (at[0] - 5, at[1] - 3), (self.width + 10, self.height + 5)
@@ -69,7 +71,7 @@ class Legend:
             x, tallest = x + entry.width + _BETWEEN, max(tallest, entry.height)
         self.height = y + tallest
 
-    def draw(self, canvas: Canvas, at: Point, hatchings: Hatchings, own: dict[Part, Look]) -> None:
+    def draw(self, canvas: Canvas, at: Point, hatchings: Hatchings, own: Looks) -> None:
         """With its upper left corner at this point."""
         group = canvas.group("legend")
         for entry, (x, y) in self._places:

@@ -53,7 +53,8 @@ def page(scene: Scene, highlight: Part | None, width: float) -> str:
     top += height(notes)
     _sized(root, card, inner + 2 * _MARGIN, top + _MARGIN - 8)
     indent(root, "")
-    return tostring(root, encoding="us-ascii", xml_declaration=False).decode("ascii") + "\n"
+    document: bytes = tostring(root, encoding="us-ascii", xml_declaration=False)
+    return document.decode("ascii") + "\n"
 
 
 def _root(prefix: str, scene: Scene) -> Element:

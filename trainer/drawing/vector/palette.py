@@ -1,4 +1,4 @@
-"""How each part looks. Colours that colour-blind readers tell apart (Okabe and Ito), and a hatching of its own for each.
+"""How each part looks: in colours that colour-blind readers tell apart (Okabe and Ito), and other signs beside them.
 
 A picture has a white sheet of its own behind it: translucent faces and hatchings keep their contrast on a dark page, in
 an <img> (which knows nothing of the page's colours), and on paper.
