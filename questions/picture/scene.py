@@ -51,8 +51,8 @@ class Axis:
 
     @property
     def text(self) -> str:
-        """`H = 24`; nothing for an axis that is not there."""
-        return f"{self.name} = {self.label}" if self.name else ""
+        """`H = 24`; `H` alone where its label is nothing or the same; nothing for an axis that is not there."""
+        return f"{self.name} = {self.label}" if self.name and self.label not in ("", self.name) else self.name
 
 
 NO_AXIS = Axis("", 1, "")
@@ -63,8 +63,8 @@ class Block:
     """A cuboid within a volume, from `start`, which is negative in the padding, over `size` positions.
 
     A block of padding is the outer box: the volume lies inside it. A second kernel (`index` 1) is its next place, drawn
-    fainter than the first. `open`: how far it runs along `into` is not told, so only its front face is drawn, with the
-    edges that run into the page broken off; its size there means nothing.
+    fainter than the first. `open`: how far it runs along the channels' axis (`into`; `down` where there is no `into`) is
+    not told, so only its front is drawn, with the edges that run on broken off; its size there means nothing.
     """
 
     part: Part
