@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from questions.picture.scene import Block, Part, Volume
+from questions.picture.scene import Block, Entry, Part, Volume
 from trainer.drawing.vector.canvas import Canvas, Pen, Point, outline
 from trainer.drawing.vector.marks import Marks
 from trainer.drawing.vector.palette import LOOKS, Hatchings, Look, group_look
@@ -15,11 +16,12 @@ from trainer.drawing.vector.solid import Solid, placed, stubs, whole
 GRID_LEFT_OUT = "There are too many positions to draw each one."
 TAPS_LEFT_OUT = "The single weights of the kernel are too small to draw."
 
-_NAMES = {Part.KERNEL: "the kernel", Part.DEPTH: "the kernel", Part.CELL: "the one value it belongs to"}
+_NAMES = {Part.KERNEL: "the kernel", Part.DEPTH: "the kernel", Part.CELL: "the one position"}
 _ORDER = (Part.GROUP, Part.FILTERS, Part.WEIGHTS, Part.BIAS, Part.KERNEL, Part.DEPTH, Part.TAP, Part.CELL)
 _LEAST_CELL = 4.0
 _LEAST_TAP = 2.5
 _LEAST_HATCHED = 7.0
+_LEAST_EDGED = 4.0
 _MOST_LINES = 160
 _MOST_TAPS = 400
 
@@ -27,16 +29,22 @@ _MOST_TAPS = 400
 class Drawn:
     """What drawing needs beside the volume: where to draw, how to hatch, where things are, what to say of it."""
 
-    def __init__(self, hatchings: Hatchings, marks: Marks) -> None:
+    def __init__(self, hatchings: Hatchings, marks: Marks, legend: Sequence[Entry] = ()) -> None:
         self.hatchings = hatchings
         self.marks = marks
         self.notes: list[str] = []
-        self.larger: list[str] = []
+        self._larger: list[str] = []
+        self._names = _NAMES | {entry.part: entry.text.split(":")[0] for entry in legend if entry.part in _NAMES}
+        self._names[Part.DEPTH] = self._names[Part.KERNEL]
+
+    def enlarged(self, part: Part) -> None:
+        """Say of the part, as the legend calls it, that it is not to scale."""
+        self._larger.append(self._names.get(part, part.value))
 
     @property
     def said(self) -> list[str]:
         """Each remark once."""
-        names = list(dict.fromkeys(self.larger))
+        names = list(dict.fromkeys(self._larger))
         larger = [f"Too small to see, so drawn larger than it is: {name}." for name in names]
         if len(names) > 1:
             larger = [f"Too small to see, so drawn larger than they are: {', '.join(names[:-1])} and {names[-1]}."]
@@ -101,8 +109,8 @@ def draw_blocks(canvas: Canvas, origin: Point, volume: Volume, scale: Lengths, d
         for block in sorted(blocks, key=lambda block: (block.start[2], block.index), reverse=True):
             solid, larger = placed(block, scale)
             solid = solid.moved(*origin)
-            if larger and part in _NAMES:
-                drawn.larger.append(_NAMES[part])
+            if larger:
+                drawn.enlarged(part)
             _draw_block(group, solid, block, volume, drawn, larger=larger)
             if part in (Part.KERNEL, Part.DEPTH) and block.index:
                 continue
@@ -160,9 +168,10 @@ def _draw_group(canvas: Canvas, solid: Solid, look: Look, drawn: Drawn, *, front
     """The faces that no nearer slice hides; hatched where there is room for it."""
     hatching = drawn.hatchings.pen(look.hatching, look.edge)
     thin = solid.depth < _LEAST_HATCHED if solid.depth else solid.height < _LEAST_HATCHED
+    line = "none" if solid.depth and solid.depth < _LEAST_EDGED else look.edge
     for name, pen in look.faces:
         if front if name == "front" else solid.depth:
-            canvas.area(solid.face(name), replace(pen, width=0.4) if thin else pen, name)
+            canvas.area(solid.face(name), replace(pen, width=0.4, line=line) if thin else pen, name)
             if hatching and not thin:
                 canvas.area(solid.face(name), hatching)
 

@@ -9,12 +9,13 @@ from questions.picture.scene import Move, Part, Scene
 from trainer.drawing.vector.blocks import Drawn
 from trainer.drawing.vector.canvas import Canvas, Point
 from trainer.drawing.vector.figure import Figure
+from trainer.drawing.vector.legend import Samples
 from trainer.drawing.vector.marks import Callout
 from trainer.drawing.vector.passage import Passage, draw_link
 from trainer.drawing.vector.scale import room_for, scales
 
 _GAP = 14.0
-_SMALLER = (1.0, 0.85, 0.7)
+_SMALLER = (1.0, 0.85, 0.7, 1.0)
 _BETWEEN_LINES = 26.0
 
 Item = Figure | Passage
@@ -45,7 +46,7 @@ class Flow:
 
     def __init__(self, scene: Scene, limit: float, highlight: Part | None, callout: Callout | None) -> None:
         passages = [Passage(stage) for stage in scene.stages]
-        for smaller in _SMALLER:
+        for smaller in _SMALLER:  # in one line if that can be; else as large as at first
             lengths, self.notes = scales(scene, room_for(len(scene.volumes), limit, smaller))
             figures = [Figure(*each) for each in zip(scene.volumes, lengths, _moves(scene), strict=True)]
             self._lines = _broken(_mixed(figures, passages), limit)
@@ -87,7 +88,7 @@ class Flow:
             draw_link(canvas, one, start, other, end)
         for item, place in places:
             if isinstance(item, Passage):
-                item.draw(canvas, place, drawn.hatchings, drawn.marks)
+                item.draw(canvas, place, Samples(drawn.hatchings), drawn.marks)
             else:
                 item.draw_labels(canvas, place, drawn)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from questions.picture.scene import Entry, Part
 from trainer.drawing.vector.canvas import INK, PAPER, Canvas, Pen, Point
@@ -10,28 +11,35 @@ from trainer.drawing.vector.labels import LEADING, SMALL, Label, column
 from trainer.drawing.vector.palette import LOOKS, Hatchings, Look, group_look
 from trainer.drawing.vector.text import wrapped
 
-Looks = dict[Part, Look]
-
 SAMPLE = (22.0, 13.0)
 _BESIDE = SAMPLE[0] + 7
 _BETWEEN = 26.0
 _ROW_GAP = 5.0
 
 
-def draw_sample(canvas: Canvas, at: Point, part: Part, hatchings: Hatchings, own: Looks) -> None:
-    """The sign of a part, as large as SAMPLE; `own` has those that look otherwise in this picture."""
-    (x, y), (wide, high) = at, SAMPLE
-    if part is Part.STRIDE:
-        canvas.arrow((x, y + high / 2), (x + wide, y + high / 2), Pen(line=LOOKS[part].edge, width=1.6), 7)
-        return
-    looks = [group_look(index) for index in range(3)] if part is Part.GROUP else [own.get(part, LOOKS[part])]
-    each = wide / len(looks)
-    for place, look in enumerate(looks):
-        corner = (x + place * each, y)
-        canvas.rectangle(corner, (each, high), Pen(look.front, look.opacity, look.edge, look.width, look.dashes))
-        hatching = hatchings.pen(look.hatching, look.edge)
-        if hatching:
-            canvas.rectangle(corner, (each, high), hatching)
+@dataclass(frozen=True, slots=True)
+class Samples:
+    """What the signs look like in one picture: `own` has the parts that look otherwise than usual."""
+
+    hatchings: Hatchings
+    own: Mapping[Part, Look] = field(default_factory=dict)
+    groups: int = 3
+
+    def draw(self, canvas: Canvas, at: Point, part: Part) -> None:
+        """The sign of a part, as large as SAMPLE."""
+        (x, y), (wide, high) = at, SAMPLE
+        if part is Part.STRIDE:
+            canvas.arrow((x, y + high / 2), (x + wide, y + high / 2), Pen(line=LOOKS[part].edge, width=1.6), 7)
+            return
+        slices = [group_look(index) for index in range(min(3, self.groups))]
+        looks = slices if part is Part.GROUP else [self.own.get(part, LOOKS[part])]
+        each = wide / len(looks)
+        for place, look in enumerate(looks):
+            corner = (x + place * each, y)
+            canvas.rectangle(corner, (each, high), Pen(look.front, look.opacity, look.edge, look.width, look.dashes))
+            hatching = self.hatchings.pen(look.hatching, look.edge)
+            if hatching:
+                canvas.rectangle(corner, (each, high), hatching)
 
 
 class Signed:
@@ -46,12 +54,12 @@ class Signed:
         self.width = _BESIDE + max(line.width for line in self._lines)
         self.height = max(SAMPLE[1] + 2, LEADING * SMALL * len(self._lines))
 
-    def draw(self, canvas: Canvas, at: Point, hatchings: Hatchings, own: Looks, *, framed: bool = False) -> None:
+    def draw(self, canvas: Canvas, at: Point, samples: Samples, *, framed: bool = False) -> None:
         """With its upper left corner at this point."""
         if framed:
             corner, size = (at[0] - 5, at[1] - 3), (self.width + 10, self.height + 5)
             canvas.rectangle(corner, size, Pen(PAPER, line=INK, width=2.2), round_=4)
-        draw_sample(canvas, (at[0], at[1] + 1.5), self.part, hatchings, own)
+        samples.draw(canvas, (at[0], at[1] + 1.5), self.part)
         for line in column(self._lines, at[0] + _BESIDE, at[1]):
             line.draw(canvas)
 
@@ -71,8 +79,8 @@ class Legend:
             x, tallest = x + entry.width + _BETWEEN, max(tallest, entry.height)
         self.height = y + tallest
 
-    def draw(self, canvas: Canvas, at: Point, hatchings: Hatchings, own: Looks) -> None:
+    def draw(self, canvas: Canvas, at: Point, samples: Samples) -> None:
         """With its upper left corner at this point."""
         group = canvas.group("legend")
         for entry, (x, y) in self._places:
-            entry.draw(group, (at[0] + x, at[1] + y), hatchings, own, framed=entry.part is self._highlight)
+            entry.draw(group, (at[0] + x, at[1] + y), samples, framed=entry.part is self._highlight)

@@ -10,10 +10,10 @@ from trainer.drawing.vector.blocks import Drawn
 from trainer.drawing.vector.canvas import PAPER, Canvas, Pen, number
 from trainer.drawing.vector.flow import Flow
 from trainer.drawing.vector.labels import LABEL, SMALL, Label, column, height, note
-from trainer.drawing.vector.legend import Legend
+from trainer.drawing.vector.legend import Legend, Samples
 from trainer.drawing.vector.marks import Callout, Marks
 from trainer.drawing.vector.palette import Hatchings
-from trainer.drawing.vector.rows import GAPS, Stack
+from trainer.drawing.vector.rows import Stack, own_looks
 from trainer.drawing.vector.text import clean, wrapped
 
 _MARGIN = 22.0
@@ -41,10 +41,10 @@ def page(scene: Scene, highlight: Part | None, width: float) -> str:
     for line in column(head, _MARGIN, top):
         line.draw(sheet)
     top += height(head) + 14
-    drawn = Drawn(hatchings, Marks())
+    drawn = Drawn(hatchings, Marks(), scene.legend)
     body.draw(sheet, _MARGIN, top, _MARGIN + inner, drawn)
     top += body.height + 16
-    legend.draw(sheet, (_MARGIN, top), hatchings, {Part.TAP: GAPS} if scene.rows else {})
+    legend.draw(sheet, (_MARGIN, top), Samples(hatchings, own_looks(scene), _groups(scene)))
     top += legend.height + (10 if scene.legend else 0)
     said = dict.fromkeys([*body.notes, *drawn.said])
     notes = [note(line.text) for text in said for line in _lines(text, SMALL, inner, 3)]
@@ -79,6 +79,12 @@ def _sized(root: Element, card: Element, width: float, height_: float) -> None:
 
 def _lines(text: str, size: float, limit: float, most: int, *, bold: bool = False) -> list[Label]:
     return [Label((0, 0), line, size, bold=bold) for line in wrapped(text, size, limit, lines=most, bold=bold)]
+
+
+def _groups(scene: Scene) -> int:
+    """How many slices there are to tell apart."""
+    blocks = (block for volume in scene.volumes for block in volume.blocks_of(Part.GROUP))
+    return max((block.index + 1 for block in blocks), default=1)
 
 
 def _reminder(scene: Scene, part: Part | None) -> str:

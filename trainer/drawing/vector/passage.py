@@ -6,9 +6,9 @@ from questions.picture.scene import Part, Stage
 from trainer.drawing.vector.canvas import FAINT, PAPER, Canvas, Pen, Point
 from trainer.drawing.vector.figure import Figure
 from trainer.drawing.vector.labels import LABEL, Label, column, height
-from trainer.drawing.vector.legend import Signed
+from trainer.drawing.vector.legend import Samples, Signed
 from trainer.drawing.vector.marks import Marks
-from trainer.drawing.vector.palette import LOOKS, Hatchings
+from trainer.drawing.vector.palette import LOOKS
 from trainer.drawing.vector.text import wrapped
 
 _WIDEST = 150.0
@@ -26,7 +26,7 @@ class Passage:
         lines = wrapped(stage.text, LABEL, _WIDEST, lines=3)
         self._sign = stage.text if stage.text in _SIGNS else ""
         self._text = [] if self._sign else [Label((0, 0), line, LABEL, "middle") for line in lines]
-        self._notes = [Signed(entry, _WIDEST + 20) for entry in stage.notes]
+        self._notes = [Signed(entry, _WIDEST + 40) for entry in stage.notes]
         self.moves = stage.moves
         widths = [line.width for line in self._text] + [note.width for note in self._notes]
         self.width = max([_LEAST_SIGN if self._sign else _LEAST, *widths]) + 2 * _PAD
@@ -36,7 +36,7 @@ class Passage:
             {note.part for note in stage.notes} | ({Part.FILTERS} if self._text else set()),
         )
 
-    def draw(self, canvas: Canvas, at: Point, hatchings: Hatchings, marks: Marks) -> None:
+    def draw(self, canvas: Canvas, at: Point, samples: Samples, marks: Marks) -> None:
         """With the left end of its room at this point, the arrow at this height."""
         group = canvas.group("stage")
         x, y = at
@@ -52,7 +52,7 @@ class Passage:
         top = y + (14 if self._sign else 9)
         for note in self._notes:
             left = x + (self.width - note.width) / 2
-            note.draw(group, (left, top), hatchings, {})
+            note.draw(group, (left, top), samples)
             marks.add(note.part, _box(left - 4, top - 2, left + note.width + 4, top + note.height + 1))
             top += note.height + 3
 

@@ -12,9 +12,6 @@ from trainer.drawing.vector.marks import Callout
 from trainer.drawing.vector.palette import LOOKS, Look
 from trainer.drawing.vector.text import clean, elided, width, wrapped
 
-GAPS = replace(LOOKS[Part.PADDING], dashes="")
-"""Positions that nobody sees; the legend has them as TAP."""
-
 SHORTER = "A bar that would be too short to see is drawn longer than it is."
 
 _SIDE = 170.0
@@ -26,6 +23,20 @@ _LEAST_BAR = 2.0
 _BESIDE_BAR = 6.0
 _LABEL_SHARE = 0.6
 _LEAST_SEEN = 3.0
+
+
+_GAPS = replace(LOOKS[Part.PADDING], dashes="")
+_BARS = {
+    Part.OUTPUT: replace(LOOKS[Part.OUTPUT], opacity=0.55),
+    Part.FILTERS: replace(LOOKS[Part.FILTERS], hatching="upright", width=1),
+}
+
+
+def own_looks(scene: Scene) -> dict[Part, Look]:
+    """The parts that look otherwise in rows: the gaps between the taps of dilated kernels, and bars."""
+    if any(row.bars for row in scene.rows):
+        return _BARS
+    return {Part.TAP: _GAPS} if scene.rows else {}
 
 
 class Stack:
@@ -112,7 +123,7 @@ class Stack:
 
     def _draw_positions(self, canvas: Canvas, row: Row, at: Point, drawn: Drawn) -> None:
         first = row is self._rows[0]
-        plain = LOOKS[Part.OUTPUT] if first else GAPS
+        plain = LOOKS[Part.OUTPUT] if first else _GAPS
         seen, part = (LOOKS[Part.CELL], Part.CELL) if first else (LOOKS[Part.KERNEL], Part.KERNEL)
         marked = {place for start, length in row.seen for place in range(start, start + length)}
         stretches = [(place, 1) for place in range(row.size)]
@@ -154,8 +165,8 @@ class Stack:
     def _draw_bar(self, canvas: Canvas, bar: Bar, at: Point, length: float, drawn: Drawn) -> None:
         if not length:
             return
-        look = LOOKS[bar.part]
-        canvas.rectangle(at, (length, _BAR), Pen(look.front, max(look.opacity, 0.55), look.edge), name="bar")
+        look = _BARS.get(bar.part, LOOKS[bar.part])
+        canvas.rectangle(at, (length, _BAR), Pen(look.front, look.opacity, look.edge), name="bar")
         hatching = drawn.hatchings.pen(look.hatching, look.edge)
         if hatching:
             canvas.rectangle(at, (length, _BAR), hatching)
