@@ -66,6 +66,9 @@ def _parser() -> OneLineParser:
     question.add_argument("--count", metavar="N", type=_whole(1, _MAX_COUNT), default=1, help="how many (default 1)")
     question.add_argument("--answer", action="store_true", help="with the answer, the steps and the usual mistakes")
     question.add_argument("--hints", action="store_true", help="with hints, from a nudge to the set-up")
+    question.add_argument(
+        "--svg", metavar="FILE", help="write its picture (with --answer all of it); - is standard output"
+    )
     question.add_argument("--json", action="store_true", help="one JSON document per question, one per line")
 
     check = command("check", "Check an answer to a question, or a parameter count of a layer or network.")
@@ -87,6 +90,7 @@ def _parser() -> OneLineParser:
     )
     explain.add_argument("--input", metavar="SHAPE", help="input in the framework's order without batch, e.g. 24x24x3")
     explain.add_argument("--framework", choices=("pytorch", "keras", "flax"), help="whose call it is")
+    explain.add_argument("--svg", metavar="FILE", help="write a picture of it; - is standard output")
     explain.add_argument("--json", action="store_true", help="one JSON document")
 
     prove = command("prove", "Prove an answer by a PyTorch and a Keras program, run where they are installed.")

@@ -17,7 +17,11 @@ FRAMEWORK_NAMES = {"pytorch": "PyTorch", "keras": "Keras", "flax": "Flax"}
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the count of the layer and its worked steps, or the table of a network."""
+    """Print the count of the layer and its worked steps, or the table of a network; or draw it."""
+    if arguments.svg is not None:
+        from trainer.cli.svg_file import explain_svg
+
+        return explain_svg(arguments)
     shape = read_shape(arguments.input) if arguments.input is not None else None
     text = read_source(arguments.call)
     if is_one_call(text):

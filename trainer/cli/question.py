@@ -20,7 +20,9 @@ _WIDTH = 88
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the questions asked for."""
+    """Print the questions asked for, or draw one."""
+    if arguments.svg is not None:
+        return _draw(arguments)
     first = True
     for question in _questions(arguments):
         if arguments.json:
@@ -31,6 +33,12 @@ def run(arguments: argparse.Namespace) -> int:
             _show(question, with_answer=arguments.answer, with_hints=arguments.hints)
         first = False
     return 0
+
+
+def _draw(arguments: argparse.Namespace) -> int:
+    from trainer.cli.svg_file import question_svg
+
+    return question_svg(arguments)
 
 
 def _questions(arguments: argparse.Namespace) -> Iterator[Question]:

@@ -28,7 +28,7 @@ def page(scene: Scene, highlight: Part | None, width: float) -> str:
     limit = max(_LEAST, width - 2 * _MARGIN)
     callout = Callout(_reminder(scene, highlight), min(limit, 520)) if highlight else None
     body = Stack(scene, limit, highlight, callout) if scene.rows else Flow(scene, limit, highlight, callout)
-    inner = min(max(_LEAST, body.width), max(limit, body.width))
+    inner = max(_LEAST, body.width, callout.width if callout else 0)
     head = _lines(scene.title, _TITLE, inner, 2, bold=True) + _lines(scene.caption, LABEL, inner, 8)
     legend = Legend(scene.legend, inner, highlight)
 

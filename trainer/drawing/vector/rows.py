@@ -12,6 +12,9 @@ from trainer.drawing.vector.marks import Callout
 from trainer.drawing.vector.palette import LOOKS, Look
 from trainer.drawing.vector.text import clean, elided, width, wrapped
 
+Stretch = tuple[int, int]
+"""The first position and how many."""
+
 SHORTER = "A bar that would be too short to see is drawn longer than it is."
 
 _SIDE = 170.0
@@ -125,20 +128,24 @@ class Stack:
         first = row is self._rows[0]
         plain = LOOKS[Part.OUTPUT] if first else _GAPS
         seen, part = (LOOKS[Part.CELL], Part.CELL) if first else (LOOKS[Part.KERNEL], Part.KERNEL)
-        marked = {place for start, length in row.seen for place in range(start, start + length)}
-        stretches = [(place, 1) for place in range(row.size)]
+        others, marked = self._stretches(row)
         if self._unit < _SMALLEST:
             drawn.notes.append(GRID_LEFT_OUT)
-            stretches = [(0, row.size)]
-        shown = [stretch for stretch in stretches if stretch[1] > 1 or stretch[0] not in marked]
-        canvas.path("".join(self._stretch(row, at, *stretch) for stretch in shown), _pen(plain), "positions")
-        single = row.seen if self._unit < _SMALLEST else [(place, 1) for place in sorted(marked)]
-        canvas.path("".join(self._stretch(row, at, *stretch) for stretch in single), _pen(seen), "seen")
+        canvas.path("".join(self._stretch(row, at, *stretch) for stretch in others), _pen(plain), "positions")
+        canvas.path("".join(self._stretch(row, at, *stretch) for stretch in marked), _pen(seen), "seen")
         y, low = at[1], at[1] + self._thick
         for start, length in row.seen:
             left, right = at[0] + self._at(row, start), at[0] + self._at(row, start + length - 1) + self._unit
             drawn.marks.add(part, [(left, y), (right, y), (right, low), (left, low)])
         drawn.marks.add(Part.OUTPUT if first else Part.INPUT, _around(at, self._middle, self._thick))
+
+    def _stretches(self, row: Row) -> tuple[list[Stretch], list[Stretch]]:
+        """What is not seen and what is: position by position, or as a whole where there are too many to draw."""
+        if self._unit < _SMALLEST:
+            return [(0, row.size)], list(row.seen)
+        marked = {place for start, length in row.seen for place in range(start, start + length)}
+        others = [(place, 1) for place in range(row.size) if place not in marked]
+        return others, [(place, 1) for place in sorted(marked)]
 
     def _stretch(self, row: Row, at: Point, start: int, length: int) -> str:
         left, right = at[0] + self._at(row, start), at[0] + self._at(row, start + length - 1) + self._unit
