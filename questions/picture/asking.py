@@ -8,7 +8,7 @@ from dataclasses import replace
 from questions.layers.network import Network
 from questions.layers.specs import Conv, ConvTranspose, DepthwiseConv, LayerError, Shape
 from questions.picture.drawing import scene_of
-from questions.picture.numbers import Names, many, sides
+from questions.picture.numbers import Names, many, shown, sides
 from questions.picture.scene import Block, Entry, Part, Scene, Stage
 from questions.question import Content
 
@@ -39,10 +39,19 @@ def picture_after(content: Content) -> Scene | None:
         windows = windows_of(layer.layers)
         if windows and along[1] in _AXES[windows[0].rank - 1]:
             return stack_scene(windows, _AXES[windows[0].rank - 1].index(along[1]))
+    if isinstance(layer, Network) and "padding keeps its size" in content.prompt:
+        layer = _kept(layer)
     try:
         return scene_of(layer, shape)
     except LayerError:
         return scene_of(layer, None)
+
+
+def _kept(network: Network) -> Network:
+    """With the padding that the prompt speaks of and that a count of parameters has no need for."""
+    return Network(
+        tuple([replace(each, padding="same") if isinstance(each, Conv) else each for each in network.layers])
+    )
 
 
 def picture_before(content: Content) -> Scene | None:
@@ -83,6 +92,7 @@ def _open_scene(layer: Conv | ConvTranspose | DepthwiseConv, names: Names, shape
     open_shape = (_OPEN_CHANNELS, *[_OPEN_SIDE] * rank)
     output = volume(Part.OUTPUT, "output", open_shape, ("?", *names.output), "C_out", unknown=True)
     kernel = extent(names)
+    size = sides(names.size) if rank > 1 else f"of length {shown(names.size[0])}"
     depthwise = isinstance(layer, DepthwiseConv)
     kind = {Conv: "", DepthwiseConv: "depthwise ", ConvTranspose: "transposed "}[type(layer)]
     filters = f"kernels {kernel}" if depthwise else f"{many(names.out_channels, 'filter')} {kernel}"
@@ -93,7 +103,7 @@ def _open_scene(layer: Conv | ConvTranspose | DepthwiseConv, names: Names, shape
     legend += [Entry(Part.TAP, "a tap of the kernel")] if Part.TAP in drawn else []
     return Scene(
         title=f"{rank}-d {kind}convolution",
-        caption=f"The input, {sides(names.size)} with {many(names.in_channels, 'channel')}{front}. "
+        caption=f"The input, {size} with {many(names.in_channels, 'channel')}{front}. "
         "The picture shows only what the question tells.",
         volumes=(inputs, output),
         stages=(Stage(f"{filters}{moving(names)}"),),

@@ -25,7 +25,7 @@ from questions.picture.numbers import many, shown, sides
 from questions.picture.scene import Bar, Entry, Part, Row, Scene
 
 _MOST_ROWS = 40
-_NAMES = {Part.OUTPUT: "positions along the {}", Part.DEPTH: "channels", Part.FILTERS: "features of a line of numbers"}
+_NAMES = {Part.OUTPUT: "positions along the {}", Part.DEPTH: "channels", Part.INPUT: "numbers in one line"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +46,12 @@ def chain_scene(network: Network, input_shape: Shape | None) -> Scene:
     for row in rows:
         for part, size in row.lengths:
             most[part] = max(size, most.get(part, 0))
-    made = [
-        Row(row.title, 0, text=row.text, bars=tuple([Bar(part, size, most[part], shown(size)) for part, size in row.lengths]))
-        for row in rows
-    ]  # fmt: skip
+    made = []
+    for row in rows:
+        bars = tuple([Bar(part, size, most[part], shown(size)) for part, size in row.lengths])
+        made.append(Row(row.title, 0, text=row.text, bars=bars))
     biased = any(getattr(layer, "bias", False) for layer in network.layers)
+    normed = any(isinstance(layer, BatchNorm | GroupNorm | InstanceNorm) for layer in network.layers)
     axis = "width" if input_shape is None or len(input_shape) != 2 else "length"
     count = many(len(network.layers), "layer")
     return Scene(
@@ -59,12 +60,14 @@ def chain_scene(network: Network, input_shape: Shape | None) -> Scene:
         rows=tuple(_elided(made)),
         legend=(
             *(Entry(part, f"bar: {_NAMES[part].format(axis)}") for part in most),
+            *((Entry(Part.WEIGHTS, "norm layers: numbers per channel"),) if normed else ()),
             Entry(Part.BIAS, "one bias per filter or unit" if biased else "no biases"),
         ),
         forgotten=(
-            Entry(Part.DEPTH, "a layer's kernels are as deep as the row above has channels"),
+            Entry(Part.DEPTH, "as many channels as filters; the next layer's kernels are that deep"),
             Entry(Part.OUTPUT, "the sizes come from the row above, not from the first input"),
-            Entry(Part.FILTERS, "a dense layer reads every number of the flattened row above"),
+            Entry(Part.INPUT, "a dense layer reads every number of the flattened row above"),
+            Entry(Part.WEIGHTS, "a norm layer has its numbers per channel, whatever the size"),
             Entry(Part.BIAS, "one bias for each filter or unit; pooling and flattening have none" if biased
                   else "no layer here has biases"),
         ),
@@ -79,7 +82,7 @@ def _caption(flows: bool, input_shape: Shape | None, network: Network) -> str:
     order = {2: "length × channels", 3: "height × width × channels", 4: "depth × height × width × channels"}
     shapes = order.get(len(input_shape or ()), "")
     written = f" ({shapes})" if shapes else ""
-    return f"From the input at the top to the output: each row is a layer and the shape that it makes{written}.{left_out}"  # fmt: skip
+    return f"From the input at the top to the output: each row is a layer with the shape it makes{written}.{left_out}"
 
 
 def _shaped(network: Network, input_shape: Shape) -> list[_Told] | None:
@@ -100,7 +103,7 @@ def _written(shape: Shape) -> str:
 
 def _lengths(shape: Shape) -> tuple[tuple[Part, int], ...]:
     if len(shape) == 1:
-        return ((Part.FILTERS, shape[0]),)
+        return ((Part.INPUT, shape[0]),)
     return ((Part.OUTPUT, shape[-1]), (Part.DEPTH, shape[0]))
 
 
@@ -111,7 +114,7 @@ def _alone(layer: Layer) -> _Told:
             return _Told(short_name(layer), text, ((Part.DEPTH, layer.out_channels),))
         case Dense():
             text = f"{shown(layer.in_features)} → {shown(layer.out_features)}"
-            return _Told(short_name(layer), text, ((Part.FILTERS, layer.out_features),))
+            return _Told(short_name(layer), text, ((Part.INPUT, layer.out_features),))
         case BatchNorm() | GroupNorm() | InstanceNorm():
             return _Told(short_name(layer), many(layer.channels, "channel"), ((Part.DEPTH, layer.channels),))
         case Embedding():

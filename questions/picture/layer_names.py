@@ -45,7 +45,7 @@ _NAMES = {
 
 
 def short_name(layer: Layer) -> str:
-    """`conv 3×3 /2`, `max pool 2×2`, `dense`: /2 is the stride, where it is not the default."""
+    """`conv 3×3, stride 2`, `max pool 2×2`, `dense`: the stride where it is not the default."""
     match layer:
         case Conv() if layer.groups == layer.in_channels > 1:
             return f"depthwise {sides(layer.kernel_size)}{_stride(layer.stride)}"
@@ -73,4 +73,4 @@ def short_name(layer: Layer) -> str:
 
 
 def _stride(stride: tuple[int, ...], *, plain: bool = True) -> str:
-    return "" if plain and set(stride) == {1} else f" /{apart(stride)}"
+    return "" if plain and set(stride) == {1} else f", stride {apart(stride)}"

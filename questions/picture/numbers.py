@@ -28,7 +28,7 @@ class Names:
         """Input channels that one kernel spans."""
         if isinstance(self.in_channels, int) and isinstance(self.groups, int):
             return self.in_channels // self.groups
-        return self.in_channels if self.groups == 1 else 1 if self.groups == self.in_channels else f"{self.in_channels}/{self.groups}"  # fmt: skip
+        return divided(self.in_channels, self.groups)
 
     @property
     def each(self) -> Named:

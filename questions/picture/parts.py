@@ -8,7 +8,7 @@ from questions.picture.scene import Part, Scene
 _PARTS = {
     about.INPUT_DEPTH: (Part.DEPTH,),
     about.KERNEL_EXTENT: (Part.KERNEL,),
-    about.FILTERS: (Part.FILTERS,),
+    about.FILTERS: (Part.FILTERS, Part.DEPTH),
     about.BIAS: (Part.BIAS,),
     about.GROUPS: (Part.GROUP, Part.DEPTH),
     about.RANK: (Part.KERNEL,),
@@ -23,7 +23,7 @@ _PARTS = {
     about.TRANSPOSED: (Part.KERNEL,),
     about.BATCH_NORM: (Part.WEIGHTS,),
     about.POOLING: (),
-    about.FLATTEN: (Part.FILTERS,),
+    about.FLATTEN: (Part.INPUT,),
     about.RECEPTIVE_FIELD: (Part.KERNEL,),
     about.MULTIPLY_ADDS: (Part.CELL,),
     about.UNITS: (),

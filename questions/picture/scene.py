@@ -62,9 +62,10 @@ NO_AXIS = Axis("", 1, "")
 class Block:
     """A cuboid within a volume, from `start`, which is negative in the padding, over `size` positions.
 
-    A block of padding is the outer box: the volume lies inside it. A second kernel (`index` 1) is its next place, drawn
-    fainter than the first. `open`: how far it runs along the channels' axis (`into`; `down` where there is no `into`) is
-    not told, so only its front is drawn, with the edges that run on broken off; its size there means nothing.
+    A block of padding is the outer box: the volume lies inside it. A second kernel (`index` 1) is its next place,
+    drawn fainter than the first. `open`: how far it runs along the channels' axis (`into`; `down` where there is no
+    `into`) is not told, so only its front is drawn, with the edges that run on broken off; its size there means
+    nothing.
     """
 
     part: Part

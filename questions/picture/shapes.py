@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from math import prod
+from math import ceil, prod
 
 from questions.layers.counting import output_shape
 from questions.layers.specs import (
     AdaptivePool,
     Flatten,
     GlobalPool,
-    Layer,
     LayerError,
     Pad,
     Permute,
@@ -45,7 +44,7 @@ def shaping_scene(layer: Shaping, input_shape: Shape | None) -> Scene | None:
             shape_volume(Part.OUTPUT, "output", out, after, known=known),
         ),
         stages=(Stage("", notes=(Entry(Part.BIAS, "no weights, no biases"),)),),
-        legend=_legend(layer, before, after),
+        legend=_legend(before, after),
         forgotten=(
             Entry(Part.BIAS, "there is nothing to learn in this layer"),
             Entry(Part.OUTPUT, f"its output is {sides(out)}" if known else "only the shape changes"),
@@ -63,17 +62,21 @@ def shape_volume(part: Part, name: str, shape: Shape, blocks: tuple[Block, ...] 
 
 def _modest(layer: Shaping) -> Shape:
     match layer:
-        case GlobalPool() | Pad():
+        case GlobalPool():
             return (_CHANNELS, *[_SIDE] * layer.rank)
+        case Pad():
+            return (_CHANNELS, *[_SIDE - sum(side for side in pair if side < 0) for pair in layer.sides])
         case AdaptivePool():
             return (_CHANNELS, *[2 * (size or 3) for size in layer.output_size])
         case PixelShuffle():
             return (_CHANNELS * layer.factor**2, _SIDE, _SIDE)
         case Upsample():
             rank = layer.rank or max(len(layer.factors or layer.size), 2)
-            return (_CHANNELS, *[_SIDE] * min(rank, 3))
+            least = ceil(1 / min(layer.factors, default=1))
+            return (_CHANNELS, *[max(_SIDE, least)] * min(rank, 3))
         case Flatten():
-            return (_CHANNELS, _SIDE, _SIDE)
+            axes = max(3, layer.start_dim, layer.end_dim, -layer.start_dim, -layer.end_dim)
+            return (_CHANNELS, *[_SIDE] * (axes - 1))
         case Permute():
             return tuple([_CHANNELS, _SIDE, _SIDE + 2, _SIDE + 3][: len(layer.order)])
     raise LayerError("What is reshaped cannot be known without the input.")
@@ -115,19 +118,21 @@ def _told(layer: Shaping, shape: Shape, out: Shape, known: bool) -> tuple[str, s
             if prod(out[1:]) == 1:
                 each = f"{many(shape[0], 'channel')}, {many(shape[0], 'number')}" if known else "one number per channel"
                 return f"global {kind} pooling", f"Each channel becomes its {kind}: {each}."
-            return f"adaptive {kind} pooling", f"Each channel is divided into {sides(out[1:])} windows; each gives its {kind}."  # fmt: skip
+            told = f"Each channel is divided into {sides(out[1:])} windows; each gives its {kind}."
+            return f"adaptive {kind} pooling", told
         case Pad():
             return "padding", f"Positions are added around each channel or cut off: {arrow or 'the channels stay'}."
         case Upsample():
             return "upsampling", f"Positions are repeated or interpolated; the channels stay: {arrow or 'larger maps'}."
         case PixelShuffle():
-            return "pixel shuffle", f"{layer.factor}² channels become {layer.factor}×{layer.factor} positions each{f': {arrow}' if arrow else ''}."  # fmt: skip
+            told = f"{layer.factor}² channels become {layer.factor}×{layer.factor} positions each"
+            return "pixel shuffle", f"{told}: {arrow}." if arrow else f"{told}."
         case Permute():
             return "permute", f"The axes change places{f': {arrow}' if arrow else ''}."
     return "reshape", f"The same numbers in another shape: {arrow}."
 
 
-def _legend(layer: Layer, before: tuple[Block, ...], after: tuple[Block, ...]) -> tuple[Entry, ...]:
+def _legend(before: tuple[Block, ...], after: tuple[Block, ...]) -> tuple[Entry, ...]:
     words = {
         Part.KERNEL: "what is pooled together",
         Part.DEPTH: "its depth: one channel",

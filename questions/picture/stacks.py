@@ -9,6 +9,7 @@ from questions.picture.numbers import many
 from questions.picture.scene import Entry, Part, Row, Scene
 
 Window = Conv | DepthwiseConv | Pool | SeparableConv
+Stretches = tuple[tuple[int, int], ...]
 _MOST_STRETCHES = 200
 _MOST_ROWS = 24
 AXES = (("length",), ("height", "width"), ("depth", "height", "width"))
@@ -16,10 +17,10 @@ AXES = (("length",), ("height", "width"), ("depth", "height", "width"))
 
 @dataclass(frozen=True, slots=True)
 class _Level:
-    """What is seen of one layer's input: how many positions, which stretches, and how it lies over the next one."""
+    """What is seen of one layer's input: how many positions from the first to the last, and which stretches of them."""
 
     extent: int
-    seen: tuple[tuple[int, int], ...]
+    seen: Stretches
 
 
 def windows_of(layers: tuple[Layer, ...]) -> tuple[Window, ...] | None:
@@ -57,29 +58,35 @@ def stack_scene(windows: tuple[Window, ...], axis: int) -> Scene:
     ]
     rows.reverse()
     field = levels[0].extent
+    strided = any(layer.stride[axis] > 1 for layer in windows)
     holes = any(sum(length for _, length in level.seen) < level.extent for level in levels)
     return Scene(
         title=f"receptive field along the {name}",
-        caption=f"One position of the output, at the top, sees {many(field, 'position')} of the input along the {name}. "
+        caption=f"One output position (top) sees {many(field, 'position')} of the input along the {name}. "
         "Each row below shows what is seen of that layer's input."
         + (" Dilated kernels leave gaps in between." if holes else ""),
-        rows=tuple(rows if len(rows) <= _MOST_ROWS else [*rows[: _MOST_ROWS // 2], _left_out(len(rows)), *rows[-_MOST_ROWS // 2 :]]),
+        rows=_elided(rows),
         legend=(
             Entry(Part.KERNEL, "seen from the one output position"),
             *((Entry(Part.TAP, "gaps: skipped by a dilated kernel"),) if holes else ()),
+            *((Entry(Part.STRIDE, "strides: positions further apart"),) if strided else ()),
             Entry(Part.CELL, "the one output position"),
         ),
         forgotten=(
             Entry(Part.KERNEL, "each layer adds (kernel - 1) positions, as far apart as all strides before it say"),
             *((Entry(Part.TAP, "dilation spreads the taps: the window grows, holes included"),) if holes else ()),
-            Entry(Part.STRIDE, "a stride spreads out what all later layers see of the input"),
+            *((Entry(Part.STRIDE, "a stride spreads out what all later layers see of the input"),) if strided else ()),
             Entry(Part.CELL, "begin with the one output position, not with none"),
         ),
     )  # fmt: skip
 
 
-def _left_out(rows: int) -> Row:
-    return Row(f"… {rows - _MOST_ROWS} more layers", 0)
+def _elided(rows: list[Row]) -> tuple[Row, ...]:
+    """Without the middle of a very deep stack, where a row says so."""
+    if len(rows) <= _MOST_ROWS:
+        return tuple(rows)
+    half = _MOST_ROWS // 2
+    return (*rows[:half], Row(f"… {len(rows) - 2 * half} more layers", 0), *rows[-half:])
 
 
 def _named(layer: Window, axis: int) -> str:
@@ -101,27 +108,35 @@ def _levels(windows: tuple[Window, ...], axis: int) -> list[_Level]:
     return levels[::-1]
 
 
-def _below(seen: tuple[tuple[int, int], ...], kernel: int, stride: int, dilation: int) -> tuple[tuple[int, int], ...]:
+def _below(seen: Stretches, kernel: int, stride: int, dilation: int) -> Stretches:
     """The stretches of the layer's input that the seen positions read; as one where there are very many."""
     first, last = seen[0][0], seen[-1][0] + seen[-1][1] - 1
-    whole = (first * stride, (last - first) * stride + dilation * (kernel - 1) + 1)
-    if sum(length for _, length in seen) * kernel > 50 * _MOST_STRETCHES:
-        return (whole,)
-    read = sorted(
-        {
-            position * stride + tap * dilation
-            for start, length in seen
-            for position in range(start, start + length)
-            for tap in range(kernel)
-        }
-    )
-    stretches: list[tuple[int, int]] = []
-    for position in read:
-        if stretches and position == stretches[-1][0] + stretches[-1][1]:
-            stretches[-1] = (stretches[-1][0], stretches[-1][1] + 1)
+    whole = ((first * stride, (last - first) * stride + dilation * (kernel - 1) + 1),)
+    read: list[tuple[int, int]] = []
+    for start, length in seen:
+        if dilation == 1 and kernel >= stride:
+            read.append((start * stride, (length - 1) * stride + kernel))
+        elif stride == 1:
+            read += [(start + tap * dilation, length) for tap in range(kernel)]
+        elif length * kernel > _MOST_STRETCHES:
+            return whole
         else:
-            stretches.append((position, 1))
-    return tuple(stretches) if len(stretches) <= _MOST_STRETCHES else (whole,)
+            positions = range(start * stride, (start + length) * stride, stride)
+            read += [(position + tap * dilation, 1) for position in positions for tap in range(kernel)]
+    merged = _merged(sorted(read))
+    return merged if len(merged) <= _MOST_STRETCHES else whole
+
+
+def _merged(stretches: list[tuple[int, int]]) -> Stretches:
+    """Stretches in order, those that touch or overlap as one."""
+    merged: list[tuple[int, int]] = []
+    for start, length in stretches:
+        if merged and start <= merged[-1][0] + merged[-1][1]:
+            before, covered = merged[-1]
+            merged[-1] = (before, max(covered, start + length - before))
+        else:
+            merged.append((start, length))
+    return tuple(merged)
 
 
 def _steps(windows: tuple[Window, ...], axis: int) -> list[int]:

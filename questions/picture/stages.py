@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from questions.layers.specs import Conv, DepthwiseConv, Layer, SeparableConv, Shape
 from questions.picture.numbers import Names, many, shown, sides
-from questions.picture.scene import Block, Entry, Part, Scene
+from questions.picture.scene import Axis, Block, Entry, Part, Scene
 from questions.picture.sliding import Sliding, sliding
 from questions.picture.windows import input_blocks, input_volume, output_blocks, output_volume, stage
 from questions.picture.words import UNKNOWN_SIZE, extent, is_dilated, kernel_of, legend
@@ -31,9 +32,12 @@ def staged_scene(
     if names:
         facts = [replace(each, names=given) for each, given in zip(facts, names, strict=True)]
     volumes = [input_volume(facts[0], "input", input_blocks(facts[0]))]
-    for done, coming in zip(facts, facts[1:], strict=False):
+    for done, coming in pairwise(facts):
         blocks: tuple[Block, ...] = (*output_blocks(done), *input_blocks(coming))
-        volumes.append(replace(output_volume(done, "between", blocks), cells=False))
+        made = output_volume(done, "between", blocks)
+        volumes.append(
+            replace(made, cells=False, down=_between(made.down), into=_between(made.into), copies=_between(made.copies))
+        )
     volumes.append(output_volume(facts[-1], "output", output_blocks(facts[-1])))
     separable = is_separable(layers)
     return Scene(
@@ -79,6 +83,11 @@ def _roomy(layers: tuple[Convolution, ...]) -> Shape:
     return (layers[0].in_channels, *spatial)
 
 
+def _between(axis: Axis) -> Axis:
+    """The axis of channels under a name that fits on both sides."""
+    return replace(axis, name="C") if axis.name == "C_out" else axis
+
+
 def _caption(facts: list[Sliding], separable: bool) -> str:
     if separable:
         first, second = facts
@@ -101,8 +110,8 @@ def _caption(facts: list[Sliding], separable: bool) -> str:
 
 def _legend(facts: list[Sliding]) -> tuple[Entry, ...]:
     entries = [
-        Entry(Part.KERNEL, "a kernel: " + ", then ".join(kernel_of(each.names) for each in facts)),
-        Entry(Part.DEPTH, "its depth: " + ", then ".join(shown(each.names.depth) for each in facts)),
+        Entry(Part.KERNEL, "a kernel: " + ", ".join(kernel_of(each.names) for each in facts)),
+        Entry(Part.DEPTH, "its depth: " + ", ".join(shown(each.names.depth) for each in facts)),
     ]
     told = {entry.part for entry in entries}
     for each in facts:
@@ -110,8 +119,8 @@ def _legend(facts: list[Sliding]) -> tuple[Entry, ...]:
             if entry.part not in told and entry.part is not Part.FILTERS:
                 told.add(entry.part)
                 entries.append(entry)
-    counts = ", then ".join(shown(each.names.out_channels) for each in facts)
-    return (*entries, Entry(Part.FILTERS, f"one filter's channel; filters: {counts}"))
+    counts = ", ".join(shown(each.names.out_channels) for each in facts)
+    return (*entries, Entry(Part.FILTERS, f"one filter's channel, 1 of {counts}"))
 
 
 def _forgotten(facts: list[Sliding], separable: bool) -> tuple[Entry, ...]:
@@ -134,8 +143,9 @@ def _forgotten(facts: list[Sliding], separable: bool) -> tuple[Entry, ...]:
         Entry(Part.CELL, "one output value for each position of the kernel"),
     ]
     if any(each.names.groups != 1 for each in facts):
-        entries.append(Entry(Part.GROUP, "the depthwise stage keeps its channels apart; only the 1×1 stage mixes them"
-                             if separable else "a filter of a grouped layer sees only the channels of its group"))  # fmt: skip
+        apart = "the depthwise stage keeps its channels apart; only the second stage mixes them"
+        grouped = "a filter of a grouped layer sees only the channels of its group"
+        entries.append(Entry(Part.GROUP, apart if separable else grouped))
     if any(is_dilated(each.names) for each in facts):
         entries.append(Entry(Part.TAP, "only the taps have weights, not the holes between them"))
     if any(any(map(any, each.pads)) for each in facts):

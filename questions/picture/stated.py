@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
-from questions.layers.specs import Conv, ConvTranspose, DepthwiseConv, Layer, Shape
+from questions.layers.specs import Conv, ConvTranspose, DepthwiseConv, Shape
 from questions.picture.numbers import Names
 from questions.question import Content
 from questions.wording import by
@@ -88,17 +87,14 @@ def _worded(content: Content, layer: Told) -> Told | None:
     padding = layer.padding
     if isinstance(padding, str) or not _tells(prompt, "padding", padding):
         padding = (0,) * rank
-    return replace(layer, stride=stride, dilation=dilation, padding=padding, **_untold(layer))
-
-
-def _untold(layer: Layer) -> dict[str, object]:
-    """What a picture beside a prompt never shows, as its default."""
+    sides = layer.kernel_size
     match layer:
         case Conv():
-            return {"groups": 1, "bias": True}
+            return Conv(layer.in_channels, layer.out_channels, sides, stride, padding, dilation)
         case ConvTranspose():
-            return {"groups": 1, "bias": True, "output_padding": ()}
-    return {"bias": True}
+            return ConvTranspose(layer.in_channels, layer.out_channels, sides, stride, padding, (), dilation)
+        case DepthwiseConv():
+            return DepthwiseConv(layer.in_channels, sides, layer.depth_multiplier, stride, padding, dilation)
 
 
 def _patterns(layer: Told) -> Iterable[str]:

@@ -15,7 +15,7 @@ from questions.layers.specs import (
     PReLU,
     Shape,
 )
-from questions.picture.numbers import many, shown, sides
+from questions.picture.numbers import Named, many, shown, sides
 from questions.picture.scene import NO_AXIS, Axis, Block, Entry, Part, Scene, Stage, Volume
 from questions.picture.windows import place, slices, volume
 
@@ -94,11 +94,11 @@ def norm_scene(layer: Norm, input_shape: Shape | None) -> Scene:
         stages=(stage,) if table else (),
         legend=(
             Entry(Part.GROUP, "one channel" if not isinstance(layer, GroupNorm) else "one group of channels"),
-            *((Entry(Part.WEIGHTS, f"one row per name: {_listed(given)}"),
+            *((Entry(Part.WEIGHTS, f"rows: {', '.join(given)}"),
                Entry(Part.FILTERS, "the numbers of one channel")) if table else ()),
         ),
         forgotten=(
-            Entry(Part.WEIGHTS, f"each channel has {_listed(given)}, not each position"),
+            Entry(Part.WEIGHTS, f"every channel has {_listed(given)}; positions have none of their own"),
             Entry(Part.GROUP, "what is counted goes by channel; the size of the input plays no part"),
         ) if table else (),
     )  # fmt: skip
@@ -125,7 +125,7 @@ def _listed(given: list[str]) -> str:
 
 
 def _sliced(layer: Norm, shape: Shape, known: bool) -> Volume:
-    labels = shape if known else (shape[0], *[""] * (len(shape) - 1))
+    labels: tuple[Named, ...] = shape if known else (shape[0], *["" for _ in shape[1:]])
     if len(shape) == 1:
         return Volume(Part.INPUT, "input", Axis("C", shape[0], shown(shape[0])), NO_AXIS, cells=True)
     if len(shape) > 4:
@@ -151,7 +151,10 @@ def layer_norm_scene(layer: LayerNorm) -> Scene | None:
         caption=f"Each example is normalized over its last axes together. There is {_listed(given)} for each of "
         f"the {told} elements.",
         volumes=(table,),
-        legend=(Entry(Part.WEIGHTS, f"one row per name: {_listed(given)}"), Entry(Part.FILTERS, "the numbers of one element")),
+        legend=(
+            Entry(Part.WEIGHTS, f"rows: {', '.join(given)}"),
+            Entry(Part.FILTERS, "the numbers of one element"),
+        ),
         forgotten=(Entry(Part.WEIGHTS, f"{_listed(given)} for every element, not for every channel"),),
     )  # fmt: skip
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from questions.layers.counting import output_shape
 from questions.layers.output import window_length
 from questions.layers.specs import ConvTranspose, Shape
-from questions.picture.numbers import Names, all_of, apart, many, shown, sides
+from questions.picture.numbers import Names, all_of, many, shown, sides
 from questions.picture.scene import Block, Entry, Part, Scene, Stage
+from questions.picture.sliding import Sides
 from questions.picture.windows import moves, padding_block, place, slices, taps, volume
-from questions.picture.words import UNKNOWN_SIZE, extent, kernel_of
+from questions.picture.words import UNKNOWN_SIZE, extent, kernel_of, moving
 
 _MODEST = (6, 5, 4)
 
@@ -16,7 +17,7 @@ _MODEST = (6, 5, 4)
 def transposed_scene(layer: ConvTranspose, input_shape: Shape | None, names: Names | None = None) -> Scene:
     """The first two stamps. Raises LayerError if layer and input do not fit."""
     known = input_shape is not None
-    shape = input_shape or (layer.in_channels, *[_MODEST[layer.rank - 1]] * layer.rank)
+    shape = input_shape or _modest(layer)
     out = output_shape(layer, shape)
     names = names or _numbers(layer, shape, out, known)
     cut = cut_of(layer, shape[1:], out[1:])
@@ -35,6 +36,12 @@ def transposed_scene(layer: ConvTranspose, input_shape: Shape | None, names: Nam
     )  # fmt: skip
 
 
+def _modest(layer: ConvTranspose) -> Shape:
+    """An input from which something is left after the padding."""
+    cut = layer.padding if not isinstance(layer.padding, str) else (0,) * layer.rank
+    return (layer.in_channels, *[_MODEST[layer.rank - 1] + 2 * pad for pad in cut])
+
+
 def _numbers(layer: ConvTranspose, shape: Shape, out: Shape, known: bool) -> Names:
     unknown = ("",) * layer.rank
     padding = layer.padding if not isinstance(layer.padding, str) else ()
@@ -42,7 +49,7 @@ def _numbers(layer: ConvTranspose, shape: Shape, out: Shape, known: bool) -> Nam
                  out[1:] if known else unknown, layer.stride, layer.dilation, layer.groups, padding)  # fmt: skip
 
 
-def cut_of(layer: ConvTranspose, spatial: Shape, out: Shape) -> tuple[tuple[int, int], ...]:
+def cut_of(layer: ConvTranspose, spatial: Shape, out: Shape) -> Sides:
     """Stamped positions that are cut off in front of the output and behind it; negative where some are added."""
     cuts = []
     for axis, (n, size, k, s, d) in enumerate(
@@ -66,7 +73,7 @@ def _input_blocks(layer: ConvTranspose, shape: Shape) -> tuple[Block, ...]:
     return (*groups, Block(Part.CELL, first, one), Block(Part.DEPTH, first, one))
 
 
-def _output_blocks(layer: ConvTranspose, shape: Shape, out: Shape, cut: tuple[tuple[int, int], ...]) -> tuple[Block, ...]:  # fmt: skip
+def _output_blocks(layer: ConvTranspose, shape: Shape, out: Shape, cut: Sides) -> tuple[Block, ...]:
     corner = tuple([-front for front, _ in cut])
     window = tuple([window_length(k, d) for k, d in zip(layer.kernel_size, layer.dilation, strict=True)])
     size = place(window, 1)
@@ -84,21 +91,25 @@ def _output_blocks(layer: ConvTranspose, shape: Shape, out: Shape, cut: tuple[tu
 
 
 def _stage(layer: ConvTranspose, names: Names, shape: Shape) -> Stage:
-    stride = f", stride {apart(names.stride)}" if set(names.stride) != {1} else ""
     count = names.out_channels
     biases = "+ 1 bias" if count == 1 else f"+ {shown(count)} biases, 1 per filter"
     return Stage(
-        f"{many(count, 'filter')} {extent(names)}{stride}",
+        f"{many(count, 'filter')} {extent(names)}{moving(names)}",
         moves(layer.stride, shape[1:]),
         (Entry(Part.BIAS, biases if layer.bias else "no biases"),),
     )
 
 
-def _caption(layer: ConvTranspose, names: Names, cut: tuple[tuple[int, int], ...], known: bool) -> str:
-    kernel = kernel_of(names)
-    seen = all_of(names.depth, "input channel")
+def _seen(layer: ConvTranspose, names: Names) -> str:
+    """The channels that a filter reads, in words."""
     if layer.groups > 1:
-        seen = f"the {many(names.depth, 'channel')} of its group"
+        return f"{all_of(names.depth, 'channel')} of its group"
+    return all_of(names.depth, "input channel")
+
+
+def _caption(layer: ConvTranspose, names: Names, cut: Sides, known: bool) -> str:
+    kernel = kernel_of(names)
+    seen = _seen(layer, names)
     apart_by = many(names.stride[0], "position") if len(set(names.stride)) == 1 else f"{sides(names.stride)} positions"
     parts = [
         f"Each input position stamps a kernel ({kernel}) on the output of each filter, weighted with "
@@ -114,7 +125,7 @@ def _caption(layer: ConvTranspose, names: Names, cut: tuple[tuple[int, int], ...
     return " ".join(parts)
 
 
-def _legend(layer: ConvTranspose, names: Names, cut: tuple[tuple[int, int], ...], shape: Shape) -> tuple[Entry, ...]:
+def _legend(layer: ConvTranspose, names: Names, cut: Sides, shape: Shape) -> tuple[Entry, ...]:
     entries = [
         Entry(Part.CELL, "one input position"),
         Entry(Part.DEPTH, f"its {many(names.depth, 'channel')}"),
@@ -129,15 +140,16 @@ def _legend(layer: ConvTranspose, names: Names, cut: tuple[tuple[int, int], ...]
     return (*entries, Entry(Part.FILTERS, f"one filter's channel, 1 of {shown(names.out_channels)}"))
 
 
-def _forgotten(layer: ConvTranspose, names: Names, cut: tuple[tuple[int, int], ...]) -> tuple[Entry, ...]:
+def _forgotten(layer: ConvTranspose, names: Names, cut: Sides) -> tuple[Entry, ...]:
     stride = many(names.stride[0], "position") if len(set(names.stride)) == 1 else f"{sides(names.stride)} positions"
+    kernel = "1 position" if set(names.kernel) == {1} else f"{sides(names.kernel)} positions"
+    larger = ": the stride makes it larger" if set(names.stride) != {1} else ""
     entries = [
-        Entry(Part.KERNEL, f"each input position stamps {sides(names.kernel)} positions onto the output"),
-        Entry(Part.DEPTH, f"{all_of(names.depth, 'input channel')}: a filter has a kernel for each of them"
-              if layer.groups == 1 else f"a filter has a kernel for each of the {many(names.depth, 'channel')} of its group"),
+        Entry(Part.KERNEL, f"each input position stamps {kernel} onto the output"),
+        Entry(Part.DEPTH, f"{_seen(layer, names)}: a filter has a kernel for each of them"),
         Entry(Part.FILTERS, f"{many(names.out_channels, 'filter')}: each makes one output channel"),
         Entry(Part.BIAS, "one bias per filter, so per output channel" if layer.bias else "this layer has no biases"),
-        Entry(Part.STRIDE, f"the stamps lie {stride} apart in the output: the stride makes it larger"),
+        Entry(Part.STRIDE, f"the stamps lie {stride} apart in the output" + larger),
         Entry(Part.OUTPUT, "the output is larger than the input where the stride is; the weights stay the same"),
         Entry(Part.CELL, "every input position stamps once"),
     ]  # fmt: skip

@@ -89,7 +89,7 @@ def _reach(facts: Sliding) -> str:
         whole = "the one input channel" if channels == 1 else f"each of the {shown(channels)} input channels"
         return f"{kernels} ({kernel}) lies on a single channel: {per} for {whole}."
     if facts.groups > 1:
-        of_group = "the one channel of its group" if names.depth == 1 else f"the {shown(names.depth)} channels of its group"  # fmt: skip
+        of_group = f"the {'one channel' if names.depth == 1 else many(names.depth, 'channel')} of its group"
         return (
             f"The {shown(channels)} input channels form {many(names.groups, 'group')} of {shown(names.depth)}. "
             f"{kernels} ({kernel}) spans only {of_group}."
