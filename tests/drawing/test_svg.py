@@ -67,7 +67,7 @@ def test_networks() -> None:
 
 @pytest.mark.parametrize("seed", range(4))
 def test_proportions_of_the_kernel(seed: int) -> None:
-    """Kernel to input as the layer has it, on each axis, read back from the drawing, unless the picture says otherwise."""
+    """Kernel to input as the layer has it, on each axis, read back from the drawing, unless it says otherwise."""
     exact = 0
     for layer, shape, scene in random_convolutions(seed, 60):
         picture = read(draw_svg(scene))
@@ -155,7 +155,8 @@ def test_identifiers_of_two_pictures_in_one_page() -> None:
     identifiers = [{element.get("id") for element in read(each).root.iter()} - {None} for each in documents]
     assert identifiers[0] and not identifiers[0] & identifiers[1]
     for document, known in zip(documents, identifiers, strict=True):
-        used = {value[5:-1] for element in read(document).root.iter() for value in element.attrib.values() if value.startswith("url(#")}  # fmt: skip
+        values = [value for element in read(document).root.iter() for value in element.attrib.values()]
+        used = {value[5:-1] for value in values if value.startswith("url(#")}
         assert used and used <= known
 
 
