@@ -92,7 +92,7 @@ def _output_blocks(layer: ConvTranspose, shape: Shape, out: Shape, cut: Sides) -
 
 def _stage(layer: ConvTranspose, names: Names, shape: Shape) -> Stage:
     count = names.out_channels
-    biases = "+ 1 bias" if count == 1 else f"+ {shown(count)} biases, 1 per filter"
+    biases = "+ 1 bias" if count == 1 else f"+ {shown(count)} biases"
     return Stage(
         f"{many(count, 'filter')} {extent(names)}{moving(names)}",
         moves(layer.stride, shape[1:]),

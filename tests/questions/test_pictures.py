@@ -202,3 +202,19 @@ def test_pictures_of_formulas_have_the_letters_of_the_question(skill: str) -> No
                 for axis in (volume.across, volume.down, volume.into, volume.copies):
                     for piece in re.split(r"[·/]", axis.label):
                         assert not piece or re.search(rf"(?<!\w){piece}(?!\w)", symbolic.replace("*", " ")), axis
+
+
+@pytest.mark.parametrize("skill", ["stack.comparison", "stack.factorised"])
+def test_padding_that_keeps_the_size_keeps_it_in_the_picture(skill: str) -> None:
+    """Where the prompt speaks of such a padding, every volume has the input's size."""
+    seen = 0
+    for question in drawn(skill, 3):
+        scene = picture_after(question.content)
+        assert scene is not None
+        if "padding keeps its size" in question.content.prompt and scene.volumes:
+            seen += 1
+            assert (
+                len({(volume.across.size, volume.down.size if volume.into.name else 0) for volume in scene.volumes})
+                == 1
+            )
+    assert seen
