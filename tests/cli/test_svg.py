@@ -55,6 +55,11 @@ def test_standard_output_has_the_picture_alone(run: Run) -> None:
         ("nn.Linear(784, 10)", None, "784 weights"),
         ("nn.Sequential(nn.Conv2d(3, 8, 3), nn.ReLU(), nn.MaxPool2d(2), nn.Flatten())", "3x10x10", "128"),
         ("nn.Sequential(nn.Conv2d(3, 8, 3), nn.ReLU(), nn.MaxPool2d(2))", None, "receptive field"),
+        (
+            "keras.Sequential([keras.Input((32, 32, 3)), layers.Conv2D(8, 3), layers.Flatten(), layers.Dense(9)])",
+            None,
+            "7,200",
+        ),
     ],
 )
 def test_what_is_explained(run: Run, call: str, shape: str | None, said: str) -> None:
