@@ -18,6 +18,7 @@ TAPS_LEFT_OUT = "The single weights of the kernel are too small to draw."
 
 _NAMES = {Part.KERNEL: "the kernel", Part.DEPTH: "the kernel", Part.CELL: "the one position"}
 _ORDER = (Part.GROUP, Part.FILTERS, Part.WEIGHTS, Part.BIAS, Part.KERNEL, Part.DEPTH, Part.TAP, Part.CELL)
+_ORDER_OF_CELL = (*(part for part in _ORDER if part is not Part.DEPTH), Part.DEPTH)
 _LEAST_CELL = 4.0
 _LEAST_TAP = 2.5
 _LEAST_HATCHED = 7.0
@@ -98,23 +99,24 @@ def draw_padding(canvas: Canvas, box: Solid, outer: Solid, drawn: Drawn) -> None
 
 def draw_blocks(canvas: Canvas, origin: Point, volume: Volume, scale: Lengths, drawn: Drawn) -> None:
     """All blocks but the padding, what is behind first."""
-    for part in _ORDER:
+    order = _ORDER if volume.blocks_of(Part.KERNEL) else _ORDER_OF_CELL
+    for part in order:
         if part is Part.KERNEL:
             _draw_cells(canvas, whole(volume, scale).moved(*origin), volume, drawn)
         blocks = volume.blocks_of(part)
         group = canvas.group(f"block {part.value.replace(' ', '-')}") if blocks else canvas
         if part is Part.TAP:
-            _draw_taps(group, origin, blocks, scale, drawn)
+            _draw_taps(group, origin, volume, scale, drawn)
             continue
         for block in sorted(blocks, key=lambda block: (block.start[2], block.index), reverse=True):
             solid, larger = placed(block, scale)
             solid = solid.moved(*origin)
             if larger:
                 drawn.enlarged(part)
-            _draw_block(group, solid, block, volume, drawn, larger=larger)
+            _draw_block(group, solid, block, volume, scale, drawn, larger=larger)
             if part in (Part.KERNEL, Part.DEPTH) and block.index:
                 continue
-            drawn.marks.add(part, _outline_of(part, solid))
+            drawn.marks.add(part, _outline_of(part, solid, hidden=block.start[2] > 0))
 
 
 def _draw_cells(canvas: Canvas, solid: Solid, volume: Volume, drawn: Drawn) -> None:
@@ -127,17 +129,24 @@ def _draw_cells(canvas: Canvas, solid: Solid, volume: Volume, drawn: Drawn) -> N
         drawn.notes.append(GRID_LEFT_OUT)
 
 
-def _outline_of(part: Part, solid: Solid) -> list[Point]:
-    """The kernel's extent is its front face."""
+def _outline_of(part: Part, solid: Solid, *, hidden: bool) -> list[Point]:
+    """The kernel's extent is its front face; of a slice that lies behind others only the top and the side are seen."""
+    if part is Part.GROUP and hidden and solid.depth:
+        front, back = solid.front, solid.back
+        return [back[0], back[1], back[2], front[2], front[1], front[0]]
     return solid.front if part is Part.KERNEL else solid.silhouette
 
 
-def _draw_block(canvas: Canvas, solid: Solid, block: Block, volume: Volume, drawn: Drawn, *, larger: bool) -> None:
+def _draw_block(
+    canvas: Canvas, solid: Solid, block: Block, volume: Volume, scale: Lengths, drawn: Drawn, *, larger: bool
+) -> None:
     look = group_look(block.index) if block.part is Part.GROUP else LOOKS[block.part]
     if block.part is Part.KERNEL and block.index:
         canvas.area(solid.front, Pen(look.front, 0.14, look.edge, 1.1, "4 2.5"), "next")
         return
-    if block.part is Part.KERNEL and volume.blocks_of(Part.TAP):
+    for start, end in stubs(solid, flat=not volume.into.name) if block.open else ():
+        canvas.line(start, end, Pen(line=look.edge, width=1.2, dashes="3 2.5"))
+    if block.part is Part.KERNEL and _has_visible_taps(volume, scale):
         faint = Pen(look.front, 0.16, look.edge, 1.2, "5 3")
         for name in ("side", "top", "front") if solid.depth else ("front",):
             canvas.area(solid.face(name), faint, name)
@@ -148,27 +157,26 @@ def _draw_block(canvas: Canvas, solid: Solid, block: Block, volume: Volume, draw
     if block.part is Part.GROUP:
         _draw_group(canvas, solid, look, drawn, front=not solid.depth or block.start[2] <= 0)
         return
-    for start, end in stubs(solid) if block.open else ():
-        canvas.line(start, end, Pen(line=look.edge, width=1.2, dashes="3 2.5"))
     draw_solid(canvas, solid, look, drawn.hatchings)
-    if block.part in (Part.KERNEL, Part.WEIGHTS) and not larger:
+    if block.part in (Part.KERNEL, Part.WEIGHTS) and not larger and not volume.blocks_of(Part.TAP):
         grid = _grid(solid, block.size[0], block.size[1])
         canvas.path(grid, Pen(line=look.edge, width=0.7), "grid", **{"stroke-opacity": "0.7"})
 
 
 def _draw_depth(canvas: Canvas, solid: Solid, look: Look, drawn: Drawn) -> None:
-    """The faces that run into the page, hatched: how deep the kernel is."""
+    """The faces that run over the channels, hatched: how deep the kernel is."""
     hatching = drawn.hatchings.pen(look.hatching, look.edge)
-    if hatching and solid.depth:
-        canvas.area(solid.side, hatching, "side")
-        canvas.area(solid.top, hatching, "top")
+    for name in ("side", "top") if solid.depth else ("front",):
+        if hatching:
+            canvas.area(solid.face(name), hatching, name)
 
 
 def _draw_group(canvas: Canvas, solid: Solid, look: Look, drawn: Drawn, *, front: bool) -> None:
     """The faces that no nearer slice hides; hatched where there is room for it."""
     hatching = drawn.hatchings.pen(look.hatching, look.edge)
-    thin = solid.depth < _LEAST_HATCHED if solid.depth else solid.height < _LEAST_HATCHED
-    line = "none" if solid.depth and solid.depth < _LEAST_EDGED else look.edge
+    thickness = solid.depth or solid.height
+    thin = thickness < _LEAST_HATCHED
+    line = "none" if thickness < _LEAST_EDGED else look.edge
     for name, pen in look.faces:
         if front if name == "front" else solid.depth:
             canvas.area(solid.face(name), replace(pen, width=0.4, line=line) if thin else pen, name)
@@ -176,11 +184,11 @@ def _draw_group(canvas: Canvas, solid: Solid, look: Look, drawn: Drawn, *, front
                 canvas.area(solid.face(name), hatching)
 
 
-def _draw_taps(canvas: Canvas, origin: Point, blocks: tuple[Block, ...], scale: Lengths, drawn: Drawn) -> None:
+def _draw_taps(canvas: Canvas, origin: Point, volume: Volume, scale: Lengths, drawn: Drawn) -> None:
+    blocks = volume.blocks_of(Part.TAP)
     if not blocks:
         return
-    size = blocks[0].size
-    if len(blocks) > _MOST_TAPS or min(size[0] * scale[0], size[1] * scale[1]) < _LEAST_TAP:
+    if not _has_visible_taps(volume, scale):
         drawn.notes.append(TAPS_LEFT_OUT)
         return
     behind_first = sorted(blocks, key=lambda block: (-block.start[2], -block.start[1], block.start[0]))
@@ -191,6 +199,11 @@ def _draw_taps(canvas: Canvas, origin: Point, blocks: tuple[Block, ...], scale: 
                 canvas.path("".join(outline(solid.face(name)) for solid in solids), pen, name)
         for solid in solids:
             drawn.marks.add(Part.TAP, solid.front)
+
+
+def _has_visible_taps(volume: Volume, scale: Lengths) -> bool:
+    taps = volume.blocks_of(Part.TAP)
+    return 0 < len(taps) <= _MOST_TAPS and min(taps[0].size[i] * scale[i] for i in (0, 1)) >= _LEAST_TAP
 
 
 def _grid(solid: Solid, across: int, down: int) -> str:

@@ -36,6 +36,12 @@ class _Line:
         """From its middle to its bottom."""
         return max(_below(item) for item in self.items)
 
+    def notes(self, part: Part) -> bool:
+        """Whether the part is told of below an arrow, and is to be pointed at from below."""
+        figures = (item for item in self.items if isinstance(item, Figure))
+        noted = any(part in item.noted for item in self.items if isinstance(item, Passage))
+        return noted and not any(part in figure.parts() for figure in figures)
+
     def has(self, part: Part) -> bool:
         """Whether the part is to be seen in it."""
         return any(part in (item.parts if isinstance(item, Passage) else item.parts()) for item in self.items)
@@ -54,23 +60,33 @@ class Flow:
                 break
         self._highlight, self._callout = highlight, callout
         self._called = next((i for i, line in enumerate(self._lines) if highlight and line.has(highlight)), 0)
+        self._upward = highlight is not None and self._lines[self._called].notes(highlight)
         self.width = max(line.width for line in self._lines)
         self.height = sum(line.above + line.below for line in self._lines) + _BETWEEN_LINES * (len(self._lines) - 1)
         self.height += callout.room if callout else 0
 
     def draw(self, canvas: Canvas, left: float, top: float, right: float, drawn: Drawn) -> None:
         """Centred between left and right."""
-        called = 0.0
+        called = top
         for number, line in enumerate(self._lines):
-            if self._callout and number == self._called:
-                called, top = top, top + self._callout.room
+            room = self._callout.room if self._callout and number == self._called else 0
+            if room and not self._upward:
+                called, top, room = top, top + room, 0
             x = left + (right - left - line.width) / 2
             self._draw_line(canvas.group("line"), line, (x, top + line.above), drawn)
-            top += line.above + line.below + _BETWEEN_LINES
+            top += line.above + line.below
+            if room:
+                called, top = top + room - self._callout_height, top + room
+            top += _BETWEEN_LINES
         if self._highlight:
             drawn.marks.emphasise(canvas.group("highlight"), self._highlight)
         if self._highlight and self._callout:
-            self._callout.draw(canvas.group("callout"), left, called, right, drawn.marks.of(self._highlight))
+            targets = drawn.marks.of(self._highlight)
+            self._callout.draw(canvas.group("callout"), left, called, right, targets, upward=self._upward)
+
+    @property
+    def _callout_height(self) -> float:
+        return self._callout.height if self._callout else 0
 
     def _draw_line(self, canvas: Canvas, line: _Line, at: Point, drawn: Drawn) -> None:
         x, middle = at

@@ -5,7 +5,9 @@ from __future__ import annotations
 from questions.picture.scene import Part
 from trainer.drawing.vector.canvas import INK, PAPER, Canvas, Pen, Point, outline
 from trainer.drawing.vector.labels import LABEL, LEADING, Label, column, height
-from trainer.drawing.vector.text import wrapped
+from trainer.drawing.vector.text import balanced
+
+Outlines = list[list[Point]]
 
 _PAD = 8.0
 _GAP = 14.0
@@ -21,7 +23,7 @@ class Marks:
         """An outline of the part; two points are an arrow."""
         self._outlines.setdefault(part, []).append(points)
 
-    def of(self, part: Part) -> list[list[Point]]:
+    def of(self, part: Part) -> Outlines:
         """All that was drawn of the part."""
         return self._outlines.get(part, [])
 
@@ -48,25 +50,33 @@ class Callout:
         """Its height with the gap below it."""
         return self.height + _GAP
 
-    def draw(self, canvas: Canvas, left: float, top: float, right: float, targets: list[list[Point]]) -> None:
-        """Between `left` and `right` at `top`, as near to its target as fits."""
-        pen = Pen(PAPER, line=INK, width=2.2)
-        target = _upper(targets[0]) if targets else None
+    def draw(
+        self, canvas: Canvas, left: float, top: float, right: float, targets: Outlines, *, upward: bool = False
+    ) -> None:
+        """Between `left` and `right` at `top`, as near to its target as fits; `upward` where the target is above it."""
+        target = _target(targets, upward=upward)
         x = left if target is None else min(max(left, target[0] - 24), right - self.width)
         if target is not None:
-            foot = (min(max(target[0], x + 10), x + self.width - 10), top + self.height)
+            foot = (min(max(target[0], x + 10), x + self.width - 10), top if upward else top + self.height)
             canvas.line(foot, target, Pen(line=PAPER, width=4.5))
             canvas.arrow(foot, target, Pen(line=INK, width=1.8), 8, "pointer")
-        canvas.rectangle((x, top), (self.width, self.height), pen, round_=5)
+        canvas.rectangle((x, top), (self.width, self.height), Pen(PAPER, line=INK, width=2.2), round_=5)
         for line in column(self._lines, x + _PAD, top + _PAD):
             line.draw(canvas)
 
 
-def _upper(points: list[Point]) -> Point:
-    """The middle of the outline's first edge, its upper one."""
-    (x, y), (u, v) = points[0], points[1]
-    return ((x + u) / 2, (y + v) / 2)
+def _target(outlines: Outlines, *, upward: bool) -> Point | None:
+    """The middle of the highest upper edge; or, from below, of the first one's lower edge."""
+    if not outlines:
+        return None
+    if upward:
+        return _middle(outlines[0][2], outlines[0][3])
+    return min((_middle(points[0], points[1]) for points in outlines), key=lambda point: point[1])
+
+
+def _middle(one: Point, other: Point) -> Point:
+    return ((one[0] + other[0]) / 2, (one[1] + other[1]) / 2)
 
 
 def _lines(text: str, limit: float) -> list[str]:
-    return wrapped(text, LABEL, limit, lines=4, bold=True) or [" "]
+    return balanced(text, LABEL, limit, lines=4, bold=True) or [" "]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from hashlib import sha256
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
@@ -12,7 +13,7 @@ from trainer.drawing.vector.flow import Flow
 from trainer.drawing.vector.labels import LABEL, SMALL, Label, column, height, note
 from trainer.drawing.vector.legend import Legend, Samples
 from trainer.drawing.vector.marks import Callout, Marks
-from trainer.drawing.vector.palette import Hatchings
+from trainer.drawing.vector.palette import LOOKS, Hatchings, Look
 from trainer.drawing.vector.rows import Stack, own_looks
 from trainer.drawing.vector.text import clean, wrapped
 
@@ -44,7 +45,7 @@ def page(scene: Scene, highlight: Part | None, width: float) -> str:
     drawn = Drawn(hatchings, Marks(), scene.legend)
     body.draw(sheet, _MARGIN, top, _MARGIN + inner, drawn)
     top += body.height + 16
-    legend.draw(sheet, (_MARGIN, top), Samples(hatchings, own_looks(scene), _groups(scene)))
+    legend.draw(sheet, (_MARGIN, top), Samples(hatchings, _own_looks(scene), _groups(scene)))
     top += legend.height + (10 if scene.legend else 0)
     said = dict.fromkeys([*body.notes, *drawn.said])
     notes = [note(line.text) for text in said for line in _lines(text, SMALL, inner, 3)]
@@ -79,6 +80,14 @@ def _sized(root: Element, card: Element, width: float, height_: float) -> None:
 
 def _lines(text: str, size: float, limit: float, most: int, *, bold: bool = False) -> list[Label]:
     return [Label((0, 0), line, size, bold=bold) for line in wrapped(text, size, limit, lines=most, bold=bold)]
+
+
+def _own_looks(scene: Scene) -> dict[Part, Look]:
+    """The parts that look otherwise here; without a kernel, depth is that of the one position."""
+    deep = [volume for volume in scene.volumes if volume.blocks_of(Part.DEPTH)]
+    if deep and not any(volume.blocks_of(Part.KERNEL) for volume in deep):
+        return {Part.DEPTH: replace(LOOKS[Part.CELL], hatching=LOOKS[Part.DEPTH].hatching)}
+    return own_looks(scene)
 
 
 def _groups(scene: Scene) -> int:

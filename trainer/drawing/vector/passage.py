@@ -9,7 +9,7 @@ from trainer.drawing.vector.labels import LABEL, Label, column, height
 from trainer.drawing.vector.legend import Samples, Signed
 from trainer.drawing.vector.marks import Marks
 from trainer.drawing.vector.palette import LOOKS
-from trainer.drawing.vector.text import wrapped
+from trainer.drawing.vector.text import balanced
 
 _WIDEST = 150.0
 _PAD = 10.0
@@ -23,7 +23,7 @@ class Passage:
     """A stage as it stands between two volumes; its own height 0 is that of the arrow."""
 
     def __init__(self, stage: Stage) -> None:
-        lines = wrapped(stage.text, LABEL, _WIDEST, lines=3)
+        lines = balanced(stage.text, LABEL, _WIDEST, lines=3)
         self._sign = stage.text if stage.text in _SIGNS else ""
         self._text = [] if self._sign else [Label((0, 0), line, LABEL, "middle") for line in lines]
         self._notes = [Signed(entry, _WIDEST + 40) for entry in stage.notes]
@@ -32,9 +32,8 @@ class Passage:
         self.width = max([_LEAST_SIGN if self._sign else _LEAST, *widths]) + 2 * _PAD
         self.top = -(14 if self._sign else height(self._text) + 6)
         self.bottom = (14 if self._sign else 9) + sum(note.height + 3 for note in self._notes)
-        self.parts = frozenset(
-            {note.part for note in stage.notes} | ({Part.FILTERS} if self._text else set()),
-        )
+        self.noted = frozenset(note.part for note in stage.notes)
+        self.parts = self.noted | ({Part.FILTERS} if self._text else set())
 
     def draw(self, canvas: Canvas, at: Point, samples: Samples, marks: Marks) -> None:
         """With the left end of its room at this point, the arrow at this height."""

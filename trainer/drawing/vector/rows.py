@@ -30,6 +30,7 @@ _LEAST_SEEN = 3.0
 
 _GAPS = replace(LOOKS[Part.PADDING], dashes="")
 _BARS = {
+    Part.INPUT: replace(LOOKS[Part.INPUT], opacity=0.55),
     Part.OUTPUT: replace(LOOKS[Part.OUTPUT], opacity=0.55),
     Part.FILTERS: replace(LOOKS[Part.FILTERS], hatching="upright", width=1),
 }

@@ -97,7 +97,8 @@ def placed(block: Block, scale: Lengths) -> tuple[Solid, bool]:
     return Solid(x, y, wide, high, depth), small
 
 
-def stubs(solid: Solid) -> list[tuple[Point, Point]]:
-    """Short edges into the page where nobody says how far they go."""
-    right, up = _STUB * _RIGHT, -_STUB * _UP
-    return [((x, y), (x + right, y + up)) for x, y in solid.front[:3]]
+def stubs(solid: Solid, *, flat: bool) -> list[tuple[Point, Point]]:
+    """Short edges over the channels where nobody says how far they go: into the page, in a flat volume down."""
+    right, down = (0.0, _STUB) if flat else (_STUB * _RIGHT, -_STUB * _UP)
+    corners = solid.front[2:] if flat else solid.front[:3]
+    return [((x, y), (x + right, y + down)) for x, y in corners]

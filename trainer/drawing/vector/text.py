@@ -58,6 +58,28 @@ def wrapped(text: str, size: float, limit: float, *, lines: int, bold: bool = Fa
     return [*made, elided(rest, size, limit, bold=bold)] if rest else made
 
 
+def balanced(text: str, size: float, limit: float, *, lines: int, bold: bool = False) -> list[str]:
+    """Like `wrapped`, but with lines about as long as each other, and broken behind commas where that fits."""
+    made = wrapped(text, size, limit, lines=lines, bold=bold)
+    if len(made) < 2 or made[-1].endswith("…"):
+        return made
+    parts = [f"{part}," for part in clean(text).split(", ")]
+    parts[-1] = parts[-1][:-1]
+    if len(parts) == len(made) and all(width(part, size, bold=bold) <= limit for part in parts):
+        return parts
+    while True:
+        limit *= 0.95
+        narrower = wrapped(text, size, limit, lines=lines, bold=bold)
+        if len(narrower) > len(made) or narrower[-1].endswith("…") or _broken(narrower, text):
+            return made
+        made = narrower
+
+
+def _broken(lines: list[str], text: str) -> bool:
+    """Whether a word has been cut."""
+    return " ".join(lines) != clean(text)
+
+
 def _fitting(text: str, size: float, limit: float, bold: bool) -> int:
     taken, room = 0, limit / (size * (_BOLD if bold else 1))
     for character in text:
