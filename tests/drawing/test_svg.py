@@ -16,7 +16,7 @@ from questions.layers.output import window_length
 from questions.layers.specs import BatchNorm, Conv, ConvTranspose, Dense, SeparableConv
 from questions.picture import Part, Scene, scene_of
 from questions.picture.scene import Axis, Bar, Block, Entry, Move, Row, Stage, Volume
-from tests.drawing.scenes import MANY, networks, random_convolutions, random_scenes
+from tests.drawing.random_scenes import MANY, networks, random_convolutions, random_scenes
 from tests.drawing.svg_reading import TAGS, overlap, read, tag
 from trainer.drawing.svg import draw_svg
 
