@@ -67,6 +67,9 @@ def _parser() -> OneLineParser:
     question.add_argument("--answer", action="store_true", help="with the answer, the steps and the usual mistakes")
     question.add_argument("--hints", action="store_true", help="with hints, from a nudge to the set-up")
     question.add_argument("--picture", action="store_true", help="with a picture, before the answer what may be seen")
+    question.add_argument(
+        "--svg", metavar="FILE", help="write its picture (with --answer all of it); - is standard output"
+    )
     question.add_argument("--json", action="store_true", help="one JSON document per question, one per line")
 
     check = command("check", "Check an answer to a question, or a parameter count of a layer or network.")
@@ -94,6 +97,7 @@ def _parser() -> OneLineParser:
         "--cheatsheet", action="store_true", help="instead: the formulas on one page, with blanks, then filled in"
     )
     explain.add_argument("--page", choices=("blanks", "filled"), help="only this page of the cheat sheet")
+    explain.add_argument("--svg", metavar="FILE", help="write a picture of it; - is standard output")
     explain.add_argument("--json", action="store_true", help="one JSON document")
 
     prove = command("prove", "Prove an answer by a PyTorch and a Keras program, run where they are installed.")

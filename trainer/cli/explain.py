@@ -21,7 +21,7 @@ FRAMEWORK_NAMES = {"pytorch": "PyTorch", "keras": "Keras", "flax": "Flax"}
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the count of the layer and its worked steps, the table of a network, or the cheat sheet."""
+    """Print the count of the layer and its worked steps, the table of a network, or the cheat sheet; or draw it."""
     if arguments.cheatsheet:
         from trainer.cli import cheatsheet
 
@@ -30,6 +30,10 @@ def run(arguments: argparse.Namespace) -> int:
         raise Refused("--page is about the cheat sheet: it goes with --cheatsheet")
     if arguments.call is None:
         raise Refused("explain what? Give a layer call, a network, a file or - for standard input, or --cheatsheet")
+    if arguments.svg is not None:
+        from trainer.cli.svg_file import explain_svg
+
+        return explain_svg(arguments)
     shape = read_shape(arguments.input) if arguments.input is not None else None
     text = read_source(arguments.call)
     if is_one_call(text):

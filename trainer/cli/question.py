@@ -21,7 +21,9 @@ _WIDTH = 88
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the questions asked for."""
+    """Print the questions asked for, or draw one."""
+    if arguments.svg is not None:
+        return _draw(arguments)
     first = True
     for question in _questions(arguments):
         if arguments.json:
@@ -47,6 +49,10 @@ def _show_picture(question: Question, arguments: argparse.Namespace) -> None:
     from trainer.cli.scenes import scene_of_question
 
     say_picture(scene_of_question(question.content, with_answer=arguments.answer))
+def _draw(arguments: argparse.Namespace) -> int:
+    from trainer.cli.svg_file import question_svg
+
+    return question_svg(arguments)
 
 
 def _questions(arguments: argparse.Namespace) -> Iterator[Question]:
