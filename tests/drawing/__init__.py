@@ -1,0 +1,1 @@
+"""Pictures as characters and as SVG."""
