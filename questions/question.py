@@ -17,6 +17,8 @@ MAX_SEED = 10**18 - 1
 LEVELS = (1, 2, 3)
 
 _REFERENCE = re.compile(r"([a-z0-9_]+(?:\.[a-z0-9_]+)+)/v([0-9]{1,6})/([0-9]{1,2})/([0-9]{1,18})", re.ASCII)
+_IN_WORDS = re.compile(r"(?!floor|ceil)\b[A-Za-z]+|, |→")  # such a working is no equation with its value
+_WORD_FIRST = re.compile("[a-z]{2,} ")
 _ID_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # without I, O, 0 and 1, which are misread
 
 
@@ -86,11 +88,20 @@ class Misconception:
 
     @property
     def feedback(self) -> str:
-        """The whole diagnosis in one or two sentences."""
-        shown = shown_value(self.value)
-        working = f" ({self.working})" if self.working and self.working != shown else ""
+        """The whole diagnosis in one or two sentences, with the working of the wrong number first."""
         verb = "answer" if isinstance(self.value, bool) else "choose" if isinstance(self.value, str) else "get"
-        return f"{shown} is what you {verb} if {self.cause}{working}. {self.lesson}"
+        return f"{self._worked_value} is what you {verb} if {self.cause}. {self.lesson}"
+
+    @property
+    def _worked_value(self) -> str:
+        """The value, behind its working if that says more: `10·(3·3) + 10 = 100`; `4·17 channels: (68, 16, 16)`."""
+        shown = shown_value(self.value)
+        if self.working.replace(",", "") in ("", shown.replace(",", "")):
+            return shown
+        if isinstance(self.value, int) and not _IN_WORDS.search(self.working):
+            return f"{self.working} = {shown}"
+        first = self.working[0]
+        return f"{first.upper() if _WORD_FIRST.match(self.working) else first}{self.working[1:]}: {shown}"
 
 
 def shown_value(value: Value) -> str:

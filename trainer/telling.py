@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from trainer.aid import UNAIDED, Aid, holds_setup
 from trainer.domain import Card, Outcome, Rating, Review
 
 if TYPE_CHECKING:
@@ -89,7 +90,28 @@ def due_words(due: date, today: date) -> str:
     return f"in {round(days / 30.4)} months"
 
 
-def rating_line(review: Review, card: Card | None, today: date) -> str:
-    """How the answer was rated and when the skill comes back."""
-    by = " by you" if review.rated_by_learner else ""
-    return f"Rated {RATINGS[review.rating]}{by}; comes back {due_line(card, today)}."
+def rating_line(review: Review, card: Card | None, today: date, aid: Aid = UNAIDED) -> str:
+    """How the answer was rated, why so where help lowered it, and when the skill comes back."""
+    return f"{_rated(review, aid)}; comes back {due_line(card, today)}."
+
+
+def _rated(review: Review, aid: Aid) -> str:
+    from questions.wording import several
+
+    word = RATINGS[review.rating]
+    if review.rated_by_learner:
+        return f"Rated {word} by you"
+    if review.outcome is Outcome.CORRECT and aid.count:
+        if aid.given_steps:
+            return f"Right with the steps given, so {word}"
+        return f"Right with {'the set-up shown' if aid.setup_shown else several(aid.hints, 'hint')}, so {word}"
+    return f"Rated {word}"
+
+
+def hint_lines(content: Content, shown: int, *, rated: bool = True) -> list[str]:
+    """The hints shown so far; and what the next one costs, if it is the set-up and the answer is `rated` by rule."""
+    total = len(content.hints)
+    lines = [f"Hint {number} of {total}: {hint}" for number, hint in enumerate(content.hints[:shown], 1)]
+    if rated and 0 < shown < total and holds_setup(content, shown):
+        lines.append("The next hint is the set-up; with it even a right answer is rated Again.")
+    return lines

@@ -8,7 +8,7 @@ from dataclasses import replace
 from questions.layers.network import Network
 from questions.layers.specs import Conv, ConvTranspose, DepthwiseConv, LayerError, Shape
 from questions.picture.drawing import scene_of
-from questions.picture.numbers import Names, many, sides
+from questions.picture.numbers import Names, many, shown, sides
 from questions.picture.scene import Block, Entry, Part, Scene, Stage
 from questions.question import Content
 

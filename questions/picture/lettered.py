@@ -84,6 +84,8 @@ def geometry(symbolic: Symbolic, example: Layer, input_shape: Shape) -> tuple[La
     for name in ("in_channels", "out_channels", "groups", "depth_multiplier"):
         if isinstance(given := symbolic.get(name), int) and hasattr(example, name) and not _is_derived(example, name):
             changed[name] = given
+    if isinstance(bias := symbolic.get("bias"), bool) and hasattr(example, "bias"):
+        changed["bias"] = bias
     sizes = symbolic.get("input_shape")
     shape = input_shape
     if isinstance(sizes, list) and len(sizes) == rank + 1:

@@ -126,7 +126,7 @@ class Stage:
 
     `text` belongs to the part FILTERS, the moves to STRIDE. The moves are drawn in that of the two volumes which has
     the block of the kernel: a transposed convolution stamps it on its output. `notes` are further lines below the
-    text, each with its part's sign: `+ 10 biases, one per filter`.
+    text, each with its part's sign: `+ 10 biases`.
     """
 
     text: str

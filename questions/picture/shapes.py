@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import prod
+from math import ceil, prod
 
 from questions.layers.counting import output_shape
 from questions.layers.specs import (
@@ -62,17 +62,21 @@ def shape_volume(part: Part, name: str, shape: Shape, blocks: tuple[Block, ...] 
 
 def _modest(layer: Shaping) -> Shape:
     match layer:
-        case GlobalPool() | Pad():
+        case GlobalPool():
             return (_CHANNELS, *[_SIDE] * layer.rank)
+        case Pad():
+            return (_CHANNELS, *[_SIDE - sum(side for side in pair if side < 0) for pair in layer.sides])
         case AdaptivePool():
             return (_CHANNELS, *[2 * (size or 3) for size in layer.output_size])
         case PixelShuffle():
             return (_CHANNELS * layer.factor**2, _SIDE, _SIDE)
         case Upsample():
             rank = layer.rank or max(len(layer.factors or layer.size), 2)
-            return (_CHANNELS, *[_SIDE] * min(rank, 3))
+            least = ceil(1 / min(layer.factors, default=1))
+            return (_CHANNELS, *[max(_SIDE, least)] * min(rank, 3))
         case Flatten():
-            return (_CHANNELS, _SIDE, _SIDE)
+            axes = max(3, layer.start_dim, layer.end_dim, -layer.start_dim, -layer.end_dim)
+            return (_CHANNELS, *[_SIDE] * (axes - 1))
         case Permute():
             return tuple([_CHANNELS, _SIDE, _SIDE + 2, _SIDE + 3][: len(layer.order)])
     raise LayerError("What is reshaped cannot be known without the input.")

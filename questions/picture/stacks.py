@@ -9,6 +9,7 @@ from questions.picture.numbers import many
 from questions.picture.scene import Entry, Part, Row, Scene
 
 Window = Conv | DepthwiseConv | Pool | SeparableConv
+Stretches = tuple[tuple[int, int], ...]
 _MOST_STRETCHES = 200
 _MOST_ROWS = 24
 AXES = (("length",), ("height", "width"), ("depth", "height", "width"))
@@ -16,10 +17,10 @@ AXES = (("length",), ("height", "width"), ("depth", "height", "width"))
 
 @dataclass(frozen=True, slots=True)
 class _Level:
-    """What is seen of one layer's input: how many positions, which stretches, and how it lies over the next one."""
+    """What is seen of one layer's input: how many positions from the first to the last, and which stretches of them."""
 
     extent: int
-    seen: tuple[tuple[int, int], ...]
+    seen: Stretches
 
 
 def windows_of(layers: tuple[Layer, ...]) -> tuple[Window, ...] | None:
@@ -107,27 +108,35 @@ def _levels(windows: tuple[Window, ...], axis: int) -> list[_Level]:
     return levels[::-1]
 
 
-def _below(seen: tuple[tuple[int, int], ...], kernel: int, stride: int, dilation: int) -> tuple[tuple[int, int], ...]:
+def _below(seen: Stretches, kernel: int, stride: int, dilation: int) -> Stretches:
     """The stretches of the layer's input that the seen positions read; as one where there are very many."""
     first, last = seen[0][0], seen[-1][0] + seen[-1][1] - 1
-    whole = (first * stride, (last - first) * stride + dilation * (kernel - 1) + 1)
-    if sum(length for _, length in seen) * kernel > 50 * _MOST_STRETCHES:
-        return (whole,)
-    read = sorted(
-        {
-            position * stride + tap * dilation
-            for start, length in seen
-            for position in range(start, start + length)
-            for tap in range(kernel)
-        }
-    )
-    stretches: list[tuple[int, int]] = []
-    for position in read:
-        if stretches and position == stretches[-1][0] + stretches[-1][1]:
-            stretches[-1] = (stretches[-1][0], stretches[-1][1] + 1)
+    whole = ((first * stride, (last - first) * stride + dilation * (kernel - 1) + 1),)
+    read: list[tuple[int, int]] = []
+    for start, length in seen:
+        if dilation == 1 and kernel >= stride:
+            read.append((start * stride, (length - 1) * stride + kernel))
+        elif stride == 1:
+            read += [(start + tap * dilation, length) for tap in range(kernel)]
+        elif length * kernel > _MOST_STRETCHES:
+            return whole
         else:
-            stretches.append((position, 1))
-    return tuple(stretches) if len(stretches) <= _MOST_STRETCHES else (whole,)
+            positions = range(start * stride, (start + length) * stride, stride)
+            read += [(position + tap * dilation, 1) for position in positions for tap in range(kernel)]
+    merged = _merged(sorted(read))
+    return merged if len(merged) <= _MOST_STRETCHES else whole
+
+
+def _merged(stretches: list[tuple[int, int]]) -> Stretches:
+    """Stretches in order, those that touch or overlap as one."""
+    merged: list[tuple[int, int]] = []
+    for start, length in stretches:
+        if merged and start <= merged[-1][0] + merged[-1][1]:
+            before, covered = merged[-1]
+            merged[-1] = (before, max(covered, start + length - before))
+        else:
+            merged.append((start, length))
+    return tuple(merged)
 
 
 def _steps(windows: tuple[Window, ...], axis: int) -> list[int]:

@@ -110,8 +110,8 @@ def _caption(facts: list[Sliding], separable: bool) -> str:
 
 def _legend(facts: list[Sliding]) -> tuple[Entry, ...]:
     entries = [
-        Entry(Part.KERNEL, "a kernel: " + ", then ".join(kernel_of(each.names) for each in facts)),
-        Entry(Part.DEPTH, "its depth: " + ", then ".join(shown(each.names.depth) for each in facts)),
+        Entry(Part.KERNEL, "a kernel: " + ", ".join(kernel_of(each.names) for each in facts)),
+        Entry(Part.DEPTH, "its depth: " + ", ".join(shown(each.names.depth) for each in facts)),
     ]
     told = {entry.part for entry in entries}
     for each in facts:
@@ -119,8 +119,8 @@ def _legend(facts: list[Sliding]) -> tuple[Entry, ...]:
             if entry.part not in told and entry.part is not Part.FILTERS:
                 told.add(entry.part)
                 entries.append(entry)
-    counts = ", then ".join(shown(each.names.out_channels) for each in facts)
-    return (*entries, Entry(Part.FILTERS, f"one filter's channel; filters: {counts}"))
+    counts = ", ".join(shown(each.names.out_channels) for each in facts)
+    return (*entries, Entry(Part.FILTERS, f"one filter's channel, 1 of {counts}"))
 
 
 def _forgotten(facts: list[Sliding], separable: bool) -> tuple[Entry, ...]:

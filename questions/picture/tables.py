@@ -85,7 +85,7 @@ def norm_scene(layer: Norm, input_shape: Shape | None) -> Scene:
         GroupNorm: f"The {channels} are normalized in {many(getattr(layer, 'groups', 1), 'group')}.",
     }[type(layer)]
     title = {BatchNorm: "batch norm", InstanceNorm: "instance norm", GroupNorm: "group norm"}[type(layer)]
-    stage = Stage(per if len(per) < 24 else f"{len(given)} × {channels}" if given else "nothing to learn")
+    stage = Stage(f"{len(given)} per channel")
     volumes = (_sliced(layer, shape, known), *([table] if table else []))
     return Scene(
         title=title,

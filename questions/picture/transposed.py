@@ -17,7 +17,7 @@ _MODEST = (6, 5, 4)
 def transposed_scene(layer: ConvTranspose, input_shape: Shape | None, names: Names | None = None) -> Scene:
     """The first two stamps. Raises LayerError if layer and input do not fit."""
     known = input_shape is not None
-    shape = input_shape or (layer.in_channels, *[_MODEST[layer.rank - 1]] * layer.rank)
+    shape = input_shape or _modest(layer)
     out = output_shape(layer, shape)
     names = names or _numbers(layer, shape, out, known)
     cut = cut_of(layer, shape[1:], out[1:])
@@ -34,6 +34,12 @@ def transposed_scene(layer: ConvTranspose, input_shape: Shape | None, names: Nam
         legend=_legend(layer, names, cut, shape),
         forgotten=_forgotten(layer, names, cut),
     )  # fmt: skip
+
+
+def _modest(layer: ConvTranspose) -> Shape:
+    """An input from which something is left after the padding."""
+    cut = layer.padding if not isinstance(layer.padding, str) else (0,) * layer.rank
+    return (layer.in_channels, *[_MODEST[layer.rank - 1] + 2 * pad for pad in cut])
 
 
 def _numbers(layer: ConvTranspose, shape: Shape, out: Shape, known: bool) -> Names:
@@ -86,7 +92,7 @@ def _output_blocks(layer: ConvTranspose, shape: Shape, out: Shape, cut: Sides) -
 
 def _stage(layer: ConvTranspose, names: Names, shape: Shape) -> Stage:
     count = names.out_channels
-    biases = "+ 1 bias" if count == 1 else f"+ {shown(count)} biases, 1 per filter"
+    biases = "+ 1 bias" if count == 1 else f"+ {shown(count)} biases"
     return Stage(
         f"{many(count, 'filter')} {extent(names)}{moving(names)}",
         moves(layer.stride, shape[1:]),
@@ -136,9 +142,10 @@ def _legend(layer: ConvTranspose, names: Names, cut: Sides, shape: Shape) -> tup
 
 def _forgotten(layer: ConvTranspose, names: Names, cut: Sides) -> tuple[Entry, ...]:
     stride = many(names.stride[0], "position") if len(set(names.stride)) == 1 else f"{sides(names.stride)} positions"
+    kernel = "1 position" if set(names.kernel) == {1} else f"{sides(names.kernel)} positions"
     larger = ": the stride makes it larger" if set(names.stride) != {1} else ""
     entries = [
-        Entry(Part.KERNEL, f"each input position stamps {sides(names.kernel)} positions onto the output"),
+        Entry(Part.KERNEL, f"each input position stamps {kernel} onto the output"),
         Entry(Part.DEPTH, f"{_seen(layer, names)}: a filter has a kernel for each of them"),
         Entry(Part.FILTERS, f"{many(names.out_channels, 'filter')}: each makes one output channel"),
         Entry(Part.BIAS, "one bias per filter, so per output channel" if layer.bias else "this layer has no biases"),

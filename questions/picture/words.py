@@ -52,7 +52,7 @@ def notes(facts: Sliding) -> tuple[Entry, ...]:
     if not facts.bias:
         return (Entry(Part.BIAS, "no biases"),)
     count = facts.names.out_channels
-    return (Entry(Part.BIAS, "+ 1 bias" if count == 1 else f"+ {shown(count)} biases, 1 per filter"),)
+    return (Entry(Part.BIAS, "+ 1 bias" if count == 1 else f"+ {shown(count)} biases"),)
 
 
 def caption(facts: Sliding) -> str:
@@ -108,7 +108,7 @@ def _way(facts: Sliding) -> str:
     if told and prod(facts.output_shape[1:]) == 1:
         slides = "It fits in one place only"
     elif told:
-        slides = f"It slides {axis}{by}, over {sides(names.output)} positions"
+        slides = f"It slides {axis}{by}, to {sides(names.output)} positions"
     else:
         slides = f"It slides {axis}{by}"
     if facts.pools:
@@ -178,6 +178,8 @@ def forgotten(facts: Sliding) -> tuple[Entry, ...]:
     kernel = "1 position" if set(names.kernel) == {1} else f"{sides(names.kernel)} positions"
     told = all(isinstance(number, int) for number in names.output)
     places = f"{sides(names.output)} positions" if told else "every position"
+    if told and prod(facts.output_shape[1:]) == 1:
+        places = "its one position"
     if facts.pools:
         return (
             Entry(Part.KERNEL, f"the window covers {kernel} and has no weights"),

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from trainer.domain import Card, Outcome, Rating
+from trainer.domain import Card, Mode, Outcome, Rating
 from trainer.session_state import Phase
-from trainer.telling import clipped, diagnosis_lines, rating_line, shown_answer, verdict_line
+from trainer.telling import clipped, diagnosis_lines, hint_lines, rating_line, shown_answer, verdict_line
 
 if TYPE_CHECKING:
-    from questions.question import Step
+    from questions.question import Proof, Step
     from trainer.session import PracticeSession
 
 _STYLES = {Outcome.CORRECT: "bold $text-success", Outcome.WRONG: "bold $text-error"}
@@ -75,13 +75,31 @@ def steps_content(steps: Sequence[Step]) -> Content:
     return Content.assemble(*parts).rstrip()
 
 
+def hints_content(session: PracticeSession) -> Content:
+    """The hints that were asked for, numbered."""
+    rated = session.plan.mode is not Mode.FLASHCARD
+    lines = hint_lines(session.question.content, len(session.hints), rated=rated)
+    named = [line.partition(": ") for line in lines[: len(session.hints)]]
+    hints = [Content.assemble((name + colon, "bold"), hint) for name, colon, hint in named]
+    return Content("\n").join([*hints, *(Content.styled(line, "$text-warning") for line in lines[len(hints) :])])
+
+
+def code_content(proof: Proof) -> Content:
+    """The lines that prove the answer, as they are, so that they can be copied."""
+    parts = [Content("As code: the value of the last line is the answer.")]
+    for name, code in (("PyTorch", proof.pytorch), ("Keras", proof.keras)):
+        if code:
+            parts += [Content(""), Content.styled(name, "bold"), Content(code)]
+    return Content("\n").join(parts)
+
+
 def schedule_line(session: PracticeSession, card: Card | None, today: date, trouble: str, *, stored: bool) -> Content:
     """Rating and next date, or why the answer is not saved yet."""
     if trouble:
         return Content.styled(
             f"Not saved yet: {trouble} It is tried every 2 seconds; ^q leaves without it.", "bold $text-warning"
         )
-    review = session.results[-1].review
     if not stored:
         return Content("saving …")
-    return Content(f"{rating_line(review, card, today)}  {review.reference}")
+    result = session.results[-1]
+    return Content(f"{rating_line(result.review, card, today, result.aid)}  {result.review.reference}")
