@@ -10,7 +10,7 @@ from trainer.drawing.terminal.window import Window, window
 
 _OF_THE_KERNEL = frozenset((Part.KERNEL, Part.DEPTH, Part.TAP))
 _THINNEST = 0.7
-"""Rows of a slice of channels; thinner ones would lie over one another."""
+"""Rows of a slice of channels; of thinner ones, which would lie over one another, only the first is drawn."""
 
 
 class Blocks:
@@ -80,8 +80,7 @@ class Blocks:
         axis = 2 if self.sized.into else 1
         if any(block.size[axis] * along.per_position < _THINNEST for block in blocks):
             self.remarks.append("groups")
-            self.signs[Part.GROUP] = " "
-            return
+            blocks = blocks[:1]
         for block in blocks:
             stretch = along.stretch(block.start[axis], block.size[axis])
             paint = Paint(group_sign(block.index), Part.GROUP, block.index, gap=1)

@@ -14,7 +14,7 @@ from trainer.drawing.terminal.wrapping import wrapped
 _ENLARGED = ("kernel", "padding")
 _REMARKS = {
     "taps": "the holes of the kernel are too small to draw",
-    "groups": "the groups are too thin to draw",
+    "groups": "only the first slice of channels is drawn, thicker than it is",
     "depth": "the kernel is drawn deeper than it is",
     "channels": "channels not to scale",
     "sizes": "sizes not to scale",
