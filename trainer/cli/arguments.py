@@ -82,6 +82,7 @@ def _parser() -> OneLineParser:
     explain = command("explain", "Count the parameters of a layer or a whole network and show how they come about.")
     explain.add_argument(
         "call",
+        nargs="?",
         metavar="CALL|FILE",
         help="a layer call such as 'nn.Conv2d(3, 10, 3)'; a network in PyTorch, Keras or Flax as text, as a file "
         "(model.py), or - for standard input; what print(model) shows. Nothing of it is run.",
@@ -89,6 +90,10 @@ def _parser() -> OneLineParser:
     explain.add_argument("--input", metavar="SHAPE", help="input in the framework's order without batch, e.g. 24x24x3")
     explain.add_argument("--framework", choices=("pytorch", "keras", "flax"), help="whose call it is")
     explain.add_argument("--picture", action="store_true", help="with a picture of the layer or the network")
+    explain.add_argument(
+        "--cheatsheet", action="store_true", help="instead: the formulas on one page, with blanks, then filled in"
+    )
+    explain.add_argument("--page", choices=("blanks", "filled"), help="only this page of the cheat sheet")
     explain.add_argument("--json", action="store_true", help="one JSON document")
 
     prove = command("prove", "Prove an answer by a PyTorch and a Keras program, run where they are installed.")

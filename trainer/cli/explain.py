@@ -10,6 +10,7 @@ from questions.layers.parameters import Parameters
 from questions.worked import explain_parameters
 from trainer.cli.explain_source import read_source
 from trainer.cli.output import say, say_json, say_page
+from trainer.cli.refusal import Refused
 from trainer.cli.shapes import read_shape
 from trainer.telling import step_lines
 
@@ -20,7 +21,15 @@ FRAMEWORK_NAMES = {"pytorch": "PyTorch", "keras": "Keras", "flax": "Flax"}
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the count of the layer and its worked steps, or the table of a network."""
+    """Print the count of the layer and its worked steps, the table of a network, or the cheat sheet."""
+    if arguments.cheatsheet:
+        from trainer.cli import cheatsheet
+
+        return cheatsheet.run(arguments)
+    if arguments.page is not None:
+        raise Refused("--page is about the cheat sheet: it goes with --cheatsheet")
+    if arguments.call is None:
+        raise Refused("explain what? Give a layer call, a network, a file or - for standard input, or --cheatsheet")
     shape = read_shape(arguments.input) if arguments.input is not None else None
     text = read_source(arguments.call)
     if is_one_call(text):

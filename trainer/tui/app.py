@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from textual import work
 from textual.app import App, SystemCommand
+from textual.filter import LineFilter
 from textual.screen import Screen
 
 from trainer.domain import Moment
 from trainer.session_state import Phase, SessionPlan
 from trainer.store.errors import StoreError
+from trainer.tui.controls import ControlsRemoved
 from trainer.tui.gateway import Gateway
-from trainer.tui.messages import PracticeEnded, PracticeWanted, SummaryClosed
+from trainer.tui.messages import CheatSheetWanted, PracticeEnded, PracticeWanted, SummaryClosed
 from trainer.tui.recorder import Recorder
 
 if TYPE_CHECKING:
@@ -42,6 +44,7 @@ class ConvdrillApp(App[int]):
         self.recorder = Recorder(self.gateway, clock)
         self.clock = clock
         self.failure = ""
+        self._controls = ControlsRemoved()
         self._start = start
         self._plan = plan
         self._session: PracticeSession | None = None
@@ -49,6 +52,10 @@ class ConvdrillApp(App[int]):
     def get_default_screen(self) -> Screen[None]:
         """The first screen, in place of a blank one that would be laid out for nothing."""
         return self._home() if self._plan is None else self._drill(self._plan, start=self._start)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What is done to every line before it is written."""
+        return [*super().get_line_filters(), self._controls]
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """What the keys of the screen do, in the command palette; then Textual's own commands."""
@@ -97,6 +104,13 @@ class ConvdrillApp(App[int]):
         elif session.phase is Phase.DONE:  # else the key was pressed twice, and the round has begun
             session.go_on(self.clock())
             self._show(self._drill(session.plan, session=session))
+
+    def on_cheat_sheet_wanted(self, _message: CheatSheetWanted) -> None:
+        """The cheat sheet over whatever is shown; it takes itself away."""
+        from trainer.tui.screens.cheatsheet import CheatSheetScreen
+
+        if not isinstance(self.screen, CheatSheetScreen):  # else the key was pressed twice
+            self.push_screen(CheatSheetScreen())
 
     async def on_unmount(self) -> None:
         """Whatever was answered is recorded before the program ends; if it cannot be, that is its last word."""

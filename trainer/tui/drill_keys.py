@@ -11,6 +11,7 @@ from trainer.tui.lab_layer import lab_layer
 
 if TYPE_CHECKING:
     from trainer.session import PracticeSession
+    from trainer.tui.drill_picture import DrillPicture
 
 BINDINGS: list[BindingType] = [
     Binding(
@@ -24,6 +25,14 @@ BINDINGS: list[BindingType] = [
     Binding("2", "rate(2)", "Hard", tooltip="Known with effort, or with help"),
     Binding("3", "rate(3)", "Good", tooltip="Known"),
     Binding("4", "rate(4)", "Easy", tooltip="Known without effort: the skill stays away for longer"),
+    *(
+        Binding(key, f"picture({shown})", name, tooltip=tooltip)
+        for shown, name, tooltip in (
+            (True, "Picture", "Show the layer as a picture: what the question tells, after the answer all of it"),
+            (False, "Hide picture", "Send the picture away"),
+        )
+        for key in ("p", "ctrl+g")
+    ),
     Binding("c", "code(True)", "Code", tooltip="Show the lines of PyTorch and Keras that prove the answer"),
     Binding("c", "code(False)", "Hide code", tooltip="Hide the lines of PyTorch and Keras"),
     Binding("l", "lab", "Lab", tooltip="Change this layer in the lab and see what follows"),
@@ -42,6 +51,7 @@ def works(
     asked: bool,
     cards: bool,
     code_shown: bool,
+    picture: DrillPicture,
     awaited: bool,
 ) -> bool:
     """Whether the action can be done now.
@@ -53,6 +63,8 @@ def works(
     phase = session.phase if session is not None else Phase.ASKING if asked else None
     if action == "hint":
         return phase is Phase.ASKING and (session is None or session.hints_left > 0)
+    if action == "picture":
+        return picture.there and parameters != (picture.shown,)
     if action in ("turn", "dont_know"):
         return phase is Phase.ASKING and cards is (action == "turn")
     if action not in _AT_SOLUTION:

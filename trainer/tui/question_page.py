@@ -13,6 +13,7 @@ from trainer.domain import Mode
 from trainer.session_state import Phase
 from trainer.tui.answer_input import HINTS, SETUP_HINT, AnswerInput
 from trainer.tui.feedback import answer_side, code_content, hints_content, steps_content, verdict, worked
+from trainer.tui.widgets.picture import PictureView
 
 if TYPE_CHECKING:
     from trainer.planfile import StartPlan
@@ -22,7 +23,7 @@ _OF_THE_ANSWER = ("#notice", "#verdict", "#feedback", "#code")
 
 
 class QuestionPage(VerticalScroll):
-    """Prompt, given steps, hints, the field, verdict, worked steps, code: one below the other."""
+    """Prompt, given steps, hints, the field, verdict, worked steps, code, picture: one below the other."""
 
     _noticed: str | None = None
     """The text that the notice is about."""
@@ -37,6 +38,7 @@ class QuestionPage(VerticalScroll):
         yield Static(id="verdict")
         yield Static(id="feedback")
         yield Static(id="code")
+        yield PictureView(id="picture")
 
     @property
     def typed(self) -> str:
@@ -117,6 +119,10 @@ class QuestionPage(VerticalScroll):
         self._put("#code", code_content(proof) if proof is not None else Content(""))
         if proof is not None:
             self.call_after_refresh(self.scroll_to_widget, self.query_one("#code"), animate=False)
+
+    def see_picture(self) -> None:
+        """Scroll so that the picture can be seen, no further than it needs."""
+        self.call_after_refresh(self.scroll_to_widget, self.query_one(PictureView), animate=False)
 
     @property
     def _field(self) -> AnswerInput:
