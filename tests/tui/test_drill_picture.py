@@ -1,4 +1,4 @@
-"""The picture in the drill: beside the page where there is room, below it on a key, and never the answer before time."""
+"""The picture in the drill: beside the page where there is room, else below it on a key; never the answer early."""
 
 from __future__ import annotations
 

@@ -49,6 +49,8 @@ def _show_picture(question: Question, arguments: argparse.Namespace) -> None:
     from trainer.cli.scenes import scene_of_question
 
     say_picture(scene_of_question(question.content, with_answer=arguments.answer))
+
+
 def _draw(arguments: argparse.Namespace) -> int:
     from trainer.cli.svg_file import question_svg
 

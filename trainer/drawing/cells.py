@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from questions.picture.scene import Part, Scene
-from trainer.drawing.terminal.canvas import Canvas, Drawing, Span
+from trainer.drawing.terminal.canvas import Drawing, Span
 from trainer.drawing.terminal.chain import CHAIN_SIGNS, draw_chain
-from trainer.drawing.terminal.layout import Arranged, arranged, plan_for
+from trainer.drawing.terminal.layout import Arranged, arranged, nothing_drawn, plan_for
 from trainer.drawing.terminal.signs import Ink, Role, plain
 from trainer.drawing.terminal.stack import STACK_SIGNS, draw_stack
 from trainer.drawing.terminal.words import Words, said
@@ -21,7 +24,7 @@ def draw_cells(
 
     `highlight` is drawn in its own role with a sign beside it, and with the scene's sentence about it. With
     `ascii_only` every character is ASCII. What finds no room is left out: first the caption, then the legend and the
-    title, then the drawing.
+    title, then all volumes but the one with the kernel.
     """
     width = max(1, width)
     scene = with_texts(scene, lambda text: plain(clean(text)) if ascii_only else clean(text))
@@ -30,30 +33,40 @@ def draw_cells(
 
 
 def _fitted(scene: Scene, width: int, height: int | None, highlight: Part | None) -> Drawing:
-    for words in Words.from_most():
-        nothing = Arranged(Canvas(highlight), (), (), {})
-        around = len(said(scene, words, nothing, width, highlight).rows)
-        # What has to be said of the drawing is known once it is drawn: one row is kept for it.
-        room = None if height is None else height - around - 1
-        drawn = nothing if room is not None and room < 1 else _drawn(scene, width, room, highlight)
-        if drawn is None or (drawn is nothing and words is not Words.ALONE):
-            continue
-        drawing = said(scene, words, drawn, width, highlight)
-        if height is None or len(drawing.rows) <= height:
-            return drawing
-    rows = said(scene, Words.ALL, Arranged(Canvas(highlight), (), (), {}), width, highlight).rows
-    return Drawing(rows[: max(0, height or 0)])
+    for shown in _from_most(scene):
+        for words in Words.from_most():
+            around = 0 if height is None else said(shown, words, nothing_drawn(highlight), width, highlight).height
+            # What has to be said of the drawing is known once it is drawn: one row is kept for it.
+            room = None if height is None else height - around - 1
+            drawn = _drawn(shown, width, room, highlight)
+            if drawn is None:
+                continue
+            sheet = said(shown, words, drawn, width, highlight)
+            if height is None or sheet.height <= height:
+                return sheet.drawing()
+    words_alone = said(scene, Words.CLOSE, nothing_drawn(highlight), width, highlight).drawing()
+    return Drawing(words_alone.rows[:height])
+
+
+def _from_most(scene: Scene) -> Iterator[Scene]:
+    """The scene; then, where it has several volumes, the one with the kernel alone."""
+    yield scene
+    if len(scene.volumes) > 1:
+        with_kernel = tuple([volume for volume in scene.volumes if volume.blocks_of(Part.KERNEL)])
+        yield replace(scene, volumes=(with_kernel or scene.volumes)[:1], stages=())
 
 
 def _drawn(scene: Scene, width: int, height: int | None, highlight: Part | None) -> Arranged | None:
+    if height is not None and height < 1:
+        return None
     if scene.rows:
         stacked = any(row.size for row in scene.rows)
         sheet = (draw_stack if stacked else draw_chain)(scene.rows, width, height, highlight)
         fits = sheet.width - sheet.left <= width and (height is None or sheet.height <= height)
         return Arranged(sheet, (), (), STACK_SIGNS if stacked else CHAIN_SIGNS) if fits else None
     if not scene.volumes:
-        return Arranged(Canvas(highlight), (), (), {})
-    plan = plan_for(scene, width, height)
+        return nothing_drawn(highlight)
+    plan = plan_for(scene, width, height, highlight)
     return arranged(scene, plan, width, highlight) if plan else None
 
 

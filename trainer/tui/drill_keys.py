@@ -25,14 +25,10 @@ BINDINGS: list[BindingType] = [
     Binding("2", "rate(2)", "Hard", tooltip="Known with effort, or with help"),
     Binding("3", "rate(3)", "Good", tooltip="Known"),
     Binding("4", "rate(4)", "Easy", tooltip="Known without effort: the skill stays away for longer"),
-    *(
-        Binding(key, f"picture({shown})", name, tooltip=tooltip)
-        for shown, name, tooltip in (
-            (True, "Picture", "Show the layer as a picture: what the question tells, after the answer all of it"),
-            (False, "Hide picture", "Send the picture away"),
-        )
-        for key in ("p", "ctrl+g")
-    ),
+    Binding("p", "picture(True)", "Picture", tooltip="Show the layer as a picture: what the question tells, after the answer all of it"),
+    Binding("ctrl+g", "picture(True)", "Picture", tooltip="Show the layer as a picture: what the question tells, after the answer all of it"),
+    Binding("p", "picture(False)", "Hide picture", tooltip="Send the picture away"),
+    Binding("ctrl+g", "picture(False)", "Hide picture", tooltip="Send the picture away"),
     Binding("c", "code(True)", "Code", tooltip="Show the lines of PyTorch and Keras that prove the answer"),
     Binding("c", "code(False)", "Hide code", tooltip="Hide the lines of PyTorch and Keras"),
     Binding("l", "lab", "Lab", tooltip="Change this layer in the lab and see what follows"),

@@ -18,8 +18,8 @@ def new_session(
     """A session; `first` is the reference of its first question. Raises ValueError if that cannot be drawn."""
     from random import Random
 
-    import questions.picture
-    import trainer.drawing.cells  # noqa: F401 - both here, so that the first picture costs the screen no import
+    import questions.picture  # noqa: F401 - these two, so that the first picture costs the screen no import
+    import trainer.drawing.cells  # noqa: F401
     from questions.question import Reference
     from trainer.session import PracticeSession
 

@@ -1,4 +1,4 @@
-"""Draws the blocks of a volume into its box: padding, groups, one filter's slice, the kernel with its taps, one cell."""
+"""Draws the blocks of a volume into its box: padding, groups, one filter's slice, the kernel and its taps, one cell."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from trainer.drawing.terminal.window import Window, window
 
 _OF_THE_KERNEL = frozenset((Part.KERNEL, Part.DEPTH, Part.TAP))
 _THINNEST = 0.7
-"""Rows of a slice of channels; thinner ones would lie over one another."""
+"""Rows of a slice of channels; of thinner ones, which would lie over one another, only the first is drawn."""
 
 
 class Blocks:
@@ -32,7 +32,9 @@ class Blocks:
         for block in volume.blocks_of(Part.PADDING):
             self._padding(block)
         self._groups(volume.blocks_of(Part.GROUP))
-        others = [block for block in volume.blocks if block.part not in _OF_THE_KERNEL | {Part.PADDING, Part.GROUP, Part.CELL}]
+        others = [
+            block for block in volume.blocks if block.part not in _OF_THE_KERNEL | {Part.PADDING, Part.GROUP, Part.CELL}
+        ]
         for block in others:
             if block.part is Part.FILTERS and self._grid(block):
                 continue
@@ -61,7 +63,13 @@ class Blocks:
             self.faces.front(whole, lines, paint)
         for columns in ((0, inner_columns[0]), (inner_columns[1], across.cells)):
             self.faces.front(columns, inner_lines, paint)
-        if max(inner_columns[0] + block.start[0] * across.per_position, inner_lines[0] + block.start[1] * down.per_position) > 0.5:
+        if (
+            max(
+                inner_columns[0] + block.start[0] * across.per_position,
+                inner_lines[0] + block.start[1] * down.per_position,
+            )
+            > 0.5
+        ):
             self.remarks.append("padding")
         self.anchors.append((Part.PADDING, self.faces.frame.front + 1, across.cells))
 
@@ -72,8 +80,7 @@ class Blocks:
         axis = 2 if self.sized.into else 1
         if any(block.size[axis] * along.per_position < _THINNEST for block in blocks):
             self.remarks.append("groups")
-            self.signs[Part.GROUP] = " "
-            return
+            blocks = blocks[:1]
         for block in blocks:
             stretch = along.stretch(block.start[axis], block.size[axis])
             paint = Paint(group_sign(block.index), Part.GROUP, block.index, gap=1)
@@ -99,7 +106,9 @@ class Blocks:
                 self.faces.top(columns, steps, paint)
             if columns[1] == self.sized.across.cells:
                 self.faces.side(lines, steps, paint)
-        self.anchors.append((block.part, self.faces.frame.front + 1 + lines[0], min(columns[1] + 1, self.sized.across.cells)))
+        self.anchors.append(
+            (block.part, self.faces.frame.front + 1 + lines[0], min(columns[1] + 1, self.sized.across.cells))
+        )
 
     def _face(self, block: Block) -> tuple[Stretch, Stretch]:
         return (
@@ -191,7 +200,8 @@ class Blocks:
         row, canvas = self.faces.frame.front - 1, self.faces.canvas
         first, last = columns[0] + 2, columns[1] + 2
         if last - first >= 2:
-            canvas.put(row, first, "╱", Part.KERNEL)
+            if columns[0]:
+                canvas.put(row, first, "╱", Part.KERNEL)
             canvas.put(row, last, "╱", Part.KERNEL)
         canvas.put(row, (first + last) // 2, UNKNOWN, Ink.LABEL)
 

@@ -16,11 +16,9 @@ from trainer.drawing.terminal.window import Window
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A drawn volume; `left` columns of it lie before the box, `middle` is the row in the middle of its front face."""
+    """A drawn volume, and what is to be said of how it is drawn."""
 
     canvas: Canvas
-    left: int
-    middle: int
     remarks: tuple[str, ...]
     unshown: tuple[Move, ...]
     """Moves that found no room."""
@@ -30,11 +28,15 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """What a volume takes with its labels: columns before the box, columns in all, rows in all."""
+    """What a volume takes with its labels: columns before the box, columns in all, rows in all.
+
+    `middle` is the row in the middle of its front face.
+    """
 
     left: int
     width: int
     height: int
+    middle: int
 
 
 def room_for(sized: Fit) -> Room:
@@ -51,7 +53,7 @@ def room_for(sized: Fit) -> Room:
         right = max(right, _below(volume, frame) + text_width(volume.across.text))
     right = max(right, text_width(volume.title) + 2)
     height = frame.height + bool(volume.across.text) + bool(volume.title)
-    return Room(left, left + right, height)
+    return Room(left, left + right, height, bool(volume.title) + frame.front + (frame.lines + 1) // 2)
 
 
 def draw_volume(sized: Fit, moves: tuple[Move, ...], highlight: Part | None) -> Piece:
@@ -75,8 +77,7 @@ def draw_volume(sized: Fit, moves: tuple[Move, ...], highlight: Part | None) -> 
     titled.paste(canvas, top, 0)
     scales = {"sizes": sized.distorted, "stretched": sized.stretched, "channels": sized.squeezed}
     remarks = (*blocks.remarks, *(name for name, holds in scales.items() if holds))
-    middle = top + frame.front + (frame.lines + 1) // 2
-    return Piece(titled, room_for(sized).left, middle, remarks, tuple(unshown), edge | blocks.signs)
+    return Piece(titled, remarks, tuple(unshown), edge | blocks.signs)
 
 
 def _labels(canvas: Canvas, volume: Volume, frame: Frame) -> None:

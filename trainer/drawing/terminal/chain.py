@@ -19,7 +19,9 @@ def draw_chain(rows: tuple[Row, ...], width: int, height: int | None, highlight:
     title = max(text_width(row.title) for row in rows)
     text = max(text_width(row.text) for row in rows)
     parts = tuple(dict.fromkeys(bar.part for row in rows for bar in row.bars))
-    labels = {part: max(text_width(bar.label) for row in rows for bar in row.bars if bar.part is part) for part in parts}
+    labels = {
+        part: max(text_width(bar.label) for row in rows for bar in row.bars if bar.part is part) for part in parts
+    }
     room = width - text - _GAP - sum(labels.values()) - len(parts) * (_GAP + 1)
     bar = min(_LONGEST_BAR, (room - min(title, room)) // len(parts)) if parts else 0
     inline = bar >= _LEAST_BAR or not parts
@@ -53,6 +55,7 @@ def _bar(sheet: Canvas, line: int, column: int, bar: Bar | None, longest: int) -
     length = max(1, round(longest * bar.size / max(1, bar.most))) if bar.size else 0
     sheet.put(line, column, CHAIN_SIGNS[bar.part] * min(length, longest), bar.part)
     sheet.put(line, column + length + 1, bar.label, Ink.LABEL)
+    sheet.mark(bar.part, line, column + length + 1 + text_width(bar.label))
 
 
 def _shown(rows: tuple[Row, ...], height: int | None, each: int) -> tuple[list[Row | None], int]:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from questions.picture.scene import Block, Part, Volume
+from questions.picture.scene import Part, Volume
 
 LARGEST_SCALE = 6.0
 LARGEST_FLAT_SCALE = 4.0
-_MOST_DEPTH = 6
 _LEAST_DEPTH = 4
-_MOST_LINES = 6
+_MOST_SLICES = 8
+_MOST_CHANNELS = 6
 _LIKE = 8
 _OPEN_CELLS = (12, 5, 3)
 
@@ -76,27 +76,44 @@ def is_flat(volume: Volume) -> bool:
     return not volume.into.name and volume.into.size == 1
 
 
-def extent(volume: Volume) -> tuple[tuple[int, int], tuple[int, int], tuple[int, int]]:
-    """Start and size of each axis with the padding around it."""
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A volume with the start and the size of each axis, the padding around it included.
+
+    `slices` are the equal slices into which its blocks cut the axis of its channels.
+    """
+
+    volume: Volume
+    across: tuple[int, int]
+    down: tuple[int, int]
+    into: tuple[int, int]
+    flat: bool
+    slices: int
+
+
+def measured(volume: Volume) -> Measured:
+    """What has to be known of a volume to fit it at any scale."""
     ends = []
+    padding = volume.blocks_of(Part.PADDING)
     for axis, size in enumerate(volume.size):
-        around = [(block.start[axis], block.start[axis] + block.size[axis]) for block in volume.blocks_of(Part.PADDING)]
-        low = min([0, *(start for start, _ in around)])
-        high = max([max(size, 1), *(end for _, end in around)])
+        low = min([0, *(block.start[axis] for block in padding)])
+        high = max([max(size, 1), *(block.start[axis] + block.size[axis] for block in padding)])
         ends.append((low, high - low))
-    return ends[0], ends[1], ends[2]
+    flat = is_flat(volume)
+    return Measured(volume, ends[0], ends[1], ends[2], flat, _slices(volume, 1 if flat else 2))
 
 
-def fit(volume: Volume, scale: float, most_lines: int) -> Fit:
+def fit(known: Measured, scale: float, most_lines: int) -> Fit:
     """The volume at a scale; channels get what suits them, at most `most_lines` where they run down."""
-    (x, wide), (y, high), (z, deep) = extent(volume)
+    (x, wide), (y, high), (z, deep) = known.across, known.down, known.into
+    volume = known.volume
     if volume.open:
         columns, lines, depth = _OPEN_CELLS
-        into = None if is_flat(volume) else Ruler(z, deep, depth)
+        into = None if known.flat else Ruler(z, deep, depth)
         return Fit(volume, Ruler(x, wide, columns), Ruler(y, high, max(1, min(lines, most_lines))), into, False)
     columns = max(2, round(wide * scale))
-    if is_flat(volume):
-        lines = high if high <= most_lines else _suited(high, _slices(volume, 1), min(_MOST_LINES, most_lines))
+    if known.flat:
+        lines = high if high <= most_lines else _suited(high, known.slices, min(_MOST_SLICES, most_lines))
         return Fit(volume, Ruler(x, wide, columns), Ruler(y, high, lines), None, columns > wide * scale + 0.5)
     lines = max(1, round(high * scale / 2))
     distorted = columns > wide * scale + 0.5 or lines > high * scale / 2 + 0.5
@@ -107,7 +124,7 @@ def fit(volume: Volume, scale: float, most_lines: int) -> Fit:
         depth = max(least, round(deep * scale / 4))
         stretched = depth > deep * scale / 4 + 0.5
     else:
-        depth = _suited(deep, _slices(volume, 2), min(_MOST_DEPTH, max(2, most_lines // 2)))
+        depth = _suited(deep, known.slices, max(2, min(_MOST_SLICES, most_lines // 2 + 2)))
     return Fit(volume, Ruler(x, wide, columns), Ruler(y, high, lines), Ruler(z, deep, depth), distorted, stretched)
 
 
@@ -123,7 +140,6 @@ def _slices(volume: Volume, axis: int) -> int:
 def _suited(channels: int, slices: int, most: int) -> int:
     """Cells for channels: all of a few, more for many, a multiple of the slices if that can be."""
     usual = channels if channels <= 3 else 4 if channels < 16 else 5 if channels < 64 else 6
-    usual = max(1, min(usual, most))
+    usual = max(1, min(usual, _MOST_CHANNELS, most - 2 if most > 3 else most))
     multiples = [cells for cells in range(slices, most + 1, slices) if cells <= channels]
     return min(multiples, key=lambda cells: (abs(cells - usual), cells)) if slices > 1 and multiples else usual
-

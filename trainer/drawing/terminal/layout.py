@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from questions.picture.scene import Entry, Move, Part, Scene, Stage, Volume
+from questions.picture.scene import Move, Part, Scene
 from trainer.drawing.terminal.box import Piece, Room, draw_volume, room_for
-from trainer.drawing.terminal.canvas import Canvas, text_width
-from trainer.drawing.terminal.fitting import LARGEST_FLAT_SCALE, LARGEST_SCALE, Fit, extent, fit, is_flat
-from trainer.drawing.terminal.signs import SIGNS, Ink
-from trainer.drawing.terminal.wrapping import wrapped
+from trainer.drawing.terminal.canvas import Canvas
+from trainer.drawing.terminal.fitting import LARGEST_FLAT_SCALE, LARGEST_SCALE, Fit, Measured, fit, measured
+from trainer.drawing.terminal.signs import Ink
+from trainer.drawing.terminal.stages import StageLine, is_sign, put_lines, stage_lines
 
 _LINES = (12, 10, 8, 7, 6, 5, 4, 3, 2, 1)
+_FEWEST_LINES = 3
+"""Of several volumes; in less room one alone says more."""
 _NARROW = 56
 _NARROW_LINES = 9
-_SHRINK = 0.9
-_LEAST_SCALE = 0.001
+_SHRINK = 0.98
+_ATTEMPTS = 40
 _WORTH = 0.4
 """Beside one another is taken unless it makes the volumes smaller than this share of what they are below."""
 _GRID_SCALE = 2
 _FLAT_COLUMNS = 24
+_STAGE_INDENT = 4
 _GAP = 1
 _ARROW = (10, 22)
 """Columns of the arrow between two volumes, at least and at most."""
@@ -32,10 +35,8 @@ class Plan:
     fits: tuple[Fit, ...]
     rooms: tuple[Room, ...]
     scale: float
-    beside: bool
-    arrow: int
-    width: int
-    height: int
+    arrow: int | None
+    """Columns of the arrow from one volume to the one beside it; None where they stand below one another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +49,22 @@ class Arranged:
     signs: dict[Part, str]
 
 
-def plan_for(scene: Scene, width: int, height: int | None) -> Plan | None:
+def nothing_drawn(highlight: Part | None) -> Arranged:
+    """An empty sheet."""
+    return Arranged(Canvas(highlight), (), (), {})
+
+
+def plan_for(scene: Scene, width: int, height: int | None, highlight: Part | None = None) -> Plan | None:
     """The arrangement that shows most within so many columns and rows; None if nothing fits."""
     usual = _NARROW_LINES if width < _NARROW else _LINES[0]
+    arrow = max(_ARROW[0], min(_ARROW[1], width // 7)) if len(scene.volumes) > 1 else 0
+    ways = [_Way(scene, width, arrow, highlight)]
+    if len(scene.volumes) > 1:
+        ways.append(_Way(scene, width, None, highlight))
     for lines in _LINES:
-        if lines > usual:
+        if lines > usual or (lines < _FEWEST_LINES and len(scene.volumes) > 1):
             continue
-        plans = [plan for plan in (_plan(scene, width, height, lines, beside) for beside in (True, False)) if plan]
+        plans = [plan for plan in (way.plan(height, lines) for way in ways) if plan]
         if len(plans) == 2:
             beside, below = plans
             tells_less = beside.scale < _GRID_SCALE <= below.scale
@@ -64,68 +74,79 @@ def plan_for(scene: Scene, width: int, height: int | None) -> Plan | None:
     return None
 
 
-def _plan(scene: Scene, width: int, height: int | None, lines: int, beside: bool) -> Plan | None:
-    volumes = scene.volumes
-    if not beside and len(volumes) == 1:
-        return None
-    arrow = max(_ARROW[0], min(_ARROW[1], width // 7)) if beside and len(volumes) > 1 else 0
-    flat = all(map(is_flat, volumes))
-    scale = _first_scale(volumes, width, lines)
-    while scale > _LEAST_SCALE:
-        fits = tuple(fit(volume, _own_scale(volume, scale, flat=flat), lines) for volume in volumes)
-        rooms = tuple(room_for(sized) for sized in fits)
-        if beside:
-            needed = sum(room.width for room in rooms) + (arrow + 2 * _GAP) * (len(volumes) - 1)
-        else:
-            needed = max(room.left for room in rooms) + max(room.width - room.left for room in rooms)
-        if needed <= width:
-            rows = _rows_beside(scene, fits, rooms, arrow) if beside else _rows_below(scene, rooms, width)
-            if height is not None and rows > height:
+class _Way:
+    """One way to arrange a scene: its volumes beside one another, or below (then there is no `arrow`)."""
+
+    def __init__(self, scene: Scene, width: int, arrow: int | None, highlight: Part | None) -> None:
+        self.width = width
+        self.arrow = arrow
+        self.known = [measured(volume) for volume in scene.volumes]
+        self.flat = all(known.flat for known in self.known)
+        room = width - _STAGE_INDENT if arrow is None else arrow
+        self.stages = [stage_lines(stage, room, highlight) for stage in scene.stages]
+
+    def plan(self, height: int | None, lines: int) -> Plan | None:
+        """The largest with at most so many lines in a face; None if it is too wide or too high all the same."""
+        scale = self._first_scale(lines)
+        for _ in range(_ATTEMPTS):
+            fits = tuple(fit(known, self._own_scale(known, scale), lines) for known in self.known)
+            rooms = tuple(map(room_for, fits))
+            needed, columns = self._needed(fits, rooms)
+            if needed <= self.width:
+                rows = (_rows_below if self.arrow is None else _rows_beside)(rooms, self.stages)
+                if height is not None and rows > height:
+                    return None
+                return Plan(fits, rooms, scale, self.arrow)
+            if columns <= needed - self.width:
                 return None
-            return Plan(fits, rooms, scale, beside, arrow, needed, rows)
-        if all(sized.across.cells <= 2 or sized.volume.open for sized in fits):
-            return None
-        scale = _smaller(scale, flat=flat)
-    return None
+            scale = self._snapped(min(scale * _SHRINK, scale * (columns - (needed - self.width)) / columns))
+        return None
+
+    def _needed(self, fits: tuple[Fit, ...], rooms: tuple[Room, ...]) -> tuple[int, int]:
+        """The columns it takes, and how many of them are for positions and so become fewer with the scale."""
+        columns = [sized.across.cells for sized in fits]
+        if self.arrow is None:
+            most = max(range(len(rooms)), key=lambda place: rooms[place].width - rooms[place].left)
+            return max(room.left for room in rooms) + rooms[most].width - rooms[most].left, columns[most]
+        between = (self.arrow + 2 * _GAP) * (len(rooms) - 1)
+        return sum(room.width for room in rooms) + between, sum(columns)
+
+    def _first_scale(self, lines: int) -> float:
+        scale = LARGEST_FLAT_SCALE if self.flat else LARGEST_SCALE
+        for known in self.known:
+            if known.volume.open or (known.flat and not self.flat):
+                continue
+            scale = min(scale, self.width / known.across[1])
+            if not known.flat:
+                scale = min(scale, 2 * lines / known.down[1])
+        return self._snapped(scale)
+
+    def _own_scale(self, known: Measured, scale: float) -> float:
+        """What is flat beside boxes (a table of numbers) is not compared with them: it gets some columns of its own."""
+        if self.flat or not known.flat:
+            return scale
+        own = min(LARGEST_FLAT_SCALE, _FLAT_COLUMNS * min(1.0, scale) / known.across[1])
+        return float(int(own)) if own >= 1 else own
+
+    def _snapped(self, scale: float) -> float:
+        """Positions of at least two columns have a whole number of columns and of rows, flat ones of one."""
+        least = 1 if self.flat else 2
+        return float(int(scale) // least * least) if scale >= least else scale
 
 
-def _first_scale(volumes: tuple[Volume, ...], width: int, lines: int) -> float:
-    flat = all(map(is_flat, volumes))
-    scale = LARGEST_FLAT_SCALE if flat else LARGEST_SCALE
-    for volume in volumes:
-        if volume.open or (is_flat(volume) and not flat):
-            continue
-        across, down, _ = extent(volume)
-        scale = min(scale, width / across[1])
-        if not is_flat(volume):
-            scale = min(scale, 2 * lines / down[1])
-    return _snapped(scale, flat=flat)
+def _level(rooms: tuple[Room, ...], stages: list[list[StageLine]]) -> int:
+    """The row of the arrows, at which the volumes have the middle of their front faces."""
+    return max([room.middle for room in rooms] + [sum(line.above for line in lines) for lines in stages])
 
 
-def _own_scale(volume: Volume, scale: float, *, flat: bool) -> float:
-    """What is flat beside boxes (a table of numbers) is not compared with them: it gets some columns of its own."""
-    if flat or not is_flat(volume):
-        return scale
-    return _snapped(min(LARGEST_FLAT_SCALE, _FLAT_COLUMNS * min(1.0, scale) / max(1, volume.across.size)), flat=True)
+def _rows_beside(rooms: tuple[Room, ...], stages: list[list[StageLine]]) -> int:
+    below = [room.height - room.middle for room in rooms]
+    below += [1 + sum(not line.above for line in lines) for lines in stages]
+    return _level(rooms, stages) + max(below)
 
 
-def _snapped(scale: float, *, flat: bool) -> float:
-    """Positions of at least two columns have a whole number of columns and of rows, flat ones of one."""
-    least = 1 if flat else 2
-    return float(int(scale) // least * least) if scale >= least else scale
-
-
-def _smaller(scale: float, *, flat: bool) -> float:
-    least = 1 if flat else 2
-    return scale - least if scale > least else scale * _SHRINK
-
-
-def _rows_beside(scene: Scene, fits: tuple[Fit, ...], rooms: tuple[Room, ...], arrow: int) -> int:
-    return max([room.height for room in rooms] + [len(_stage_lines(stage, arrow)) + 1 for stage in scene.stages])
-
-
-def _rows_below(scene: Scene, rooms: tuple[Room, ...], width: int) -> int:
-    return sum(room.height for room in rooms) + sum(len(_stage_lines(stage, width - 4)) or 1 for stage in scene.stages)
+def _rows_below(rooms: tuple[Room, ...], stages: list[list[StageLine]]) -> int:
+    return sum(room.height for room in rooms) + sum(len(lines) or 1 for lines in stages)
 
 
 def arranged(scene: Scene, plan: Plan, width: int, highlight: Part | None) -> Arranged:
@@ -139,11 +160,14 @@ def arranged(scene: Scene, plan: Plan, width: int, highlight: Part | None) -> Ar
             for move in stage.moves
         )
         pieces.append(draw_volume(sized, moves, highlight))
-    draw = _draw_beside if plan.beside else _draw_below
+    if plan.arrow is None:
+        canvas = _draw_below(scene, plan.rooms, pieces, width, highlight)
+    else:
+        canvas = _draw_beside(scene, plan.rooms, pieces, plan.arrow, highlight)
     remarks = tuple(dict.fromkeys(remark for piece in pieces for remark in piece.remarks))
     unshown = tuple(move for piece in pieces for move in piece.unshown)
     signs = {part: sign for piece in pieces for part, sign in piece.signs.items()}
-    return Arranged(draw(scene, plan, pieces, width, highlight), remarks, unshown, signs)
+    return Arranged(canvas, remarks, unshown, signs)
 
 
 def _moves_at(scene: Scene, stage: int) -> int:
@@ -154,59 +178,45 @@ def _moves_at(scene: Scene, stage: int) -> int:
     return stage
 
 
-def _draw_beside(scene: Scene, plan: Plan, pieces: list[Piece], width: int, highlight: Part | None) -> Canvas:
+def _draw_beside(
+    scene: Scene, rooms: tuple[Room, ...], pieces: list[Piece], arrow: int, highlight: Part | None
+) -> Canvas:
     sheet = Canvas(highlight)
-    stages = [_stage_lines(stage, plan.arrow) for stage in scene.stages]
-    level = max([piece.middle for piece in pieces] + [sum(above for _, _, above in lines) for lines in stages])
+    stages = [stage_lines(stage, arrow, highlight) for stage in scene.stages]
+    level = _level(rooms, stages)
     column = 0
-    for number, (piece, room) in enumerate(zip(pieces, plan.rooms, strict=True)):
-        sheet.paste(piece.canvas, level - piece.middle, column + room.left)
+    for number, (piece, room) in enumerate(zip(pieces, rooms, strict=True)):
+        sheet.paste(piece.canvas, level - room.middle, column + room.left)
         column += room.width + _GAP
         if number < len(stages):
-            _arrow_across(sheet, stages[number], level, column, plan.arrow)
-            column += plan.arrow + _GAP
+            _arrow_across(sheet, stages[number], level, column, arrow)
+            column += arrow + _GAP
     return sheet
 
 
-def _arrow_across(sheet: Canvas, lines: list[tuple[str, Part, bool]], level: int, column: int, length: int) -> None:
-    above = [line for line in lines if line[2]]
-    below = [line for line in lines if not line[2]]
+def _arrow_across(sheet: Canvas, lines: list[StageLine], level: int, column: int, length: int) -> None:
+    if is_sign(lines):
+        sheet.put(level, column + length // 2, lines[0].text, Ink.ARROW)
+        return
+    above, below = [line for line in lines if line.above], [line for line in lines if not line.above]
     sheet.put(level, column, "─" * (length - 1) + "→", Ink.ARROW)
-    for first, block in ((level - len(above), above), (level + 1, below)):
-        _put_lines(sheet, first, column, block)
+    put_lines(sheet, level - len(above), column, above)
+    put_lines(sheet, level + 1, column, below)
 
 
-def _draw_below(scene: Scene, plan: Plan, pieces: list[Piece], width: int, highlight: Part | None) -> Canvas:
+def _draw_below(
+    scene: Scene, rooms: tuple[Room, ...], pieces: list[Piece], width: int, highlight: Part | None
+) -> Canvas:
     sheet = Canvas(highlight)
-    left = max(room.left for room in plan.rooms)
+    left = max(room.left for room in rooms)
     row = 0
     for number, piece in enumerate(pieces):
         sheet.paste(piece.canvas, row, left)
-        row += plan.rooms[number].height
+        row += rooms[number].height
         if number < len(scene.stages):
-            lines = _stage_lines(scene.stages[number], width - 4)
-            sheet.put(row, 1, "↓", Ink.ARROW)
-            _put_lines(sheet, row, 4, lines)
+            lines = stage_lines(scene.stages[number], width - _STAGE_INDENT, highlight)
+            if not is_sign(lines):
+                sheet.put(row, 1, "↓", Ink.ARROW)
+            put_lines(sheet, row, _STAGE_INDENT, lines)
             row += len(lines) or 1
     return sheet
-
-
-def _stage_lines(stage: Stage, width: int) -> list[tuple[str, Part, bool]]:
-    """The lines of a stage: text, the part it is about, and whether it belongs above the arrow."""
-    lines = [(line, Part.FILTERS, True) for line in wrapped(stage.text, width)]
-    for note in stage.notes:
-        lines += [(line, note.part, False) for line in wrapped(_noted(note), width)]
-    return lines
-
-
-def _noted(note: Entry) -> str:
-    sign = SIGNS[note.part]
-    return note.text if note.text.startswith(sign) or note.part is not Part.BIAS else f"{sign} {note.text}"
-
-
-def _put_lines(sheet: Canvas, row: int, column: int, lines: list[tuple[str, Part, bool]]) -> None:
-    ends = {part: number for number, (_, part, _) in enumerate(lines)}
-    for number, (line, part, _) in enumerate(lines):
-        sheet.put(row + number, column, line, part)
-        if ends[part] == number:
-            sheet.mark(part, row + number, column + text_width(line) + 1)

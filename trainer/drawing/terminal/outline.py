@@ -1,7 +1,7 @@
 """The edges of a see-through box, of which the front, the top and the right face are seen.
 
-The corner at the top left of the front face lies in column 0; its row is `Frame.front`. Within a face, columns and lines
-count from 0; steps into the page count from 1, each one row up and one column to the right.
+The corner at the top left of the front face lies in column 0; its row is `Frame.front`. Within a face, columns and
+lines count from 0; steps into the page count from 1, each one row up and one column to the right.
 """
 
 from __future__ import annotations

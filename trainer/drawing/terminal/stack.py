@@ -54,18 +54,18 @@ def draw_stack(rows: tuple[Row, ...], width: int, height: int | None, highlight:
             sheet.put(line, 0, cut(row.title, width - text_width(row.text) - 1), Ink.LABEL)
             sheet.put(line, max(0, width - text_width(row.text)), cut(row.text, width), Ink.LABEL)
             line += 1
-        _positions(sheet, line, grid, row, Part.KERNEL if number else Part.CELL)
+        _positions(sheet, line, grid, row, Part.KERNEL if number else Part.CELL, width)
         line += 1
     return sheet
 
 
-def _positions(sheet: Canvas, line: int, grid: _Grid, row: Row, seen: Part) -> None:
+def _positions(sheet: Canvas, line: int, grid: _Grid, row: Row, seen: Part, width: int) -> None:
     for position in range(row.size):
         sheet.put(line, grid.column(row, position), SIGNS[Part.PADDING], Part.INPUT)
     for start, length in row.seen:
         for position in range(start, start + length):
             sheet.put(line, grid.column(row, position), SIGNS[seen], seen)
-    if row.seen:
+    if row.seen and _ends(grid, row)[1] + 1 < width:
         sheet.mark(seen, line, _ends(grid, row)[1] + 1)
 
 

@@ -22,7 +22,7 @@ class _Span:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The cells of a kernel and of its taps; whether it is drawn larger, or only deeper, and whether its holes are seen."""
+    """The cells of a kernel and of its taps; whether it is drawn larger, or only deeper, and whether its holes show."""
 
     columns: Stretch
     lines: Stretch
@@ -54,7 +54,9 @@ def window(sized: Fit, kernel: Block) -> Window:
     if not taps:
         return Window(columns, lines, steps, enlarged, deepened, has_holes=False)
     natural = (columns, lines, steps)
-    spans = [_span(rulers[axis], natural[axis], [(tap.start[axis], tap.size[axis]) for tap in taps]) for axis in range(3)]
+    spans = [
+        _span(rulers[axis], natural[axis], [(tap.start[axis], tap.size[axis]) for tap in taps]) for axis in range(3)
+    ]
     if spans[0] is None or spans[1] is None:
         return Window(columns, lines, steps, enlarged, deepened, has_holes=False)
     into = spans[2] or _Span(steps, {tap.start[2]: steps for tap in taps}, enlarged=False)
@@ -70,7 +72,10 @@ def _span(ruler: Ruler, natural: Stretch, taps: list[tuple[int, int]]) -> _Span 
     size = max(size for _, size in taps)
     pitch = starts[1] - starts[0] if len(starts) > 1 else size
     if pitch <= size:
-        places = {start: _within(natural, (start - starts[0]) * ruler.per_position, size * ruler.per_position) for start in starts}
+        places = {
+            start: _within(natural, (start - starts[0]) * ruler.per_position, size * ruler.per_position)
+            for start in starts
+        }
         return _Span(natural, places, enlarged=False)
     length = max(1, round(size * ruler.per_position))
     apart = max(length + 1, round(pitch * ruler.per_position))
@@ -80,7 +85,7 @@ def _span(ruler: Ruler, natural: Stretch, taps: list[tuple[int, int]]) -> _Span 
         return None
     first = min(natural[0], ruler.cells - whole)
     places = {start: (first + apart * number, first + apart * number + length) for number, start in enumerate(starts)}
-    return _Span((first, first + whole), places, enlarged=whole > true + 0.5)
+    return _Span((first, first + whole), places, enlarged=whole > true + 1)
 
 
 def _within(stretch: Stretch, offset: float, length: float) -> Stretch:

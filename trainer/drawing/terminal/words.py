@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import IntEnum
 
 from questions.picture.scene import Entry, Part, Scene
-from trainer.drawing.terminal.canvas import Canvas, Drawing, text_width
+from trainer.drawing.terminal.canvas import Canvas, text_width
 from trainer.drawing.terminal.layout import Arranged
 from trainer.drawing.terminal.signs import ARROWS, MARK, SIGNS, Ink, Role
 from trainer.drawing.terminal.wrapping import wrapped
@@ -14,7 +14,7 @@ from trainer.drawing.terminal.wrapping import wrapped
 _ENLARGED = ("kernel", "padding")
 _REMARKS = {
     "taps": "the holes of the kernel are too small to draw",
-    "groups": "the groups are too thin to draw",
+    "groups": "only the first slice of channels is drawn, thicker than it is",
     "depth": "the kernel is drawn deeper than it is",
     "channels": "channels not to scale",
     "sizes": "sizes not to scale",
@@ -22,6 +22,7 @@ _REMARKS = {
 }
 _COLUMN_GAP = 3
 _LEAST_COLUMN = 34
+_LEAST_HANGING = 8
 
 
 class Words(IntEnum):
@@ -41,7 +42,7 @@ class Words(IntEnum):
         return iter(cls)
 
 
-def said(scene: Scene, words: Words, drawn: Arranged, width: int, highlight: Part | None) -> Drawing:
+def said(scene: Scene, words: Words, drawn: Arranged, width: int, highlight: Part | None) -> Canvas:
     """The drawing with the words around it."""
     sheet = Canvas(highlight)
     blank = words is Words.ALL
@@ -61,7 +62,7 @@ def said(scene: Scene, words: Words, drawn: Arranged, width: int, highlight: Par
         row = _put(sheet, row, wrapped(remark, width), Ink.LABEL)
     if words >= Words.CLOSE and scene.caption:
         _put(sheet, row + blank, wrapped(scene.caption, width), Ink.PLAIN)
-    return sheet.drawing()
+    return sheet
 
 
 def _legend(sheet: Canvas, row: int, entries: tuple[Entry, ...], drawn: Arranged, width: int) -> int:
@@ -81,11 +82,12 @@ def _legend(sheet: Canvas, row: int, entries: tuple[Entry, ...], drawn: Arranged
 
 
 def _hanging(sheet: Canvas, row: int, sign: str, text: str, width: int, role: Role) -> int:
-    """A sign with its text, what is wrapped pushed in. Gives the next row."""
-    sheet.put(row, 0, sign, role)
+    """A sign with its text, what is wrapped pushed in; the text alone where there is no room. Gives the next row."""
+    pushed = 2 if width >= _LEAST_HANGING else 0
+    sheet.put(row, 0, sign if pushed else "", role)
     of_text = Ink.HIGHLIGHT if role in (Ink.HIGHLIGHT, sheet.highlight) else Ink.PLAIN
-    for line in wrapped(text, max(1, width - 2)):
-        sheet.put(row, 2, line, of_text)
+    for line in wrapped(text, width - pushed):
+        sheet.put(row, pushed, line, of_text)
         row += 1
     return row
 
@@ -94,13 +96,17 @@ def _remark(drawn: Arranged) -> str:
     larger = [f"the {name}" for name in _ENLARGED if name in drawn.remarks]
     verb = "is drawn larger than it is" if len(larger) == 1 else "are drawn larger than they are"
     parts = [f"{' and '.join(larger)} {verb}"] if larger else []
-    parts += [text for remark, text in _REMARKS.items() if remark in drawn.remarks and not (remark == "depth" and "kernel" in drawn.remarks)]
+    parts += [
+        text
+        for remark, text in _REMARKS.items()
+        if remark in drawn.remarks and not (remark == "depth" and "kernel" in drawn.remarks)
+    ]
     if drawn.unshown:
         parts.append("steps " + ", ".join(f"{ARROWS[move.axis]} {move.step}" for move in drawn.unshown))
     return f"({'; '.join(parts)})" if parts else ""
 
 
-def _put(sheet: Canvas, row: int, lines: list[str], role: Role) -> int:
+def _put(sheet: Canvas, row: int, lines: Iterable[str], role: Role) -> int:
     for line in lines:
         sheet.put(row, 0, line, role)
         row += 1

@@ -5,13 +5,16 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
+from functools import lru_cache
 from typing import Any, TypeVar
 
+from questions.picture.scene import Block
 from trainer.drawing.terminal.canvas import sign_width, text_width
 
 T = TypeVar("T")
 
 
+@lru_cache(1024)
 def clean(text: str) -> str:
     """The text without control characters and marks that take no cell."""
     if text.isascii() and text.isprintable():
@@ -29,7 +32,8 @@ def with_texts(value: T, change: Callable[[str], str]) -> T:
     if isinstance(value, str):
         changed = change(value)
     elif isinstance(value, tuple):
-        changed = tuple(with_texts(each, change) for each in value)
+        # Blocks, of which there are many, have no text.
+        changed = value if value and isinstance(value[0], Block) else tuple(with_texts(each, change) for each in value)
     elif is_dataclass(value) and not isinstance(value, type):
         texts = {field.name: getattr(value, field.name) for field in fields(value)}
         altered = {name: with_texts(text, change) for name, text in texts.items() if isinstance(text, (str, tuple))}
@@ -38,7 +42,8 @@ def with_texts(value: T, change: Callable[[str], str]) -> T:
     return changed  # type: ignore[no-any-return]
 
 
-def wrapped(text: str, width: int) -> list[str]:
+@lru_cache(1024)
+def wrapped(text: str, width: int) -> tuple[str, ...]:
     """Lines of whole words, none wider than the width; a longer word is cut into pieces."""
     lines: list[str] = []
     line = ""
@@ -50,7 +55,7 @@ def wrapped(text: str, width: int) -> list[str]:
             else:
                 lines.append(line)
                 line = piece
-    return [*lines, line] if line else lines
+    return (*lines, line) if line else tuple(lines)
 
 
 def cut(text: str, width: int) -> str:

@@ -21,7 +21,7 @@ _STYLES = {
     "padding": "$text-muted",
     "cell": "bold $text-success",
     "filters": "$text-success",
-    "bias": "$text-secondary",
+    "bias": "bold",
     "stride": "bold $text-warning",
     "weights": "$text-primary",
     "title": "bold",
@@ -29,7 +29,8 @@ _STYLES = {
     "highlight": "bold $text-error",
 }
 """By the value of the role; what is not here has the colour of text."""
-_GROUPS = ("$text-primary", "$text-accent", "$text-success", "$text-secondary")
+_GROUPS = ("$text-primary", "$text-success")
+"""Neighbouring slices differ; their numbers tell them all apart."""
 
 
 class PictureView(Static):
@@ -61,7 +62,7 @@ class PictureView(Static):
         """What is shown."""
         return self._scene
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's call
         """As many lines as the picture has at this width."""
         return len(self._drawing(width).rows) if self._scene is not None and width else 0
 
