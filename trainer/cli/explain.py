@@ -9,9 +9,10 @@ from questions.layers.notation import Call, is_one_call, read_call
 from questions.layers.parameters import Parameters
 from questions.worked import explain_parameters
 from trainer.cli.explain_source import read_source
-from trainer.cli.output import say, say_json, say_page
+from trainer.cli.layer_json import steps_json
+from trainer.cli.output import page_width, say, say_json, say_page
 from trainer.cli.shapes import read_shape
-from trainer.telling import step_lines
+from trainer.steps import step_lines
 
 FRAMEWORK_NAMES = {"pytorch": "PyTorch", "keras": "Keras", "flax": "Flax"}
 
@@ -43,10 +44,10 @@ def run(arguments: argparse.Namespace) -> int:
 def _explain_call(call: Call, *, as_json: bool) -> None:
     steps = explain_parameters(call.layer, call.framework, call.input_shape)
     if as_json:
-        say_json(_document(call) | {"explanation": [str(step) for step in steps]})
+        say_json(_document(call) | steps_json(steps))
     else:
         say(*_page(call))
-        say_page("", *step_lines(steps))
+        say("", *step_lines(steps, page_width()))
 
 
 def _document(call: Call) -> dict[str, Any]:

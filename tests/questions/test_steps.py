@@ -1,0 +1,97 @@
+"""Laws of the worked steps, over the whole registry: every symbol and every number is accounted for."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from questions.generator import draw_questions
+from questions.question import LEVELS, Question, Step
+from questions.skills import SKILLS
+
+EVERY = [pytest.param(skill, level, id=f"{skill}-{level}") for skill in SKILLS for level in LEVELS]
+FEW = 40
+_NUMBER = re.compile(r"(?<![A-Za-z_0-9,])[0-9][0-9,]*")
+_SYMBOL = re.compile(r"[A-Za-z][A-Za-z_]*")
+_WORDS = {"floor", "ceil", "max", "min"}
+
+
+def _drawn(skill: str, level: int) -> list[Question]:
+    return list(draw_questions([SKILLS[skill]], [level], 29, FEW))
+
+
+def _numbers(text: str) -> set[int]:
+    return {int(found.replace(",", "")) for found in _NUMBER.findall(text) if found.replace(",", "")}
+
+
+def _symbols(text: str) -> set[str]:
+    return set(_SYMBOL.findall(text)) - _WORDS
+
+
+@pytest.mark.parametrize(("skill", "level"), EVERY)
+def test_every_symbol_of_a_formula_has_a_factor(skill: str, level: int) -> None:
+    """In a step's formula there is no symbol that neither this step nor an earlier one has told."""
+    for question in _drawn(skill, level):
+        known: set[str] = set()
+        for step in question.content.explanation:
+            known |= {part for factor in step.factors for part in _symbols(factor.symbol)}
+            assert _symbols(step.formula) <= known, (str(question.reference), str(step))
+
+
+@pytest.mark.parametrize(("skill", "level"), EVERY)
+def test_every_number_is_accounted_for(skill: str, level: int) -> None:
+    """What is counted with has been told: as a factor, as an earlier result, in the formula itself, or in words."""
+    for question in _drawn(skill, level):
+        known: set[int] = set()
+        for step in question.content.explanation:
+            known |= {number for factor in step.factors for number in _numbers(factor.number)}
+            told = known | _numbers(step.formula)
+            told |= set() if step.factors else _numbers(step.sentence)
+            assert _numbers(step.substitution) <= told, (str(question.reference), str(step), told)
+            known |= _numbers(step.result) | _numbers(step.sentence)
+
+
+@pytest.mark.parametrize(("skill", "level"), EVERY)
+def test_every_factor_is_used(skill: str, level: int) -> None:
+    """A factor's symbol stands in the formula or its number in what is counted; no factor is told twice in a step."""
+    for question in _drawn(skill, level):
+        for step in question.content.explanation:
+            for factor in step.factors:
+                assert _is_used(factor.symbol, factor.number, step), (str(question.reference), str(step), factor)
+                assert factor.meaning
+            assert len(set(step.factors)) == len(step.factors), (str(question.reference), step)
+
+
+def _is_used(symbol: str, number: str, step: Step) -> bool:
+    if step.formula:
+        return _symbols(symbol) <= _symbols(step.formula)
+    counted = f"{step.substitution} {step.result}"
+    return _numbers(number) <= _numbers(counted) and _symbols(number) <= _symbols(counted)
+
+
+@pytest.mark.parametrize(("skill", "level"), EVERY)
+def test_what_plays_no_part_is_given(skill: str, level: int) -> None:
+    """Each idle number and letter stands in the prompt, once, with a reason."""
+    for question in _drawn(skill, level):
+        asked = question.content.asked
+        idle = [factor for step in question.content.explanation for factor in step.idle]
+        assert len({factor.symbol for factor in idle}) == len(idle), (str(question.reference), idle)
+        for factor in idle:
+            assert factor.meaning
+            assert _numbers(factor.number) <= _numbers(asked), (str(question.reference), factor)
+            assert all(re.search(rf"\b{part}\b", asked) for part in re.findall(r"[A-Z]\b|[a-z]+", factor.number)), (
+                str(question.reference), factor,
+            )  # fmt: skip
+
+
+@pytest.mark.parametrize(("skill", "level"), EVERY)
+def test_numbers_of_factors_look_like_all_others(skill: str, level: int) -> None:
+    """A single number has its thousands parted, as a result has."""
+    for question in _drawn(skill, level):
+        for step in question.content.explanation:
+            for factor in (*step.factors, *step.idle):
+                if factor.number.replace(",", "").isdigit():
+                    assert factor.number == f"{int(factor.number.replace(',', '')):,}", factor
+                assert factor.symbol == factor.symbol.strip()
+                assert not factor.meaning.endswith("."), factor
