@@ -14,6 +14,7 @@ from questions.question import Content, Proof, Step
 from questions.skills.skill import Draft
 from questions.submission import AnswerKind
 from questions.wording import by, several
+from questions.worked.factors import filters_factor, kernel_factor, seen_factor
 
 COUNTS = ("none", "one", "two", "three", "four", "five", "six")
 KERAS_MOST = 50_000_000
@@ -114,6 +115,13 @@ def _design_steps(design: Design, name: str) -> list[Step]:
                 "" if steps else f"filters·(kernel·channels seen){biases}",
                 true_terms((layer,))[2],
                 f"{count:,}",
+                ()
+                if steps
+                else (
+                    filters_factor(layer.out_channels, "filters"),
+                    kernel_factor(layer.kernel_size),
+                    seen_factor(layer),
+                ),
             )
         )
         counts.append(f"{often}·{count}" if often > 1 else str(count))

@@ -17,6 +17,7 @@ from questions.skills.skill import Draft, Skill
 from questions.submission import AnswerKind
 from questions.wording import times
 from questions.worked import kernel_letters
+from questions.worked.factors import Factors, depth_factor, factor, filters_factor, kernel_factors
 
 _CHANNELS = (16, 24, 32, 40, 48, 64, 64, 80, 96, 112, 128, 160, 192, 256)
 _LARGE = (256, 320, 384, 480, 512, 640, 728, 768, 960, 1024, 1280)
@@ -141,14 +142,17 @@ def _steps(setting: Setting, work: Work) -> tuple[Step, ...]:
     letters = "·".join((*kernel_letters(f.rank), "C_in" if layer.groups == 1 else "(C_in/groups)"))
     steps += [
         Step(f"A filter sees {seen}; multiply-adds for one output value:", letters, f"{f.k}·{f.depth}",
-             f"{f.K * f.depth:,}"),
+             f"{f.K * f.depth:,}", (*kernel_factors(layer.kernel_size), depth_factor(layer))),
         Step("At each position every filter gives one value:", "C_out·per value", f"{f.cout}·{f.K * f.depth}",
-             f"{f.W:,}"),
+             f"{f.W:,}", (filters_factor(f.cout), factor("per value", f.K * f.depth, "multiply-adds of one value"))),
     ]  # fmt: skip
+    given = [factor("biases", f.cout, "added, not multiplied: not counted here")] if f.B else []
+    given += [factor("batch", setting.batch, "a single input is asked for")] if setting.batch > 1 else []
     idle = ["biases"] if f.B else []
     idle += ["number of inputs in a batch"] if setting.batch > 1 else []
     if idle:
-        steps.append(Step(f"The {' and the '.join(idle)} {'play' if f.B or len(idle) > 1 else 'plays'} no part here."))
+        steps.append(Step(f"The {' and the '.join(idle)} {'play' if f.B or len(idle) > 1 else 'plays'} no part here.",
+                          idle=tuple(given)))  # fmt: skip
     macs = work.answer // work.per
     steps.append(Step("At all positions:", "", f"{work.positions}·{f.W}", f"{macs:,}"))
     if work.per == 2:
@@ -160,6 +164,7 @@ def _size_steps(work: Work) -> list[Step]:
     """The output size per axis, once for axes that are alike."""
     layer, names = work.layer, AXES[work.layer.rank - 1]
     axes: dict[tuple[str, int], list[str]] = {}
+    factors: dict[str, Factors] = {}
     for axis, size in enumerate(work.out):
         n, k, s, d = work.shape[axis + 1], layer.kernel_size[axis], layer.stride[axis], layer.dilation[axis]
         if work.padding is None:
@@ -169,11 +174,25 @@ def _size_steps(work: Work) -> list[Step]:
             room = f"{n}{f' + 2·{pad}' if pad else ''} - {f'{d}·({k} - 1)' if d > 1 else k - 1} - 1"
             written = f"floor(({room})/{s}) + 1" if s > 1 else f"{room} + 1"
         axes.setdefault((written, size), []).append(names[axis])
+        factors[written] = _size_factors(work, axis)
     formula = "ceil(size/stride)" if work.padding is None else "floor((size + 2·P - d·(k - 1) - 1)/s) + 1"
     return [
-        Step(f"The output's {' and '.join(of)}:", formula if not place else "", written, f"{size:,}")
+        Step(f"The output's {' and '.join(of)}:", formula if not place else "", written, f"{size:,}", factors[written])
         for place, ((written, size), of) in enumerate(axes.items())
     ]
+
+
+def _size_factors(work: Work, axis: int) -> Factors:
+    """All that the rule for an output size names, along this axis."""
+    layer = work.layer
+    n, k, s, d = work.shape[axis + 1], layer.kernel_size[axis], layer.stride[axis], layer.dilation[axis]
+    size = factor("size", n, "positions of the input")
+    if work.padding is None:
+        return size, factor("stride", s, "every position" if s == 1 else "positions from one window to the next")
+    reach = () if d > 1 else (factor("k - 1", k - 1, "positions beyond the first that the kernel covers"),)
+    kernel = (factor("k", k, "size of the kernel"), *reach)
+    return (size, factor("P", work.padding[axis], "zeros on each side"), factor("d", d, "dilation"), *kernel,
+            factor("s", s, "stride"))  # fmt: skip
 
 
 def _proof(work: Work) -> Proof:

@@ -59,6 +59,11 @@ def depth_factor(layer: Conv) -> Factor:
     return things("C_in/groups", layer.in_channels // layer.groups, "input channel", " that each filter sees")
 
 
+def seen_factor(layer: Conv) -> Factor:
+    """The same under the name `channels seen`."""
+    return things("channels seen", layer.in_channels // layer.groups, "input channel", " that each filter sees")
+
+
 def filters_factor(count: int, symbol: str = "C_out") -> Factor:
     """The filters: as many as output channels."""
     return things(symbol, count, "filter")
@@ -77,4 +82,29 @@ def layer_factors(layer: Conv) -> Factors:
 @lru_cache(maxsize=2048)
 def size_factor(symbol: str, sizes: Shape, meaning: str) -> Factor:
     """A size with its sides: `input 24×30`."""
-    return Factor(symbol, by(sizes), meaning)
+    return Factor(symbol, by(sizes) if len(sizes) > 1 else f"{sizes[0]:,}", meaning)
+
+
+def product_factors(layer: Conv) -> Factors:
+    """The factors of a convolution's weights where the kernel is one of them: `filters·(kernel·channels)`."""
+    return filters_factor(layer.out_channels), kernel_factor(layer.kernel_size), depth_factor(layer)
+
+
+@lru_cache(maxsize=2048)
+def span_factors(kernel: int, dilation: int, letters: tuple[str, str] = ("k", "d")) -> Factors:
+    """What a dilated kernel's window is made of along one axis."""
+    return (
+        Factor(letters[0], f"{kernel:,}", "size of the kernel"),
+        Factor(letters[1], f"{dilation:,}", "dilation, from one tap to the next"),
+    )
+
+
+def slide_factors(size: Factor, window: Factor, padding: int, stride: int, letters: tuple[str, str]) -> Factors:
+    """What an output's size is made of along one axis: no padding of 0, and no stride of 1, stands in its formula."""
+    found = [size]
+    if padding:
+        found.append(factor(letters[0], padding, "zeros on each side"))
+    found.append(window)
+    if stride > 1:
+        found.append(factor(letters[1], stride, "stride"))
+    return tuple(found)

@@ -67,9 +67,14 @@ def transposed_idle_steps(layer: ConvTranspose, input_shape: Shape | None, batch
 
 def idle_factors(layer: Sliding, input_shape: Shape | None, batch: int = 1) -> Factors:
     """The same, one for each, with the reason; `batch` inputs at once if there are more than one."""
-    idle = list(idle_moves(layer.stride, layer.padding, layer.dilation))
-    if input_shape is not None:
-        idle.append(size_factor("input", input_shape[1:], SHARED))
+    return idle_given(layer.stride, layer.padding, layer.dilation, batch, input_shape[1:] if input_shape else ())
+
+
+def idle_given(stride: Shape, padding: Padding, dilation: Shape, batch: int = 1, size: Shape = ()) -> Factors:
+    """What does not enter the count of filters that slide; an empty size is not told."""
+    idle = list(idle_moves(stride, padding, dilation))
+    if size:
+        idle.append(size_factor("input", size, SHARED))
     if batch > 1:
         idle.append(factor("batch", batch, BATCH))
     return tuple(idle)

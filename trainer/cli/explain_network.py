@@ -9,8 +9,8 @@ from questions.layers.inputs import written
 from questions.layers.reading import PRINTED_NOTE, ReadLayer, ReadNetwork
 from questions.network_calls import explain_network
 from trainer.cli.explain import FRAMEWORK_NAMES, count_json, count_lines, macs_line, shown_shape
-from trainer.cli.layer_json import steps_json
 from trainer.cli.explain_table import table_lines
+from trainer.cli.layer_json import steps_json
 
 _LONGEST_ECHO = 2_000
 _WIDTHS = (60, 160)
