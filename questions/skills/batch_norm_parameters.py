@@ -195,7 +195,7 @@ def _explain(case: _Case, answer: int) -> tuple[Step, ...]:
     else:
         where = {"reported": "Keras counts them as well", "non_trainable": "Keras reports them as non-trainable"}
         kept_as = where.get(measure, "PyTorch keeps them as buffers")
-        channels = (things("C", c, "channel"),)
+        channels = (factor("statistics", 2, "moving mean and moving variance"), things("C", c, "channel"))
         told = f"A moving mean and a moving variance per channel; {kept_as}:"
         steps.append(Step(told, "", f"2·{c}", f"{2 * c:,}", channels))
         parts.append(2 * c)

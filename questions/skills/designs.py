@@ -116,7 +116,7 @@ def _design_steps(design: Design, name: str) -> list[Step]:
                 true_terms((layer,))[2],
                 f"{count:,}",
                 ()
-                if steps
+                if steps and layer.groups == 1
                 else (
                     filters_factor(layer.out_channels, "filters"),
                     kernel_factor(layer.kernel_size),

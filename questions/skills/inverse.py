@@ -113,6 +113,7 @@ def _steps(riddle: Riddle) -> tuple[Step, ...]:
     if riddle.unknown == "filters":
         plus = " + 1" if layer.bias else ""
         each = prod(layer.kernel_size) * depth + (1 if layer.bias else 0)
+        own = (factor("bias", 1, "of the filter"),) if layer.bias else ()
         bias = ", its bias included" if layer.bias else ""
         steps.append(
             Step(
@@ -120,7 +121,7 @@ def _steps(riddle: Riddle) -> tuple[Step, ...]:
                 "",
                 f"{kernel}·{depth}{plus}",
                 f"{each:,}",
-                (*kernel_factors(layer.kernel_size), depth_factor(layer)),
+                (*kernel_factors(layer.kernel_size), depth_factor(layer), *own),
             )
         )
         steps.append(

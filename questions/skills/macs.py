@@ -17,7 +17,7 @@ from questions.skills.skill import Draft, Skill
 from questions.submission import AnswerKind
 from questions.wording import times
 from questions.worked import kernel_letters
-from questions.worked.factors import Factors, depth_factor, factor, filters_factor, kernel_factors
+from questions.worked.factors import Factors, depth_factor, factor, filters_factor, kernel_factors, span_factors
 
 _CHANNELS = (16, 24, 32, 40, 48, 64, 64, 80, 96, 112, 128, 160, 192, 256)
 _LARGE = (256, 320, 384, 480, 512, 640, 728, 768, 960, 1024, 1280)
@@ -173,8 +173,9 @@ def _size_steps(work: Work) -> list[Step]:
             pad = work.padding[axis]
             room = f"{n}{f' + 2·{pad}' if pad else ''} - {f'{d}·({k} - 1)' if d > 1 else k - 1} - 1"
             written = f"floor(({room})/{s}) + 1" if s > 1 else f"{room} + 1"
+        axes_before = len(axes)
         axes.setdefault((written, size), []).append(names[axis])
-        factors[written] = _size_factors(work, axis)
+        factors.setdefault(written, _size_factors(work, axis, first=not axes_before))
     formula = "ceil(size/stride)" if work.padding is None else "floor((size + 2·P - d·(k - 1) - 1)/s) + 1"
     return [
         Step(f"The output's {' and '.join(of)}:", formula if not place else "", written, f"{size:,}", factors[written])
@@ -182,17 +183,23 @@ def _size_steps(work: Work) -> list[Step]:
     ]
 
 
-def _size_factors(work: Work, axis: int) -> Factors:
-    """All that the rule for an output size names, along this axis."""
+def _size_factors(work: Work, axis: int, *, first: bool) -> Factors:
+    """What the rule for an output size names along this axis; behind the first also a padding of 0 is left out."""
     layer = work.layer
     n, k, s, d = work.shape[axis + 1], layer.kernel_size[axis], layer.stride[axis], layer.dilation[axis]
     size = factor("size", n, "positions of the input")
     if work.padding is None:
-        return size, factor("stride", s, "every position" if s == 1 else "positions from one window to the next")
-    reach = () if d > 1 else (factor("k - 1", k - 1, "positions beyond the first that the kernel covers"),)
-    kernel = (factor("k", k, "size of the kernel"), *reach)
-    return (size, factor("P", work.padding[axis], "zeros on each side"), factor("d", d, "dilation"), *kernel,
-            factor("s", s, "stride"))  # fmt: skip
+        return size, factor("stride", s, "from one window to the next")
+    pad = work.padding[axis]
+    found = [size, factor("P", pad, "zeros on each side")] if first or pad else [size]
+    if d > 1:
+        found += span_factors(k, d)
+    else:
+        found += [factor("d", d, "dilation"), factor("k", k, "size of the kernel")] if first else []
+        found.append(factor("k - 1", k - 1, "positions of the kernel beyond its first"))
+    if first or s > 1:
+        found.append(factor("s", s, "stride"))
+    return tuple(found)
 
 
 def _proof(work: Work) -> Proof:

@@ -108,10 +108,16 @@ def _wave_steps(tower: Tower, stack: Stack) -> tuple[Step, ...]:
             f"{added:,}",
             (
                 factor("kernel", side, "size of each kernel in the block"),
-                factor("sum of the dilations", total, "from its first layer to its last"),
+                factor("sum of the dilations", dilations, "from its first layer to its last"),
             ),
         ),
-        Step("Together with the position that they start from:", "", " + ".join(parts), f"{stack.field:,}"),
+        Step(
+            "Together with the position that they start from:",
+            "",
+            " + ".join(parts),
+            f"{stack.field:,}",
+            (factor("blocks", repeats, "one after the other"),) if repeats > 1 else (),
+        ),
     )
 
 

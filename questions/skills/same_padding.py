@@ -141,9 +141,9 @@ def _steps(setting: Padded) -> tuple[Step, ...]:
             made_up = Step("At stride 1 the zeros of both sides together make up for what the kernel would lose.")
             return *first, made_up, loses
         case "extent":
-            return *first, loses, Step("So the padded axis has:", "size + 2·P", f"{axis.size} + {2 * p}", f"{answer:,}", (
-                factor("size", axis.size, "positions of the input"), factor("2·P", 2 * p, "zeros of both sides"),
-            ))  # fmt: skip
+            sizes = (factor("size", axis.size, "positions of the input"), factor("2·P", 2 * p, "zeros of both sides"))
+            padded = f"{axis.size} + {2 * p}"
+            return *first, loses, Step("So the padded axis has:", "size + 2·P", padded, f"{answer:,}", sizes)
     other = frame.other or axis
     q = other.padding
     rows, columns = axis.size + 2 * p, other.size + 2 * q

@@ -14,7 +14,7 @@ from questions.wording import by, times
 Factors = tuple[Factor, ...]
 
 _LETTERS = (("k",), ("k_h", "k_w"), ("k_d", "k_h", "k_w"))
-_SIDES = (("length",), ("height", "width"), ("depth", "height", "width"))
+SIDES = (("length",), ("height", "width"), ("depth", "height", "width"))
 
 
 def kernel_letters(rank: int) -> tuple[str, ...]:
@@ -40,14 +40,14 @@ def kernel_factors(kernel: Shape) -> Factors:
     rank = len(kernel)
     return tuple(
         Factor(letter, f"{extent:,}", f"kernel {side}")
-        for letter, extent, side in zip(_LETTERS[rank - 1], kernel, _SIDES[rank - 1], strict=True)
+        for letter, extent, side in zip(_LETTERS[rank - 1], kernel, SIDES[rank - 1], strict=True)
     )
 
 
 @lru_cache(maxsize=2048)
 def kernel_factor(kernel: Shape) -> Factor:
     """The whole kernel as one factor: `kernel 3·5 kernel height, kernel width`."""
-    sides = _SIDES[len(kernel) - 1]
+    sides = SIDES[len(kernel) - 1]
     told = "length of the kernel" if len(kernel) == 1 else f"{' · '.join(sides)} of the kernel"
     return Factor("kernel", times(kernel), told)
 

@@ -11,7 +11,7 @@ Sliding = Conv | DepthwiseConv | SeparableConv
 
 Reasons = tuple[str, str, str]
 _SPREADS = "spreads the same weights over a larger window"
-_FORWARD = ("moves the filters, does not make them larger", "adds zeros around the input, no weights", _SPREADS)
+FORWARD = ("moves the filters, does not make them larger", "adds zeros around the input, no weights", _SPREADS)
 _TRANSPOSED = ("moves the kernels, does not make them larger", "trims the output, adds no weights", _SPREADS)
 """Why stride, padding and dilation play no part."""
 SHARED = "every position shares the filters"
@@ -47,7 +47,7 @@ def transposed_idle_steps(layer: ConvTranspose, input_shape: Shape | None, batch
     moves = idle_moves(layer.stride, layer.padding, layer.dilation, _TRANSPOSED)
     named = {"stride": "the stride", "padding": "the padding", "dilation": "the dilation"}
     names = [named[idle.symbol] for idle in moves]
-    factors = [*moves]
+    factors = [move for move in moves if move.number != "valid"]  # the default, which is not told
     if any(layer.output_padding or ()):
         names.insert(-1 if "the dilation" in names else len(names), "the output padding")
         factors.append(
@@ -80,7 +80,7 @@ def idle_given(stride: Shape, padding: Padding, dilation: Shape, batch: int = 1,
     return tuple(idle)
 
 
-def idle_moves(stride: Shape, padding: Padding, dilation: Shape, reasons: Reasons = _FORWARD) -> Factors:
+def idle_moves(stride: Shape, padding: Padding, dilation: Shape, reasons: Reasons = FORWARD) -> Factors:
     """Stride, padding and dilation as far as they are not the default, with the reason why they add no weights."""
     idle = []
     if any(step != 1 for step in stride):

@@ -58,7 +58,10 @@ def explain_norm(
                 "",
                 f"2·{count.non_trainable // 2}",
                 f"{count.non_trainable:,}",
-                (things("C", count.non_trainable // 2, "channel"),),
+                (
+                    factor("statistics", 2, "moving mean and moving variance"),
+                    things("C", count.non_trainable // 2, "channel"),
+                ),
             )
         )
     elif count.buffers:

@@ -7,14 +7,18 @@ import re
 import pytest
 
 from questions.generator import draw_questions
-from questions.question import LEVELS, Question, Step
+from questions.question import LEVELS, Factor, Question, Step
 from questions.skills import SKILLS
+from questions.submission import AnswerKind
 
 EVERY = [pytest.param(skill, level, id=f"{skill}-{level}") for skill in SKILLS for level in LEVELS]
 FEW = 40
 _NUMBER = re.compile(r"(?<![A-Za-z_0-9,])[0-9][0-9,]*")
 _SYMBOL = re.compile(r"[A-Za-z][A-Za-z_]*")
-_WORDS = {"floor", "ceil", "max", "min"}
+_WORDS = {"floor", "ceil"}
+_WORDED = {"three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}
+_CONSTANTS = {1, 2, 4}
+"""The bias of one filter, the statistics of one channel, the numbers of a batch norm or the bytes of a float: words."""
 
 
 def _drawn(skill: str, level: int) -> list[Question]:
@@ -36,6 +40,8 @@ def test_every_symbol_of_a_formula_has_a_factor(skill: str, level: int) -> None:
         known: set[str] = set()
         for step in question.content.explanation:
             known |= {part for factor in step.factors for part in _symbols(factor.symbol)}
+            if step.formula.startswith("(") and "," in step.formula:
+                continue  # the names of a shape's axes, no formula
             assert _symbols(step.formula) <= known, (str(question.reference), str(step))
 
 
@@ -43,16 +49,17 @@ def test_every_symbol_of_a_formula_has_a_factor(skill: str, level: int) -> None:
 def test_every_number_is_accounted_for(skill: str, level: int) -> None:
     """What is counted with is a factor, an earlier result, or a number of the formula itself.
 
-    Where a step has no factors, as it would only repeat its sentence or a table, the number stands in words or in the
-    prompt.
+    Where a step has no factors, as they would only repeat its sentence or a table, the number stands in words or in the
+    prompt; or it is one of _CONSTANTS.
     """
     for question in _drawn(skill, level):
         known: set[int] = set()
-        words = _numbers(question.content.asked)
+        words = _numbers(question.content.asked) | _CONSTANTS
         for step in question.content.explanation:
             known |= {number for factor in step.factors for number in _numbers(factor.number)}
-            words |= _numbers(step.sentence)
-            told = known | _numbers(step.formula) | (set() if step.factors else words)
+            known |= _numbers(step.formula)
+            words |= _numbers(step.sentence) | {_WORDED[word] for word in _WORDED if word in step.sentence.split()}
+            told = known | (set() if step.factors else words)
             assert _numbers(step.substitution) <= told, (str(question.reference), str(step), told)
             known |= _numbers(step.result)
 
@@ -63,16 +70,20 @@ def test_every_factor_is_used(skill: str, level: int) -> None:
     for question in _drawn(skill, level):
         for step in question.content.explanation:
             for factor in step.factors:
-                assert _is_used(factor.symbol, factor.number, step), (str(question.reference), str(step), factor)
+                assert _is_used(factor, step, str(question.content.answer)), (
+                    str(question.reference),
+                    str(step),
+                    factor,
+                )
                 assert factor.meaning
             assert len(set(step.factors)) == len(step.factors), (str(question.reference), step)
 
 
-def _is_used(symbol: str, number: str, step: Step) -> bool:
+def _is_used(factor: Factor, step: Step, answer: str) -> bool:
     if step.formula:
-        return _symbols(symbol) <= _symbols(step.formula)
-    counted = f"{step.substitution} {step.result}"
-    return _numbers(number) <= _numbers(counted) and _symbols(number) <= _symbols(counted)
+        return _symbols(factor.symbol) <= _symbols(step.formula)
+    counted = f"{step.substitution} {step.result}".strip() or answer
+    return _numbers(factor.number) <= _numbers(counted) and _symbols(factor.number) <= _symbols(counted)
 
 
 @pytest.mark.parametrize(("skill", "level"), EVERY)
@@ -100,3 +111,17 @@ def test_numbers_of_factors_look_like_all_others(skill: str, level: int) -> None
                     assert factor.number == f"{int(factor.number.replace(',', '')):,}", factor
                 assert factor.symbol == factor.symbol.strip()
                 assert not factor.meaning.endswith("."), factor
+
+
+@pytest.mark.parametrize("skill", [skill for skill in SKILLS if SKILLS[skill].kind is AnswerKind.FORMULA])
+def test_every_letter_of_a_formula_is_told(skill: str) -> None:
+    """Each letter of the answer stands for something by name, and every other letter of the prompt plays no part."""
+    for level in LEVELS:
+        for question in _drawn(skill, level):
+            content = question.content
+            told = {part for step in content.explanation for f in step.factors for part in _symbols(f.number)}
+            idle = {part for step in content.explanation for f in step.idle for part in _symbols(f.number)}
+            used = _symbols(str(content.answer))
+            assert used <= told, (str(question.reference), used, told)
+            assert not used & idle, (str(question.reference), used, idle)
+            assert set(content.symbols) <= told | idle, (str(question.reference), content.symbols, told, idle)

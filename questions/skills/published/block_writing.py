@@ -14,6 +14,7 @@ from questions.skills.published.layer_writing import titled
 from questions.skills.published.proofs import block_proof, without_biases
 from questions.submission import AnswerKind
 from questions.wording import by, several, times
+from questions.worked.factors import Factors, factor, product_factors
 
 if TYPE_CHECKING:
     from questions.skills.published.blocks import AskedBlock
@@ -210,6 +211,13 @@ def _product(asked: AskedBlock, each: Placed) -> str:
     raise AssertionError(layer)
 
 
+def _factors(layer: object) -> Factors:
+    """Of a grouped convolution, whose depth the prompt does not give; all other factors stand there."""
+    if not isinstance(layer, Conv) or layer.groups == 1:
+        return ()
+    return *product_factors(layer), *((factor("bias", 1, "of each filter"),) if layer.bias else ())
+
+
 def _steps(asked: AskedBlock, answer: int) -> tuple[Step, ...]:
     steps = []
     for each in asked.layers:
@@ -228,7 +236,9 @@ def _steps(asked: AskedBlock, answer: int) -> tuple[Step, ...]:
         )
     for each in asked.counts:
         if not isinstance(each.layer, BatchNorm):
-            steps.append(Step(f"{each.name}:", "", _product(asked, each), f"{asked.count(each):,}"))
+            steps.append(
+                Step(f"{each.name}:", "", _product(asked, each), f"{asked.count(each):,}", _factors(each.layer))
+            )
     norms = [each for each in asked.counts if isinstance(each.layer, BatchNorm)]
     if norms:
         factor = 4 if asked.counting == "keras" else 2
