@@ -20,7 +20,7 @@ from questions.skills.weight_layers import Drawn, Weighted, draw_weighted
 from questions.submission import AnswerKind
 from questions.wording import by
 from questions.worked import idle_factors, idle_facts
-from questions.worked.factors import factor, filters_factor, things
+from questions.worked.factors import Factors, factor, filters_factor, things
 
 _NAMES: dict[Framework, str] = {"pytorch": "weight", "keras": "kernel", "flax": "kernel"}
 
@@ -126,7 +126,7 @@ def _sizes(layer: Weighted) -> tuple[Step, ...]:
     seen = layer.in_channels // layer.groups
     formula = "in_channels" if layer.groups == 1 else "in_channels/groups"
     substitution = "" if layer.groups == 1 else f"{layer.in_channels}/{layer.groups}"
-    factors = (things("in_channels", layer.in_channels, "input channel"),)
+    factors: Factors = (things("in_channels", layer.in_channels, "input channel"),)
     if layer.groups > 1:
         factors += (factor("groups", layer.groups, "groups that the channels are split into"),)
     return (

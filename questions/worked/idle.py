@@ -86,8 +86,10 @@ def idle_moves(stride: Shape, padding: Padding, dilation: Shape, reasons: Reason
     if any(step != 1 for step in stride):
         idle.append(per_axis("stride", stride, reasons[0]))
     if any(padding):
-        word = isinstance(padding, str)
-        idle.append(factor("padding", padding, reasons[1]) if word else per_axis("padding", padding, reasons[1]))
+        if isinstance(padding, str):
+            idle.append(factor("padding", padding, reasons[1]))
+        else:
+            idle.append(per_axis("padding", padding, reasons[1]))
     if any(step != 1 for step in dilation):
         idle.append(per_axis("dilation", dilation, reasons[2]))
     return tuple(idle)

@@ -14,7 +14,7 @@ from questions.skills.published.layer_writing import titled
 from questions.skills.published.proofs import block_proof, without_biases
 from questions.submission import AnswerKind
 from questions.wording import by, several, times
-from questions.worked.factors import Factors, factor, product_factors
+from questions.worked.factors import Factors, factor, product_factors, things
 
 if TYPE_CHECKING:
     from questions.skills.published.blocks import AskedBlock
@@ -211,11 +211,19 @@ def _product(asked: AskedBlock, each: Placed) -> str:
     raise AssertionError(layer)
 
 
-def _factors(layer: object) -> Factors:
-    """Of a grouped convolution, whose depth the prompt does not give; all other factors stand there."""
-    if not isinstance(layer, Conv) or layer.groups == 1:
-        return ()
-    return *product_factors(layer), *((factor("bias", 1, "of each filter"),) if layer.bias else ())
+def _factors(asked: AskedBlock, layer: object) -> Factors:
+    """Where a number is not in the prompt: the depth of a grouped convolution, the inputs of a dense layer."""
+    bias = getattr(layer, "bias", False) and asked.counting != "weights"
+    own = (factor("bias", 1, "of each filter" if isinstance(layer, Conv) else "of each unit"),) if bias else ()
+    if isinstance(layer, Conv) and layer.groups > 1:
+        return *product_factors(layer), *own
+    if isinstance(layer, Dense):
+        return (
+            things("units", layer.out_features, "unit"),
+            things("inputs", layer.in_features, "input", " of each"),
+            *own,
+        )
+    return ()
 
 
 def _steps(asked: AskedBlock, answer: int) -> tuple[Step, ...]:
@@ -237,7 +245,7 @@ def _steps(asked: AskedBlock, answer: int) -> tuple[Step, ...]:
     for each in asked.counts:
         if not isinstance(each.layer, BatchNorm):
             steps.append(
-                Step(f"{each.name}:", "", _product(asked, each), f"{asked.count(each):,}", _factors(each.layer))
+                Step(f"{each.name}:", "", _product(asked, each), f"{asked.count(each):,}", _factors(asked, each.layer))
             )
     norms = [each for each in asked.counts if isinstance(each.layer, BatchNorm)]
     if norms:
