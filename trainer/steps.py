@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -52,11 +53,13 @@ def shortened(steps: Sequence[Step], width: int | None = None) -> list[str]:
     return [*lines[:_FIRST], f"… {left_out:,} more layers (`convdrill explain` lists all)", *lines[-_LAST:]]
 
 
-def laid_out(steps: Sequence[Step], width: int | None = None) -> list[Line]:
+def laid_out(steps: Sequence[Step], width: int | None = None, *, brief: bool = False) -> list[Line]:
     """The numbered steps, line by line; the factors of all of them stand in the same columns.
 
-    A factor that an earlier step has told is not told again.
+    A factor that an earlier step has told is not told again. In brief no factor is told at all.
     """
+    if brief:
+        steps = [replace(step, factors=(), idle=()) for step in steps]
     told: set[Factor] = set()
     tables: list[list[Factor]] = []
     for step in steps:
@@ -87,7 +90,7 @@ def _step(head: str, step: Step, rows: list[Factor], columns: tuple[int, int], w
             indent: Piece = (" " * _INDENT, Role.TEXT)
             yield from _wrapped([indent, *counted], width, _INDENT + 2)
     if step.idle:
-        yield ((" " * (_INDENT - 2) + _IDLE, Role.TEXT),)
+        yield from _wrapped([(" " * len(head) + _IDLE, Role.TEXT)], width, len(head))
         yield from _table(step.idle, _columns(step.idle), width, left=True)
 
 

@@ -72,7 +72,9 @@ async def test_question_and_answer(skill: str, size: tuple[int, int], monkeypatc
         assert desk.shows(slip.feedback)
         words = await _everything(desk)
         for step in question.content.explanation:
-            assert " ".join(step.sentence.split()) in words
+            reasons = [idle.meaning for idle in step.idle]
+            assert all(told in words for told in reasons or [" ".join(step.sentence.split())])
+            assert all(factor.meaning.lower() in words.lower() for factor in step.factors)
             assert step.result in words
 
 
