@@ -56,15 +56,15 @@ def shortened(steps: Sequence[Step], width: int | None = None) -> list[str]:
 def laid_out(steps: Sequence[Step], width: int | None = None, *, brief: bool = False) -> list[Line]:
     """The numbered steps, line by line; the factors of all of them stand in the same columns.
 
-    A factor that an earlier step has told is not told again. In brief no factor is told at all.
+    A factor that an earlier step has told is not told again, unless its number was another one meanwhile. In brief no factor is told at all.
     """
     if brief:
         steps = [replace(step, factors=(), idle=()) for step in steps]
-    told: set[Factor] = set()
+    told: dict[tuple[str, str], str] = {}
     tables: list[list[Factor]] = []
     for step in steps:
-        tables.append([factor for factor in step.factors if factor not in told])
-        told.update(step.factors)
+        tables.append([row for row in step.factors if told.get((row.symbol, row.meaning)) != row.number])
+        told.update({(row.symbol, row.meaning): row.number for row in step.factors})
     shown = [row for step, rows in zip(steps, tables, strict=True) if not _names_its_result(step) for row in rows]
     columns = _columns(shown)
     lines: list[Line] = []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from questions.draw import Draw
@@ -104,13 +103,17 @@ def _keras_axis(layer: ConvTranspose, axis: Axis) -> Arithmetic:
 def _factors(axis: Axis, formula: str, said: str) -> Factors:
     """Those of the axis' numbers that the formula has."""
     found = [factor("H", axis.n, f"size of the input along {said}" if said == "each axis" else f"{said} of the input")]
-    letters = set(re.findall(r"[a-z_]+", formula))
-    if "floor" in letters:
+    found.append(factor("s", axis.s, "stride"))
+    if "2p" in formula:
+        found.append(factor("p", axis.p, "cut off on each side"))
+    if "floor" in formula:
         found.append(factor("floor(k/2)", axis.k // 2, "half of the kernel, rounded down"))
-    told = (("s", axis.s, "stride"), ("p", axis.p, "cut off on each side"), ("k", axis.k, "size of the kernel"),
-            ("d", axis.d, "dilation, from one tap to the next"),
-            ("output_padding", axis.op, "added at the end"))  # fmt: skip
-    found += [factor(*each) for each in told if each[0] in letters]
+    if "k" in formula:
+        found.append(factor("k", axis.k, "size of the kernel"))
+    if "d·" in formula:
+        found.append(factor("d", axis.d, "dilation, from one tap to the next"))
+    if "output_padding" in formula:
+        found.append(factor("output_padding", axis.op, "added at the end"))
     return tuple(found)
 
 

@@ -65,8 +65,8 @@ def seen_factor(layer: Conv) -> Factor:
 
 
 def filters_factor(count: int, symbol: str = "C_out") -> Factor:
-    """The filters: as many as output channels."""
-    return things(symbol, count, "filter")
+    """The filters: as many as output channels, which is what another symbol says of them."""
+    return things(symbol, count, "filter" if symbol == "C_out" else "output channel")
 
 
 def biases_factor(count: int, owner: str = "filter") -> Factor:
