@@ -56,7 +56,8 @@ def shortened(steps: Sequence[Step], width: int | None = None) -> list[str]:
 def laid_out(steps: Sequence[Step], width: int | None = None, *, brief: bool = False) -> list[Line]:
     """The numbered steps, line by line; the factors of all of them stand in the same columns.
 
-    A factor that an earlier step has told is not told again, unless its number was another one meanwhile. In brief no factor is told at all.
+    A factor that an earlier step has told is not told again, unless its number was another one meanwhile. In brief no
+    factor is told at all.
     """
     if brief:
         steps = [replace(step, factors=(), idle=()) for step in steps]

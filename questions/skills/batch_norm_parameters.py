@@ -207,8 +207,8 @@ def _explain(case: _Case, answer: int) -> tuple[Step, ...]:
     else:
         idle = [size_factor("maps", case.input_shape[1:], "all positions of a channel share its numbers")]
         idle += [factor("batch", case.batch, "its examples share the numbers as well")] if case.batch > 1 else []
-        steps.append(Step("The size of the maps plays no part: all positions of a channel share its numbers.",
-                          idle=tuple(idle)))  # fmt: skip
+        told = "The size of the maps plays no part: all positions of a channel share its numbers."
+        steps.append(Step(told, idle=tuple(idle)))
     parts = [part for part in parts if part]
     steps.append(Step("Together:", "", " + ".join(map(str, parts)) if len(parts) > 1 else "", f"{answer:,}"))
     return tuple(steps)
