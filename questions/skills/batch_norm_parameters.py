@@ -17,7 +17,8 @@ from questions.skills.layer_calls import channels_last, tell_call
 from questions.skills.skill import Draft, Skill
 from questions.submission import AnswerKind
 from questions.worked import idle_steps
-from questions.worked.factors import biases_factor, factor, layer_factors, size_factor, things
+from questions.worked.common import bias_step
+from questions.worked.factors import factor, layer_factors, size_factor, things
 
 _CHANNELS = (
     16, 24, 32, 40, 48, 56, 64, 72, 80, 88, 96, 112, 120, 128, 144, 160, 176, 192, 224, 240, 256, 288, 320, 336, 384,
@@ -180,8 +181,7 @@ def _explain(case: _Case, answer: int) -> tuple[Step, ...]:
         f = Facts(conv, None)
         steps.append(Step("Weights of the convolution:", "C_out·(k_h·k_w·C_in)", f.w, f"{f.W:,}",
                           layer_factors(conv)))  # fmt: skip
-        has_bias, has_none = "One bias per filter:", "The convolution has no bias:"
-        steps.append(Step(has_bias if f.B else has_none, "", "", f"{f.B:,}", (biases_factor(f.B),) if f.B else ()))
+        steps.append(bias_step(f.B, conv.bias, "filter", "The convolution"))
         parts += [f.W, f.B]
     if measure in ("trainable", "reported", "state"):
         for what, on in (("scale (γ)", norm.scale), ("shift (β)", norm.shift)):

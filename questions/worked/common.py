@@ -22,10 +22,11 @@ def tensor_step(layer: Layer, framework: Framework) -> Step:
     return Step(f"As {names[framework]} stores it: {named}.", "", sizes, f"{total:,}")
 
 
-def bias_step(count: int, bias: bool, owner: str) -> Step:
+def bias_step(count: int, bias: bool, owner: str, layer: str = "The layer") -> Step:
+    """As many biases as outputs, or none; `owner` is what has one, `layer` what has none."""
     if bias:
         return Step(f"One bias per {owner}:", "", "", f"{count:,}", (biases_factor(count, owner),))
-    return Step("The layer has no bias:", "", "", "0")
+    return Step(f"{layer} has no bias:", "", "", "0")
 
 
 def sum_step(weights: int, biases: int) -> Step:
