@@ -15,16 +15,9 @@ from trainer.domain import Event, Mode, Moment, Outcome, Rating
 from trainer.journal import Journal
 from trainer.scheduling.days import day_of
 from trainer.session import Phase, PracticeSession
+from trainer.steps import step_lines
 from trainer.store.errors import StoreError
-from trainer.telling import (
-    RATINGS,
-    diagnosis_lines,
-    hint_lines,
-    rating_line,
-    shown_answer,
-    step_lines,
-    verdict_line,
-)
+from trainer.telling import RATINGS, diagnosis_lines, hint_lines, rating_line, shown_answer, verdict_line
 
 LONGEST_LINE = 20_000
 GIVE_UP, HINT = "?", "!"

@@ -9,10 +9,11 @@ from questions.layers.notation import Call, is_one_call, read_call
 from questions.layers.parameters import Parameters
 from questions.worked import explain_parameters
 from trainer.cli.explain_source import read_source
-from trainer.cli.output import say, say_json, say_page
+from trainer.cli.layer_json import steps_json
+from trainer.cli.output import page_width, say, say_json, say_page
 from trainer.cli.refusal import Refused
 from trainer.cli.shapes import read_shape
-from trainer.telling import step_lines
+from trainer.steps import step_lines
 
 if TYPE_CHECKING:
     from questions.layers.reading import ReadNetwork
@@ -60,11 +61,11 @@ def run(arguments: argparse.Namespace) -> int:
 def _explain_call(call: Call, arguments: argparse.Namespace) -> None:
     steps = explain_parameters(call.layer, call.framework, call.input_shape)
     if arguments.json:
-        say_json(_document(call) | {"explanation": [str(step) for step in steps]} | _picture_json(call, arguments))
+        say_json(_document(call) | steps_json(steps) | _picture_json(call, arguments))
     else:
         say(*_page(call))
         _show_picture(call, arguments)
-        say_page("", *step_lines(steps))
+        say("", *step_lines(steps, page_width()))
 
 
 def _picture_json(read: Call | ReadNetwork, arguments: argparse.Namespace) -> dict[str, Any]:

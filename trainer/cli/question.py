@@ -13,9 +13,10 @@ from questions.generator import draw_questions, find_skill, generate
 from questions.question import LEVELS, Content, Question, Reference
 from questions.skills import SKILLS
 from trainer.cli.layer_json import question_json
-from trainer.cli.output import say, say_json, say_page
+from trainer.cli.output import page_width, say, say_json, say_page
 from trainer.cli.refusal import Refused
-from trainer.telling import shown_answer, step_lines
+from trainer.steps import step_lines
+from trainer.telling import shown_answer
 
 _WIDTH = 88
 
@@ -88,10 +89,10 @@ def _show(question: Question, arguments: argparse.Namespace) -> None:
     if not arguments.answer:
         say_page(*lines, "", f"Check: convdrill check {question.reference} ANSWER", piped=_WIDTH)
         return
-    lines += ["", f"Answer: {shown_answer(content)}", "", *step_lines(content.explanation)]
-    lines += ["", "Wrong answers that say something:"]
-    lines += [f"• {slip.feedback}" for slip in content.misconceptions]
-    say_page(*lines, piped=_WIDTH)
+    say_page(*lines, "", f"Answer: {shown_answer(content)}", "", piped=_WIDTH)
+    say(*step_lines(content.explanation, page_width(_WIDTH)))
+    slips = [f"• {slip.feedback}" for slip in content.misconceptions]
+    say_page("", "Wrong answers that say something:", *slips, piped=_WIDTH)
     say(*_proof_lines(content))
     say_page("", f"Reference: {question.reference}  ({SKILLS[question.reference.skill].title})", piped=_WIDTH)
 

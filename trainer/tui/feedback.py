@@ -47,7 +47,7 @@ def worked(session: PracticeSession) -> Content:
     """The worked steps, once they may be seen."""
     if session.phase is Phase.SETUP:
         return Content("")
-    return steps_content(session.results[-1].question.content.explanation)
+    return worked_content(session.results[-1].question.content.explanation)
 
 
 def answer_side(session: PracticeSession) -> Content:
@@ -56,23 +56,34 @@ def answer_side(session: PracticeSession) -> Content:
     return Content("\n").join(
         [
             Content.styled(f"Answer: {shown_answer(content)}", "bold"),
-            Content(""),
-            steps_content(content.explanation),
-            Content(""),
             Content("How well did you know it? 1 again · 2 hard · 3 good · 4 easy"),
+            Content(""),
+            worked_content(content.explanation),
         ]
     )
 
 
 def steps_content(steps: Sequence[Step]) -> Content:
-    """Numbered steps; what is counted stands on a line of its own, its result in bold."""
-    parts: list[Content | str | tuple[str, str]] = []
-    for number, step in enumerate(steps, 1):
-        parts.append(f"{number}. {step.sentence}\n")
-        formula = " = ".join(part for part in (step.formula, step.substitution) if part)
-        if formula or step.result:
-            parts += [f"      {formula}{' = ' if formula and step.result else ''}", (step.result, "bold"), "\n"]
-    return Content.assemble(*parts).rstrip()
+    """Numbered steps in brief, for the place above the field: sentences and what is counted, its result in bold."""
+    return _content(steps, None, brief=True)
+
+
+def worked_content(steps: Sequence[Step], width: int | None = None) -> Content:
+    """Numbered steps with their factors in columns: symbols accented, numbers and results in bold.
+
+    With a width the lines are wrapped to it, so that each goes on in its own column.
+    """
+    return _content(steps, width, brief=False)
+
+
+def _content(steps: Sequence[Step], width: int | None, *, brief: bool) -> Content:
+    from trainer.steps import Role, laid_out  # late: not before the first frame
+
+    styles = {Role.TEXT: "", Role.SYMBOL: "$text-accent", Role.NUMBER: "bold", Role.RESULT: "bold"}
+    lines = [
+        Content.assemble(*[(text, styles[role]) for text, role in line]) for line in laid_out(steps, width, brief=brief)
+    ]
+    return Content("\n").join(lines)
 
 
 def hints_content(session: PracticeSession) -> Content:
