@@ -13,7 +13,7 @@ from textual.content import Content
 
 from questions.checker import Verdict
 from questions.generator import generate
-from questions.question import Question, Reference, Step
+from questions.question import Factor, Question, Reference, Step
 from questions.skills import SKILLS
 from tests.helpers.clock import Clock
 from tests.questions.test_cheatsheet import BY_ID
@@ -22,7 +22,7 @@ from trainer.domain import Outcome
 from trainer.scheduling.days import day_of
 from trainer.session import PracticeSession, Result, SessionPlan
 from trainer.tui.blanks import Mark
-from trainer.tui.feedback import answer_side, schedule_line, steps_content, verdict, worked
+from trainer.tui.feedback import answer_head, schedule_line, steps_content, verdict, worked_content
 from trainer.tui.sheet_row import row_content
 
 Place = Callable[[str], Content]
@@ -52,11 +52,8 @@ def _with_steps(*steps: Step) -> Question:
     return replace(_QUESTION, content=replace(_QUESTION.content, explanation=steps))
 
 
-def _turned(text: str) -> Content:
-    clock = Clock()
-    session = PracticeSession({}, SessionPlan(), Random(1), clock(), first=_QUESTION.reference)
-    session.question = _with_steps(Step(text), Step("Last.", text, text, "280"))
-    return answer_side(session)
+def _card(text: str) -> Content:
+    return answer_head(replace(_QUESTION.content, choices=(text,), answer="a"))
 
 
 def _set_up(text: str) -> Content:
@@ -94,12 +91,15 @@ PLACES: dict[str, Place] = {
     "formula of a step": lambda text: steps_content([Step("One.", text, "", "280")]),
     "substitution of a step": lambda text: steps_content([Step("One.", "k", text, "280")]),
     "result of a step": lambda text: steps_content([Step("One.", "k", "", text)]),
-    "worked solution": lambda text: worked(_answered(_with_steps(Step(text), Step("Last.", "", "", text)))),
-    "back of a card": _turned,
+    "worked solution": lambda text: worked_content([Step(text), Step("Last.", "", "", text)]),
+    "symbol of a factor": lambda text: worked_content([Step("One.", "k", "3", "3", (Factor(text, "3", "kernel"),))]),
+    "meaning of a factor": lambda text: worked_content([Step("One.", "k", "3", "3", (Factor("k", "3", text),))]),
+    "idle number": lambda text: worked_content([Step("One.", idle=(Factor(text, text, text),))]),
+    "back of a card": _card,
     "typed answer": lambda text: verdict(_answered(typed=text)),
     "cause of a mistake": lambda text: verdict(_answered(_with_slip(cause=text))),
     "lesson of a mistake": lambda text: verdict(_answered(_with_slip(lesson=text))),
-    "working of a mistake": lambda text: verdict(_answered(_with_slip(working=text))),
+    "working of a mistake": lambda text: verdict(_answered(_with_slip(working=f"1 {text}"))),
     "two mistakes together": lambda text: verdict(_answered(_with_slip(cause=text, lesson=text), combined=True)),
     "set-up": _set_up,
     "trouble with the store": _trouble,

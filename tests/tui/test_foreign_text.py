@@ -153,7 +153,7 @@ async def test_questions_on_the_screen(monkeypatch: pytest.MonkeyPatch) -> None:
         question, content=replace(content, prompt=f"prompt {ALL}", misconceptions=slips, explanation=steps)
     )
     ask(monkeypatch, [question] * 3)
-    async with running(SessionPlan(), size=(120, 60)) as desk:
+    async with running(SessionPlan(), size=(99, 70)) as desk:
         _holds(desk, f"prompt {ALL}")
         await desk.type(str(slips[0].value))
         _holds(desk, f"cause {ALL}")
@@ -167,7 +167,7 @@ async def test_questions_on_the_screen(monkeypatch: pytest.MonkeyPatch) -> None:
 )
 async def test_pasted(plan: SessionPlan | None, keys: tuple[str, ...], examples: tuple[str, ...]) -> None:
     """Into the field: as it is there, and in what is said about it."""
-    async with running(plan, first=CONV2D, size=(120, 40)) as desk:
+    async with running(plan, first=CONV2D, size=(99, 45)) as desk:
         for key in keys:
             await desk.press(key)
         for text in examples:
@@ -183,7 +183,7 @@ async def test_pasted(plan: SessionPlan | None, keys: tuple[str, ...], examples:
 async def test_trouble_on_the_screen() -> None:
     """A sentence of the store, with the name of a file in it."""
     store = TroubledStore()
-    async with running(SessionPlan(), first=CONV2D, store=store, size=(120, 40)) as desk:
+    async with running(SessionPlan(), first=CONV2D, store=store, size=(99, 45)) as desk:
         store.trouble = StoreFull(f"The disk with {ALL} is full.")
         await desk.type_at_once("7920")
         await desk.until(lambda: desk.shows("Not saved yet"))
@@ -199,7 +199,7 @@ async def test_trouble_at_home() -> None:
         def figures(self, now: Moment) -> HomeFigures:
             raise StoreDamaged(f"{ALL} is damaged.")
 
-    async with running(make_journal=lambda store, now: Damaged(store, "test", None, now), size=(120, 40)) as desk:
+    async with running(make_journal=lambda store, now: Damaged(store, "test", None, now), size=(99, 45)) as desk:
         _holds(desk)
 
 

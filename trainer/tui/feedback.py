@@ -13,6 +13,7 @@ from trainer.session_state import Phase
 from trainer.telling import clipped, diagnosis_lines, hint_lines, rating_line, shown_answer, verdict_line
 
 if TYPE_CHECKING:
+    from questions.question import Content as QuestionContent
     from questions.question import Proof, Step
     from trainer.session import PracticeSession
 
@@ -43,22 +44,13 @@ def verdict(session: PracticeSession) -> Content:
     return Content("\n").join(lines)
 
 
-def worked(session: PracticeSession) -> Content:
-    """The worked steps, once they may be seen."""
-    if session.phase is Phase.SETUP:
-        return Content("")
-    return worked_content(session.results[-1].question.content.explanation)
-
-
-def answer_side(session: PracticeSession) -> Content:
-    """The back of a flashcard."""
-    content = session.question.content
+def answer_head(content: QuestionContent) -> Content:
+    """What stands above the steps on the back of a flashcard."""
     return Content("\n").join(
         [
             Content.styled(f"Answer: {shown_answer(content)}", "bold"),
             Content("How well did you know it? 1 again · 2 hard · 3 good · 4 easy"),
             Content(""),
-            worked_content(content.explanation),
         ]
     )
 
