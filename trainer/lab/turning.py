@@ -79,8 +79,9 @@ def _counted(settings: LabSettings, control: Control, direction: int, axis: int 
     values = numbers(settings, control)
     least, most = bounds(control)
     if values is None:
-        place = words.index(getattr(settings, "padding" if control is Control.PADDING else "output_padding"))
-        yield from (with_numbers(settings, control, word) for word in _beyond(words, place, direction))
+        word = settings.padding if control is Control.PADDING else settings.output_padding
+        place = words.index(word) if word in words else len(words)
+        yield from (with_numbers(settings, control, other) for other in _beyond(words, place, direction))
         if direction < 0:
             return
         # From a word all axes go to numbers together.
