@@ -41,13 +41,13 @@ def _mark(old: Figure, new: Figure) -> str:
         return f"{SAME} unchanged"
     if isinstance(old.value, int) and isinstance(new.value, int):
         if old.quantity in (Quantity.PARAMETER_MEMORY, Quantity.OUTPUT_MEMORY):
-            return f"{CHANGED} was {old.text.removesuffix(' in float32')}"
+            return f"{CHANGED} was {old.text}"
         return f"{CHANGED} was {old.value:,}, {signed(new.value - old.value)}"
     if old.quantity is Quantity.WEIGHTS:
         return f"{CHANGED} changed"
     if old.value is None:
         return f"{CHANGED} was not counted"
-    return f"{CHANGED} was {old.text.removesuffix(' of the input')}"
+    return f"{CHANGED} was {old.text}"
 
 
 def signed(difference: int) -> str:

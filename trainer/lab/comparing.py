@@ -31,8 +31,9 @@ class Pair:
 
 
 def rows(pinned: LabSettings, present: LabSettings) -> tuple[Row, ...]:
-    """The quantities side by side; of the weights only whether they are alike."""
-    return tuple([_row(old, new) for old, new in zip(figures(pinned), figures(present), strict=True)])
+    """The quantities side by side, without the weights as they are stored."""
+    pairs = zip(figures(pinned), figures(present), strict=True)
+    return tuple([_row(old, new) for old, new in pairs if old.quantity is not Quantity.WEIGHTS])
 
 
 def _row(old: Figure, new: Figure) -> Row:
@@ -40,12 +41,7 @@ def _row(old: Figure, new: Figure) -> Row:
 
 
 def _short(figure: Figure) -> str:
-    if figure.value is None:
-        return "not counted"
-    for words in (" in float32", " of the input", " per example"):
-        if figure.text.endswith(words):
-            return figure.text.removesuffix(words)
-    return figure.text
+    return "not counted" if figure.value is None else figure.text
 
 
 def _difference(old: Figure, new: Figure) -> str:

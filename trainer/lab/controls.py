@@ -25,7 +25,7 @@ class Control(StrEnum):
     STRIDE = "stride"
     PADDING = "padding"
     DILATION = "dilation"
-    MULTIPLIER = "depth multiplier"
+    MULTIPLIER = "multiplier"
     OUTPUT_PADDING = "output padding"
     INPUT_SIZE = "input size"
     BATCH = "batch"
@@ -84,7 +84,7 @@ MEANINGS: dict[Control, str] = {
     Control.STRIDE: "how far the kernel moves from one stop to the next",
     Control.PADDING: "zeros on each side, or 'same' or 'valid' ('causal' over one axis)",
     Control.DILATION: "how far apart the kernel's positions lie",
-    Control.MULTIPLIER: "filters per input channel in the depthwise stage",
+    Control.MULTIPLIER: "depth multiplier: filters per input channel in the depthwise stage",
     Control.OUTPUT_PADDING: "positions added at the far end of the output",
     Control.INPUT_SIZE: "the input's size on each axis",
     Control.BATCH: "examples at once",

@@ -29,9 +29,9 @@ class Quantity(StrEnum):
 
     PARAMETERS = "parameters"
     OUTPUT = "output"
-    MACS = "MACs"
+    MACS = "MACs/example"
     FIELD = "sees"
-    PARAMETER_MEMORY = "their memory"
+    PARAMETER_MEMORY = "param. memory"
     OUTPUT_MEMORY = "output memory"
     WEIGHTS = "weights"
 
@@ -67,14 +67,14 @@ def figures(settings: LabSettings) -> tuple[Figure, ...]:
             sized.letters,
             sized.numbers,
         ),
-        Figure(Quantity.MACS, macs, f"{macs:,} per example", worked.letters, f"{worked.numbers} = {macs:,}"),
+        Figure(Quantity.MACS, macs, f"{macs:,}", worked.letters, f"{worked.numbers} = {macs:,}"),
         _field(settings),
-        _memory(Quantity.PARAMETER_MEMORY, total * _BYTES, memory_formula(total), "parameters·4 bytes"),
+        _memory(Quantity.PARAMETER_MEMORY, total * _BYTES, memory_formula(total), "parameters·4 bytes in float32"),
         _memory(
             Quantity.OUTPUT_MEMORY,
             activations * _BYTES,
             memory_formula(shapes[1:], settings.batch),
-            f"{'output' if len(layers) == 1 else 'all outputs'}·4 bytes",
+            f"{'output' if len(layers) == 1 else 'all outputs'}·4 bytes in float32",
         ),
         Figure(Quantity.WEIGHTS, tensors(settings), "as stored"),
     )
@@ -95,14 +95,14 @@ def _field(settings: LabSettings) -> Figure:
     return Figure(
         Quantity.FIELD,
         field,
-        f"{told} of the input",
+        told,
         formula.letters,
         formula.numbers,
     )
 
 
 def _memory(quantity: Quantity, size: int, numbers: str, letters: str) -> Figure:
-    return Figure(quantity, size, f"{mebibytes(size)} in float32", letters, f"{numbers} = {size:,} bytes")
+    return Figure(quantity, size, mebibytes(size), letters, f"{numbers} = {size:,} bytes")
 
 
 def mebibytes(size: int) -> str:

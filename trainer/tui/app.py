@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from textual import work
@@ -14,7 +13,7 @@ from trainer.domain import Moment
 from trainer.session_state import Phase, SessionPlan
 from trainer.store.errors import StoreError
 from trainer.tui.gateway import Gateway
-from trainer.tui.messages import PracticeEnded, PracticeWanted, SummaryClosed
+from trainer.tui.messages import LabWanted, PracticeEnded, PracticeWanted, SummaryClosed
 from trainer.tui.recorder import Recorder
 
 if TYPE_CHECKING:
@@ -45,6 +44,7 @@ class ConvdrillApp(App[int]):
         self._start = start
         self._plan = plan
         self._session: PracticeSession | None = None
+        self._lab: Screen[None] | None = None
 
     def get_default_screen(self) -> Screen[None]:
         """The first screen, in place of a blank one that would be laid out for nothing."""
@@ -52,13 +52,9 @@ class ConvdrillApp(App[int]):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """What the keys of the screen do, in the command palette; then Textual's own commands."""
-        told = set()
-        for active in screen.active_bindings.values():
-            binding = active.binding
-            if binding.description and active.enabled and active.node is screen and binding.action not in told:
-                told.add(binding.action)
-                act = partial(self.run_action, binding.action, screen)
-                yield SystemCommand(binding.description, binding.tooltip or f"key: {binding.key}", act)
+        from trainer.tui.commands import screen_commands
+
+        yield from screen_commands(self, screen)
         yield from super().get_system_commands(screen)
 
     def on_mount(self) -> None:
@@ -82,6 +78,8 @@ class ConvdrillApp(App[int]):
         from trainer.tui.screens.drill import DrillScreen
         from trainer.tui.screens.summary import SummaryScreen
 
+        if self._lab is not None and self.screen is self._lab:
+            self.pop_screen()  # it lies over the drill that ends here
         if isinstance(self.screen, DrillScreen):
             self._session = self.screen.session
         if self._session is not None and self._session.results:
@@ -97,6 +95,22 @@ class ConvdrillApp(App[int]):
         elif session.phase is Phase.DONE:  # else the key was pressed twice, and the round has begun
             session.go_on(self.clock())
             self._show(self._drill(session.plan, session=session))
+
+    def on_lab_wanted(self, message: LabWanted) -> None:
+        """The lab over the present screen, which stays as it is below."""
+        from trainer.lab.settings import LabSettings, opens, settings_of
+        from trainer.tui.screens.lab import LabScreen
+
+        if self._lab is not None and self.screen is self._lab:
+            return  # the key was pressed twice
+        if message.layer is None:
+            settings, note = LabSettings(), ""
+        elif opens(message.layer):
+            settings, note = settings_of(message.layer, message.input_shape), ""
+        else:
+            settings, note = LabSettings(), "The lab has convolutions only, so it opens on one of its own."
+        self._lab = LabScreen(settings, note)
+        self.push_screen(self._lab)
 
     async def on_unmount(self) -> None:
         """Whatever was answered is recorded before the program ends; if it cannot be, that is its last word."""

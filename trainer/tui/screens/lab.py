@@ -1,0 +1,236 @@
+"""The lab: turn the settings of a convolution and see at once what changes, what does not, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from typing import ClassVar
+
+from textual.app import ComposeResult, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.events import Resize
+from textual.screen import Screen
+from textual.widgets import Footer, Input, Static
+
+from trainer.lab.bench import Bench
+from trainer.lab.code import code
+from trainer.lab.comparing import PAIRS, Pair
+from trainer.lab.controls import BY_AXIS, MEANINGS
+from trainer.lab.settings import LabSettings
+from trainer.tui.lab_content import code_content, comparison_content, figures_content, title, why_content
+from trainer.tui.widgets.lab_controls import LabControls
+
+_WIDE, _TALL = 100, 30
+_REASONS, _REASONS_TALL = 3, 6
+_HELLO = "Turn a control: what changes is marked ◆, what stays =, and here it says why."
+
+
+class LabScreen(Screen[None]):
+    """Draws a Bench. Escape goes back to whatever lies below, or ends the program where nothing does."""
+
+    CSS_PATH = "lab.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("a", "axis", "Axis", tooltip="Change all axes together, or one alone"),
+        Binding("p", "pin", "Pin", tooltip="Keep this layer and compare with what you change from here"),
+        Binding("p", "unpin", "Unpin", tooltip="Back to one layer alone"),
+        Binding("m", "compare", "Compare", tooltip="Ready-made comparisons, one after the other"),
+        Binding("c", "copy", "Copy", tooltip="Copy the code in the chosen framework"),
+        Binding("z", "undo", "Undo", tooltip="Back to the settings before"),
+        Binding("pagedown", "page(1)", "Read on", show=False, tooltip="Scroll what does not fit"),
+        Binding("pageup", "page(-1)", "Read back", show=False, tooltip="Scroll back"),
+        Binding("escape", "leave", "Back", tooltip="Leave the lab"),
+    ]
+
+    def __init__(self, settings: LabSettings | None = None, note: str = "") -> None:
+        super().__init__()
+        self.bench = Bench(settings or LabSettings(), note)
+
+    def compose(self) -> ComposeResult:
+        """A title; controls at the left, what they come to at the right; why; the keys."""
+        yield Static(id="title")
+        with Horizontal(id="body"):
+            with Vertical(id="left"):
+                with VerticalScroll(id="list", can_focus=False):
+                    yield LabControls(self.bench.settings, id="controls")
+                with Horizontal(id="typing"):
+                    yield Static(id="typed-name")
+                    yield Input(id="typed", compact=True, max_length=40)
+            with VerticalScroll(id="panels", can_focus=False):
+                with VerticalScroll(id="numbers", can_focus=False):
+                    yield Static(id="figures")
+                with VerticalScroll(id="aside", can_focus=False):
+                    yield Static(id="picture")
+                    yield Static(id="code")
+        with VerticalScroll(id="why", can_focus=False):
+            yield Static(id="note")
+            yield Static(id="reasons")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """The controls have the keys."""
+        self.query_one("#typing").display = False
+        self._controls.focus()
+
+    def on_resize(self, event: Resize) -> None:
+        """Lay out for this width, and write the figures for it."""
+        self.set_class(event.size.width >= _WIDE, "-wide")
+        self.set_class(event.size.height >= _TALL, "-tall")
+        self.call_after_refresh(self._draw)
+
+    # What the learner does
+
+    def on_lab_controls_turned(self, message: LabControls.Turned) -> None:
+        """The next value that is possible."""
+        self._stop_typing()
+        self.bench.turn(message.turned, message.direction)
+        self._draw()
+
+    def on_lab_controls_chosen(self) -> None:
+        """Another control: what it is, unless there is something to say."""
+        self._stop_typing()
+        self.bench.note = ""
+        self._draw_note()
+        self._controls.show(self.bench.settings, self.bench.axis)
+
+    def on_lab_controls_typed(self, message: LabControls.Typed) -> None:
+        """A value is begun, or goes on if its field does not have the keys yet."""
+        field = self.query_one("#typed", Input)
+        field.value = (field.value if self._typing else "") + message.text
+        self.query_one("#typed-name", Static).update(Content(f"{self._controls.chosen}: "))
+        self.query_one("#typing").display = True
+        self.set_focus(field)
+        field.cursor_position = len(field.value)
+        field.action_end()
+        self.refresh_bindings()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """A value that was typed."""
+        if event.value.strip():
+            self.bench.take(self._controls.chosen, event.value)
+        self._stop_typing()
+        self._draw()
+
+    def action_axis(self) -> None:
+        """All axes together, or one alone."""
+        self.bench.next_axis()
+        self._draw()
+
+    def action_pin(self) -> None:
+        """Keep this layer for comparison."""
+        self.bench.pin()
+        self._draw()
+
+    def action_unpin(self) -> None:
+        """One layer alone again."""
+        self.bench.unpin()
+        self._draw()
+
+    def action_compare(self) -> None:
+        """The next ready-made comparison."""
+        self.bench.compare_next()
+        self._draw()
+
+    def action_undo(self) -> None:
+        """The settings before."""
+        self.bench.undo()
+        self._draw()
+
+    def action_copy(self) -> None:
+        """The code, into the clipboard of the terminal."""
+        written = next(each for each in code(self.bench.settings) if each.framework == self.bench.settings.framework)
+        if written.calls:
+            self.app.copy_to_clipboard(written.text)
+            first, several, _ = written.text.partition("\n")
+            self.bench.note = f"Copied: {first}{' …' if several else ''}"
+        else:
+            self.bench.note = f"There is no code to copy: {written.reason}"
+        self._draw_note()
+
+    def action_page(self, direction: int) -> None:
+        """Scroll what does not fit."""
+        for place in ("#panels", "#numbers", "#aside", "#why"):
+            area = self.query_one(place, VerticalScroll)
+            area.scroll_relative(y=direction * max(1, area.size.height - 2), animate=False)
+
+    def action_leave(self) -> None:
+        """Out of the field, or out of the lab."""
+        if self._typing:
+            self._stop_typing()
+        elif len(self.app.screen_stack) > 1:
+            self.app.pop_screen()
+        else:
+            self.app.exit(return_code=0)
+
+    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
+        """Only what works now; while a value is typed, only the way out of its field."""
+        if action == "leave":
+            return True
+        if not self.is_mounted or self._typing:
+            return action not in ("axis", "pin", "unpin", "compare", "copy", "undo", "page")
+        match action:
+            case "axis":
+                return self.bench.settings.rank > 1 and self._controls.chosen in BY_AXIS
+            case "pin":
+                return self.bench.pinned is None
+            case "unpin":
+                return self.bench.pinned is not None
+            case "undo":
+                return self.bench.can_undo
+        return True
+
+    def more_commands(self) -> Iterable[SystemCommand]:
+        """The ready-made comparisons, for the command palette."""
+        for pair in PAIRS:
+            yield SystemCommand(f"Compare {pair.title}", pair.lesson, partial(self._compare, pair))
+
+    def _compare(self, pair: Pair) -> None:
+        self._stop_typing()
+        self.bench.compare(pair)
+        self._draw()
+
+    # What is shown
+
+    @property
+    def _controls(self) -> LabControls:
+        return self.query_one("#controls", LabControls)
+
+    @property
+    def _typing(self) -> bool:
+        return bool(self.query_one("#typing").display)
+
+    def _stop_typing(self) -> None:
+        if self._typing:
+            self.query_one("#typed", Input).value = ""
+            self.set_focus(self._controls)
+            self.query_one("#typing").display = False
+            self.refresh_bindings()
+
+    def _draw(self) -> None:
+        bench = self.bench
+        settings, told = bench.settings, bench.told
+        self._controls.show(settings, bench.axis)
+        self.set_class(bench.pinned is not None, "-pinned")
+        batch = f"{settings.batch}×" if settings.batch > 1 else ""
+        shape = "×".join(map(str, settings.input_shape))
+        self.query_one("#title", Static).update(Content(f"lab · {title(settings)} · input {batch}{shape}"))
+        width = self.query_one("#numbers").scrollable_content_region.width
+        wide = self.has_class("-wide")
+        shown = (
+            figures_content(settings, told, width, full=wide and self.has_class("-tall"))
+            if bench.pinned is None
+            else comparison_content(bench.pinned, settings, width)
+        )
+        self.query_one("#figures", Static).update(shown)
+        self.query_one("#code", Static).update(code_content(settings, told))
+        most = _REASONS_TALL if self.has_class("-tall") else _REASONS
+        self.query_one("#reasons", Static).update(why_content(told, most=most) if told else Content(_HELLO))
+        self._draw_note()
+        self.refresh_bindings()
+
+    def _draw_note(self) -> None:
+        chosen = self._controls.chosen
+        text = self.bench.note or f"{chosen}: {MEANINGS[chosen].removeprefix(f'{chosen}: ')}"
+        self.query_one("#note", Static).update(Content.styled(text, "bold" if self.bench.note else "$foreground 80%"))
+        self.query_one("#why", VerticalScroll).scroll_home(animate=False)
