@@ -18,7 +18,7 @@ from trainer.tui.screens.drill import DrillScreen
 TYPED = SessionPlan(limit=2)
 ONE = SessionPlan(limit=1)
 CARDS = SessionPlan(mode=Mode.FLASHCARD)
-ALL_KEYS = {"enter", "space", "question_mark", "1", "2", "3", "4", "escape", "f", "g", "q"}
+ALL_KEYS = {"enter", "space", "question_mark", "1", "2", "3", "4", "escape", "f", "g", "l", "q"}
 
 
 async def _stay(desk: Desk) -> None:
@@ -52,7 +52,7 @@ async def _left(desk: Desk) -> None:
 
 # Where, how to get there, and the keys that the footer has to offer there.
 PLACES: dict[str, tuple[SessionPlan | None, Callable[[Desk], Awaitable[None]], set[str]]] = {
-    "home": (None, _stay, {"enter", "f", "q", "ctrl+p"}),
+    "home": (None, _stay, {"enter", "f", "l", "q", "ctrl+p"}),
     "asking": (TYPED, _stay, {"enter", "question_mark", "escape"}),
     "setup": (TYPED, _setup, {"enter", "escape"}),
     "right": (TYPED, _right, {"enter", "1", "2", "3", "4", "escape"}),

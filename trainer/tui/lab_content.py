@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import wrap
 
 from textual.content import Content
 
 from questions.layers.terms import FRAMEWORK_TITLES
 from trainer.lab.changes import CHANGED, Change
 from trainer.lab.code import code, tensors
-from trainer.lab.comparing import rows
+from trainer.lab.comparing import Row, rows
 from trainer.lab.figures import Figure, Quantity, figures, shown_tensors
 from trainer.lab.settings import LabSettings
 
 _LABEL = 13
 _MUTED = "$foreground 80%"
 _FORMULA = {Quantity.PARAMETERS, Quantity.OUTPUT, Quantity.MACS}
-_MEMORY = (Quantity.PARAMETER_MEMORY, Quantity.OUTPUT_MEMORY)
 
 Parts = list[Content | str | tuple[str, str]]
 
@@ -30,10 +30,10 @@ def figures_content(settings: LabSettings, told: Sequence[Change], width: int, *
             continue
         parts += _head(figure, marks.get(figure.quantity), width)
         if figure.formula and (full or figure.quantity in _FORMULA):
-            parts += [(f"  {figure.formula}\n", _MUTED)]
-            parts += [f"  = {part}\n" for part in _fitting(figure.substitution, width - 4)]
+            parts += [(_hanging(figure.formula, width), _MUTED), "\n"]
+            parts += [f"{_hanging(f'= {part}', width)}\n" for part in _by_axis(figure.substitution, width - 4)]
         elif figure.quantity is Quantity.OUTPUT_MEMORY:
-            parts += [("  memory counts 4 bytes a value (float32)\n", _MUTED)]
+            parts += [(_hanging("memory in float32: 4 bytes a value", width), _MUTED), "\n"]
         if full:
             parts.append("\n")
     return Content.assemble(*parts).rstrip()
@@ -43,9 +43,15 @@ def _head(figure: Figure, change: Change | None, width: int) -> Parts:
     label = f"{figure.quantity:<{_LABEL}} "
     parts: Parts = [label, (figure.text, "bold")]
     if change is not None:
-        fits = len(label) + len(figure.text) + 2 + len(change.mark) <= width
-        parts += ["  " if fits else f"\n{' ' * (_LABEL + 1)}", (change.mark, mark_style(change.changed))]
+        used = len(label) + len(figure.text)
+        mark = "  " if used + 2 + len(change.mark) <= width else f"\n{_indent(change.mark, width)}"
+        parts += [mark, (change.mark, mark_style(change.changed))]
     return [*parts, "\n"]
+
+
+def _indent(text: str, width: int) -> str:
+    """Under the values where the text fits there, else further to the left."""
+    return " " * (_LABEL + 1 if _LABEL + 1 + len(text) <= width else 2)
 
 
 def mark_style(changed: bool) -> str:
@@ -53,71 +59,80 @@ def mark_style(changed: bool) -> str:
     return "bold $text-warning" if changed else _MUTED
 
 
-def _fitting(text: str, width: int) -> list[str]:
+def _by_axis(text: str, width: int) -> list[str]:
     """An axis in each line where they differ and do not fit into one."""
     return [text] if len(text) <= width else text.split("; ")
 
 
-def code_content(settings: LabSettings, told: Sequence[Change]) -> Content:
+def _hanging(text: str, width: int) -> str:
+    """Pushed in, and what is wrapped a little more."""
+    lines = wrap(text, max(width, 12), initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False)
+    return "\n".join(lines)
+
+
+def code_content(settings: LabSettings, told: Sequence[Change], width: int) -> Content:
     """The weights as each framework stores them, and the code in each."""
     change = next((each for each in told if each.quantity is Quantity.WEIGHTS), None)
     parts: Parts = ["weights as stored"]
     if change is not None:
         parts += ["  ", (change.mark, mark_style(change.changed))]
-    parts.append("\n")
     for title, text in shown_tensors(tensors(settings), settings.layers):
-        parts += [(f"  {title}  ", _MUTED), f"{text}\n"]
-    parts.append("\ncode\n")
+        parts.append(f"\n{_hanging(f'{title:<7}  {text}', width)}")
+    parts.append("\n\ncode\n")
     for written in code(settings):
         name = FRAMEWORK_TITLES[written.framework]
-        if written.calls:
-            text = "\n".join(f"  {line}" for line in written.text.split("\n"))
-            parts += [
-                (f"  {title}\n", _MUTED),
-                (f"{text}\n", "bold" if written.framework == settings.framework else ""),
-            ]
-        else:
-            parts += [(f"  {name}: {written.reason}\n", _MUTED)]
+        chosen = written.framework == settings.framework
+        parts.append((f"  {name}{' (c copies it)' if chosen and written.calls else ''}\n", _MUTED))
+        lines = written.text.split("\n") if written.calls else [written.reason]
+        text = "\n".join(_hanging(line.strip(), width) for line in lines)
+        parts += [(f"{text}\n", "bold" if chosen and written.calls else "")]
     return Content.assemble(*parts).rstrip()
 
 
 def comparison_content(pinned: LabSettings, present: LabSettings, width: int) -> Content:
     """Two settings side by side, with what the present one has more or less."""
     told = rows(pinned, present)
-    first = max(len(row.pinned) for row in (*told,))
-    first, second = max(first, len("pinned")), max(len("now"), *(len(row.present) for row in told))
-    wide = _LABEL + 1 + first + 2 + second + 2 + max(len(row.difference) for row in told) <= width
-    parts: Parts = [
-        ("pinned  ", _MUTED), f"{title(pinned)}\n",
-        ("now     ", _MUTED), f"{title(present)}\n\n",
-        (f"{'':<{_LABEL}} {'pinned':>{first}}  {'now':>{second}}\n", "bold"),
-    ]  # fmt: skip
+    widths = (
+        max(len("pinned"), *(len(row.pinned) for row in told)),
+        max(len("now"), *(len(row.present) for row in told)),
+    )
+    beside = _LABEL + 1 + widths[0] + 2 + widths[1]
+    parts: Parts = [f"pinned  {title(pinned)}\n", f"now     {title(present)}\n\n"]
+    if beside <= width:
+        parts.append((f"{'':<{_LABEL}} {'pinned':>{widths[0]}}  {'now':>{widths[1]}}\n", "bold"))
+    one_line = beside + 4 + max(len(row.difference) for row in told) <= width
     for row in told:
-        same = row.difference.startswith("=")
-        parts += [f"{row.quantity:<{_LABEL}} {row.pinned:>{first}}  ", (f"{row.present:>{second}}", "bold")]
-        gap = "  " if wide else f"\n{' ' * (_LABEL + 1)}"
-        difference = row.difference if same else f"{CHANGED} {row.difference}"
-        parts += [gap, (difference, mark_style(not same)), "\n"]
+        if beside <= width:
+            gap = "  " if one_line else f"\n{_indent(row.difference, width - 2)}"
+            parts += [f"{row.quantity:<{_LABEL}} {row.pinned:>{widths[0]}}  "]
+            parts += [(f"{row.present:>{widths[1]}}", "bold"), gap]
+        else:
+            parts += [f"{row.quantity}\n  pinned  {row.pinned}\n  now     ", (row.present, "bold"), "\n  "]
+        parts += [_difference(row), "\n"]
     return Content.assemble(*parts).rstrip()
+
+
+def _difference(row: Row) -> tuple[str, str]:
+    same = row.difference.startswith("=")
+    return row.difference if same else f"{CHANGED} {row.difference}", mark_style(not same)
 
 
 def title(settings: LabSettings) -> str:
     """The layer in one line: its call in the chosen framework, or in the first that has it."""
     written = sorted(code(settings), key=lambda each: each.framework != settings.framework)
     calls = next((each.calls for each in written if each.calls), ())
+    stack = f"{settings.layers} layers " if settings.layers > 1 else ""
     if not calls:
-        return f"{settings.kind}, padding {settings.padding}"
-    return calls[0] if len(calls) == 1 else f"{settings.kind} {_times(settings)}: {calls[0]}, …"
+        return f"{stack}{settings.kind}, padding {settings.padding}"
+    return calls[0] if len(calls) == 1 else f"{stack}{settings.kind}: {calls[0]}, …"
 
 
-def _times(settings: LabSettings) -> str:
-    return f"×{settings.layers}" if settings.layers > 1 else ""
-
-
-def why_content(told: Sequence[Change], *, most: int) -> Content:
-    """The reasons of the first quantities, a line each, with their signs."""
+def why_content(told: Sequence[Change], width: int, *, most: int) -> Content:
+    """The reasons of the first quantities, each with its sign."""
     parts: Parts = []
     for change in told[:most]:
-        sign = change.mark[:1]
-        parts += [(f"{sign} {change.quantity}: ", mark_style(change.changed)), f"{change.reason}\n"]
+        head = f"{change.mark[:1]} {change.quantity}: "
+        lines = wrap(f"{head}{change.reason}", max(width, 20), subsequent_indent="  ", break_on_hyphens=False)
+        text = "\n".join(lines)
+        parts += [(head, mark_style(change.changed)), f"{text[len(head) :]}\n"]
     return Content.assemble(*parts).rstrip()

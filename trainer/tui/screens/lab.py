@@ -12,7 +12,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import Resize
 from textual.screen import Screen
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Footer, Static
 
 from trainer.lab.bench import Bench
 from trainer.lab.code import code
@@ -22,8 +22,11 @@ from trainer.lab.settings import LabSettings
 from trainer.tui.lab_content import code_content, comparison_content, figures_content, title, why_content
 from trainer.tui.widgets.lab_controls import LabControls
 
-_WIDE, _TALL = 100, 30
+_WIDE, _VERY_WIDE, _TALL, _FULL = 100, 140, 30, 40
+"""Columns and rows from which there is room for more: a panel for picture and code, more reasons, all formulas."""
 _REASONS, _REASONS_TALL = 3, 6
+_ALONE = frozenset({"axis", "pin", "unpin", "compare", "copy", "undo", "page", "leave"})
+"""What does not work while a value is typed."""
 _HELLO = "Turn a control: what changes is marked ◆, what stays =, and here it says why."
 
 
@@ -51,12 +54,8 @@ class LabScreen(Screen[None]):
         """A title; controls at the left, what they come to at the right; why; the keys."""
         yield Static(id="title")
         with Horizontal(id="body"):
-            with Vertical(id="left"):
-                with VerticalScroll(id="list", can_focus=False):
-                    yield LabControls(self.bench.settings, id="controls")
-                with Horizontal(id="typing"):
-                    yield Static(id="typed-name")
-                    yield Input(id="typed", compact=True, max_length=40)
+            with Vertical(id="left"), VerticalScroll(id="list", can_focus=False):
+                yield LabControls(self.bench.settings, id="controls")
             with VerticalScroll(id="panels", can_focus=False):
                 with VerticalScroll(id="numbers", can_focus=False):
                     yield Static(id="figures")
@@ -70,12 +69,12 @@ class LabScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """The controls have the keys."""
-        self.query_one("#typing").display = False
         self._controls.focus()
 
     def on_resize(self, event: Resize) -> None:
         """Lay out for this width, and write the figures for it."""
         self.set_class(event.size.width >= _WIDE, "-wide")
+        self.set_class(event.size.width >= _VERY_WIDE, "-very-wide")
         self.set_class(event.size.height >= _TALL, "-tall")
         self.call_after_refresh(self._draw)
 
@@ -83,33 +82,18 @@ class LabScreen(Screen[None]):
 
     def on_lab_controls_turned(self, message: LabControls.Turned) -> None:
         """The next value that is possible."""
-        self._stop_typing()
         self.bench.turn(message.turned, message.direction)
         self._draw()
 
     def on_lab_controls_chosen(self) -> None:
-        """Another control: what it is, unless there is something to say."""
-        self._stop_typing()
+        """Another control, or a value that is begun: what was said before is over."""
         self.bench.note = ""
         self._draw_note()
-        self._controls.show(self.bench.settings, self.bench.axis)
-
-    def on_lab_controls_typed(self, message: LabControls.Typed) -> None:
-        """A value is begun, or goes on if its field does not have the keys yet."""
-        field = self.query_one("#typed", Input)
-        field.value = (field.value if self._typing else "") + message.text
-        self.query_one("#typed-name", Static).update(Content(f"{self._controls.chosen}: "))
-        self.query_one("#typing").display = True
-        self.set_focus(field)
-        field.cursor_position = len(field.value)
-        field.action_end()
         self.refresh_bindings()
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def on_lab_controls_taken(self, message: LabControls.Taken) -> None:
         """A value that was typed."""
-        if event.value.strip():
-            self.bench.take(self._controls.chosen, event.value)
-        self._stop_typing()
+        self.bench.take(message.taken, message.text)
         self._draw()
 
     def action_axis(self) -> None:
@@ -155,20 +139,16 @@ class LabScreen(Screen[None]):
             area.scroll_relative(y=direction * max(1, area.size.height - 2), animate=False)
 
     def action_leave(self) -> None:
-        """Out of the field, or out of the lab."""
-        if self._typing:
-            self._stop_typing()
-        elif len(self.app.screen_stack) > 1:
+        """Out of the lab."""
+        if len(self.app.screen_stack) > 1:
             self.app.pop_screen()
         else:
             self.app.exit(return_code=0)
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
         """Only what works now; while a value is typed, only the way out of its field."""
-        if action == "leave":
-            return True
-        if not self.is_mounted or self._typing:
-            return action not in ("axis", "pin", "unpin", "compare", "copy", "undo", "page")
+        if self.is_mounted and self._controls.typing:
+            return action not in _ALONE
         match action:
             case "axis":
                 return self.bench.settings.rank > 1 and self._controls.chosen in BY_AXIS
@@ -186,7 +166,6 @@ class LabScreen(Screen[None]):
             yield SystemCommand(f"Compare {pair.title}", pair.lesson, partial(self._compare, pair))
 
     def _compare(self, pair: Pair) -> None:
-        self._stop_typing()
         self.bench.compare(pair)
         self._draw()
 
@@ -195,17 +174,6 @@ class LabScreen(Screen[None]):
     @property
     def _controls(self) -> LabControls:
         return self.query_one("#controls", LabControls)
-
-    @property
-    def _typing(self) -> bool:
-        return bool(self.query_one("#typing").display)
-
-    def _stop_typing(self) -> None:
-        if self._typing:
-            self.query_one("#typed", Input).value = ""
-            self.set_focus(self._controls)
-            self.query_one("#typing").display = False
-            self.refresh_bindings()
 
     def _draw(self) -> None:
         bench = self.bench
@@ -216,16 +184,20 @@ class LabScreen(Screen[None]):
         shape = "×".join(map(str, settings.input_shape))
         self.query_one("#title", Static).update(Content(f"lab · {title(settings)} · input {batch}{shape}"))
         width = self.query_one("#numbers").scrollable_content_region.width
-        wide = self.has_class("-wide")
+        full = self.has_class("-wide") and self.size.height >= _FULL
         shown = (
-            figures_content(settings, told, width, full=wide and self.has_class("-tall"))
+            figures_content(settings, told, width, full=full)
             if bench.pinned is None
             else comparison_content(bench.pinned, settings, width)
         )
         self.query_one("#figures", Static).update(shown)
-        self.query_one("#code", Static).update(code_content(settings, told))
+        self.query_one("#code", Static).update(
+            code_content(settings, told, self.query_one("#aside").scrollable_content_region.width)
+        )
         most = _REASONS_TALL if self.has_class("-tall") else _REASONS
-        self.query_one("#reasons", Static).update(why_content(told, most=most) if told else Content(_HELLO))
+        hello = "" if bench.note else _HELLO
+        room = self.query_one("#why").scrollable_content_region.width
+        self.query_one("#reasons", Static).update(why_content(told, room, most=most) if told else Content(hello))
         self._draw_note()
         self.refresh_bindings()
 

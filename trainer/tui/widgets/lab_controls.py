@@ -16,11 +16,15 @@ from trainer.lab.settings import LabSettings
 
 _LABEL, _VALUE = 14, 11
 _BUTTONS = " − +"
+_LONGEST = 40
 _DIGITS = frozenset("0123456789")
 
 
 class LabControls(Widget, can_focus=True):
-    """Shows the settings; what is to be turned it tells the screen, which knows what is possible."""
+    """Shows the settings; what is to be turned or taken it tells the screen, which knows what is possible.
+
+    A value is typed in its line: the focus never moves, so that no key is lost however fast it comes.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "choose(-1)", "Choose", key_display="↑↓", tooltip="Choose a control"),
@@ -28,39 +32,50 @@ class LabControls(Widget, can_focus=True):
         Binding("right,plus", "turn(1)", "Change", key_display="←→", tooltip="The next value that is possible"),
         Binding("left,minus", "turn(-1)", "Change down", show=False, tooltip="The value before that is possible"),
         Binding("enter", "type", "Type", tooltip="Type a value; a digit begins it, too"),
+        Binding("enter", "take", "Take", tooltip="Set the control to this value"),
+        Binding("backspace", "erase", "Erase", show=False, tooltip="Take the last sign away"),
+        Binding("escape", "cancel", "Cancel", tooltip="Leave the value as it was"),
     ]
 
     class Turned(Message):
         """A control is to be turned."""
 
-        def __init__(self, control: Control, direction: int) -> None:
+        def __init__(self, turned: Control, direction: int) -> None:
             super().__init__()
-            self.turned = control
+            self.turned = turned
             self.direction = direction
 
-    class Chosen(Message):
-        """Another control is chosen."""
+    class Taken(Message):
+        """A value was typed for a control."""
 
-    class Typed(Message):
-        """A value is to be typed for the chosen control; `text` is its beginning."""
-
-        def __init__(self, text: str) -> None:
+        def __init__(self, taken: Control, text: str) -> None:
             super().__init__()
+            self.taken = taken
             self.text = text
+
+    class Chosen(Message):
+        """Another control is chosen, or a value is begun or given up."""
 
     def __init__(self, settings: LabSettings, *, id: str) -> None:
         super().__init__(id=id)
         self._settings = settings
         self._axis: int | None = None
+        self._typed: str | None = None
         self.chosen = Control.FILTERS if Control.FILTERS in controls(settings) else Control.KERNEL
+
+    @property
+    def typing(self) -> bool:
+        """Whether a value is being typed."""
+        return self._typed is not None
 
     def show(self, settings: LabSettings, axis: int | None) -> None:
         """Other settings, and the axis that is turned alone."""
-        self._settings, self._axis = settings, axis
         there = controls(settings)
+        other_lines = there != controls(self._settings)
+        self._settings, self._axis = settings, axis
         if self.chosen not in there:
             self.chosen = Control.KIND
-        self.refresh(layout=True)
+        self.refresh(layout=other_lines)
 
     def render(self) -> Content:
         """A line for each control."""
@@ -69,11 +84,20 @@ class LabControls(Widget, can_focus=True):
     def _line(self, control: Control) -> Content:
         chosen = control is self.chosen
         value = shown(self._settings, control, self._axis if chosen else None)
+        if chosen and self._typed is not None:
+            value = f"{self._typed[1 - _VALUE :]}▏"
         text = f"{'▸' if chosen else ' '} {control:<{_LABEL}} "
         style = "bold reverse" if chosen else ""
-        return Content.assemble(
-            (text, style), (f"{value:>{_VALUE}}", style or "bold"), (_BUTTONS, style or "$text-primary")
-        )
+        told = (f"{value:>{_VALUE}}", style or "bold")
+        return Content.assemble((text, style), told, (_BUTTONS, style or "$text-primary"))
+
+    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
+        """While a value is typed, only what ends it."""
+        return (action in ("take", "erase", "cancel")) is self.typing
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:  # noqa: ARG002 - Textual's signature
+        """Whether the key is part of a value."""
+        return self.typing and character is not None and character.isprintable()
 
     def action_choose(self, by: int) -> None:
         """Another control; behind the last comes the first."""
@@ -86,14 +110,38 @@ class LabControls(Widget, can_focus=True):
 
     def action_type(self) -> None:
         """Type a value."""
-        self.post_message(self.Typed(""))
+        self._type("")
+
+    def action_take(self) -> None:
+        """Hand in what was typed."""
+        typed = self._typed or ""
+        self._type(None)
+        if typed.strip():
+            self.post_message(self.Taken(self.chosen, typed))
+
+    def action_erase(self) -> None:
+        """One sign less."""
+        self._type((self._typed or "")[:-1])
+
+    def action_cancel(self) -> None:
+        """The value stays as it was."""
+        self._type(None)
 
     def on_key(self, event: events.Key) -> None:
-        """A digit begins a value."""
-        if event.character is not None and event.character in _DIGITS:
+        """A digit begins a value; from then on every sign is part of it."""
+        character = event.character
+        if character is None or not character.isprintable():
+            return
+        if self.typing or character in _DIGITS:
             event.stop()
             event.prevent_default()
-            self.post_message(self.Typed(event.character))
+            self._type(((self._typed or "") + character)[:_LONGEST])
+
+    def on_paste(self, event: events.Paste) -> None:
+        """A value from the clipboard, taken with Enter like a typed one."""
+        event.stop()
+        text = "".join(sign for sign in event.text if sign.isprintable())
+        self._type(((self._typed or "") + text)[:_LONGEST])
 
     def on_click(self, event: events.Click) -> None:
         """Choose the line; its signs turn it."""
@@ -102,7 +150,7 @@ class LabControls(Widget, can_focus=True):
         if offset is None or not 0 <= offset.y < len(there):
             return
         self._choose(there[offset.y])
-        place = offset.x - (2 + _LABEL + 1 + max(_VALUE, len(shown(self._settings, self.chosen))))
+        place = offset.x - (2 + _LABEL + 1 + max(_VALUE, len(shown(self._settings, self.chosen, self._axis))))
         if 0 <= place < len(_BUTTONS):
             self.post_message(self.Turned(self.chosen, -1 if place < 2 else 1))
 
@@ -112,11 +160,19 @@ class LabControls(Widget, can_focus=True):
         self.tooltip = Content(MEANINGS[there[event.y]]) if 0 <= event.y < len(there) else None
 
     def _choose(self, control: Control) -> None:
+        self._type(None)
         if control is self.chosen:
             return
         self.chosen = control
         self.refresh()
-        line = controls(self._settings).index(control)
-        if self.parent is not None and isinstance(self.parent, Widget):
+        if isinstance(self.parent, Widget):
+            line = controls(self._settings).index(control)
             self.parent.scroll_to_region(Region(0, line, 1, 1), animate=False)
+        self.post_message(self.Chosen())
+
+    def _type(self, text: str | None) -> None:
+        if text == self._typed:
+            return
+        self._typed = text
+        self.refresh()
         self.post_message(self.Chosen())
