@@ -90,24 +90,27 @@ def code_content(settings: LabSettings, told: Sequence[Change], width: int) -> C
 
 
 def comparison_content(pinned: LabSettings, present: LabSettings, width: int) -> Content:
-    """Two settings side by side, with what the present one has more or less."""
+    """Two settings side by side, with what the present one has more or less; what is too long stands below."""
     told = rows(pinned, present)
-    widths = (
-        max(len("pinned"), *(len(row.pinned) for row in told)),
-        max(len("now"), *(len(row.present) for row in told)),
-    )
-    beside = _LABEL + 1 + widths[0] + 2 + widths[1]
-    parts: Parts = [f"pinned  {title(pinned)}\n", f"now     {title(present)}\n\n"]
-    if beside <= width:
-        parts.append((f"{'':<{_LABEL}} {'pinned':>{widths[0]}}  {'now':>{widths[1]}}\n", "bold"))
-    one_line = beside + 4 + max(len(row.difference) for row in told) <= width
+    room = (width - _LABEL - 3) // 2
+    short = [row for row in told if max(len(row.pinned), len(row.present)) <= room]
+    first = max(len("pinned"), *(len(row.pinned) for row in short))
+    second = max(len("now"), *(len(row.present) for row in short))
+    one_line = _LABEL + first + second + 7 + max(len(row.difference) for row in told) <= width
+    parts: Parts = [
+        f"pinned  {title(pinned)}\n",
+        f"now     {title(present)}\n\n",
+        (f"{'':<{_LABEL}} {'pinned':>{first}}  {'now':>{second}}\n", "bold"),
+    ]
     for row in told:
-        if beside <= width:
-            gap = "  " if one_line else f"\n{_indent(row.difference, width - 2)}"
-            parts += [f"{row.quantity:<{_LABEL}} {row.pinned:>{widths[0]}}  "]
-            parts += [(f"{row.present:>{widths[1]}}", "bold"), gap]
+        gap = "  " if one_line else f"\n{_indent(row.difference, width - 2)}"
+        label = f"{row.quantity:<{_LABEL}} "
+        if row in short:
+            parts += [f"{label}{row.pinned:>{first}}  ", (f"{row.present:>{second}}", "bold"), gap]
+        elif row.pinned == row.present:
+            parts += [label, (row.present, "bold"), "  "]
         else:
-            parts += [f"{row.quantity}\n  pinned  {row.pinned}\n  now     ", (row.present, "bold"), "\n  "]
+            parts += [f"{label}{row.pinned}\n{'now':>{_LABEL}} ", (row.present, "bold"), gap]
         parts += [_difference(row), "\n"]
     return Content.assemble(*parts).rstrip()
 

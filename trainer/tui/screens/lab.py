@@ -49,6 +49,8 @@ class LabScreen(Screen[None]):
     def __init__(self, settings: LabSettings | None = None, note: str = "") -> None:
         super().__init__()
         self.bench = Bench(settings or LabSettings(), note)
+        self._offered: tuple[bool, ...] = ()
+        self._put: dict[str, tuple[Content, int]] = {}
 
     def compose(self) -> ComposeResult:
         """A title; controls at the left, what they come to at the right; why; the keys."""
@@ -89,7 +91,7 @@ class LabScreen(Screen[None]):
         """Another control, or a value that is begun: what was said before is over."""
         self.bench.note = ""
         self._draw_note()
-        self.refresh_bindings()
+        self._offer_keys()
 
     def on_lab_controls_taken(self, message: LabControls.Taken) -> None:
         """A value that was typed."""
@@ -182,27 +184,54 @@ class LabScreen(Screen[None]):
         self.set_class(bench.pinned is not None, "-pinned")
         batch = f"{settings.batch}×" if settings.batch > 1 else ""
         shape = "×".join(map(str, settings.input_shape))
-        self.query_one("#title", Static).update(Content(f"lab · {title(settings)} · input {batch}{shape}"))
-        width = self.query_one("#numbers").scrollable_content_region.width
+        self._show("#title", Content(f"lab · {title(settings)} · input {batch}{shape}"))
+        width = self._room("#numbers")
         full = self.has_class("-wide") and self.size.height >= _FULL
         shown = (
             figures_content(settings, told, width, full=full)
             if bench.pinned is None
             else comparison_content(bench.pinned, settings, width)
         )
-        self.query_one("#figures", Static).update(shown)
-        self.query_one("#code", Static).update(
-            code_content(settings, told, self.query_one("#aside").scrollable_content_region.width)
-        )
+        self._show("#figures", shown, width)
+        aside = self._room("#aside")
+        self._show("#code", code_content(settings, told, aside), aside)
         most = _REASONS_TALL if self.has_class("-tall") else _REASONS
+        room = self._room("#why")
         hello = "" if bench.note else _HELLO
-        room = self.query_one("#why").scrollable_content_region.width
-        self.query_one("#reasons", Static).update(why_content(told, room, most=most) if told else Content(hello))
+        self._show("#reasons", why_content(told, room, most=most) if told else Content(hello), room)
         self._draw_note()
-        self.refresh_bindings()
+        self._offer_keys()
+
+    def _room(self, place: str) -> int:
+        """The columns that a text has there, with or without a scrollbar."""
+        return int(self.query_one(place).scrollable_content_region.width)
+
+    def _show(self, place: str, content: Content, width: int = 0) -> None:
+        """Put the content there. The screen is laid out anew only where it may take another number of lines."""
+        old, old_width = self._put.get(place, (Content(""), -1))
+        if (old, old_width) == (content, width) and old.spans == content.spans:
+            return
+        self._put[place] = content, width
+        again = _lines(old, width) != _lines(content, width) or old_width != width
+        self.query_one(place, Static).update(content, layout=again)
+
+    def _offer_keys(self) -> None:
+        """The footer is made anew only where another key works: that takes longer than all the rest."""
+        actions = ("axis", "pin", "undo", "page")
+        offered = tuple([bool(self.check_action(action, ())) for action in actions])
+        if offered != self._offered:
+            self._offered = offered
+            self.refresh_bindings()
 
     def _draw_note(self) -> None:
         chosen = self._controls.chosen
         text = self.bench.note or f"{chosen}: {MEANINGS[chosen].removeprefix(f'{chosen}: ')}"
-        self.query_one("#note", Static).update(Content.styled(text, "bold" if self.bench.note else "$foreground 80%"))
+        content = Content.styled(text, "bold" if self.bench.note else "$foreground 80%")
+        self._show("#note", content, self._room("#why"))
         self.query_one("#why", VerticalScroll).scroll_home(animate=False)
+
+
+def _lines(content: Content, width: int) -> tuple[int, ...]:
+    """How many lines each line takes that may have to be wrapped: equal answers take equally many in all."""
+    lengths = [len(line) for line in content.plain.split("\n")]
+    return (len(lengths), *[length for length in lengths if length > width > 0])
