@@ -229,7 +229,8 @@ async def test_fits(size: tuple[int, int], layer: Layer | None) -> None:
     """All controls and all keys are on the screen; nothing is wider than it; a wide one has room for a picture."""
     async with running(size=size) as desk:
         lab = await _open(desk, layer)
-        for key in ("right", "p", "a"):
+        await _choose(desk, Control.KERNEL)
+        for key in ("right", "a", "p", "p", "p", "3"):
             await desk.press(key)
             assert all(len(line) <= size[0] for line in desk.lines)
             assert lab.query_one(Footer).max_scroll_x == 0
@@ -238,7 +239,7 @@ async def test_fits(size: tuple[int, int], layer: Layer | None) -> None:
             for key_shown in lab.query(FooterKey):
                 assert key_shown.description in desk.footer
         if size[0] >= 100:
-            await desk.press("p")
+            await desk.press("escape", "p")
             assert lab.query_one("#picture").region.width >= 36
 
 
@@ -262,7 +263,7 @@ async def test_alone() -> None:
         await pilot.pause()
         assert isinstance(app.screen, LabScreen)
         titles = [command.title for command in app.get_system_commands(app.screen)]
-        assert {"Copy", "Pin", "Compare 1×1 against 3×3"} <= set(titles)
+        assert {"Copy", "Pin", "Pairs", "Compare 1×1 against 3×3"} <= set(titles)
         await pilot.press("escape")
         await pilot.pause()
     assert app.return_code == 0

@@ -123,11 +123,13 @@ def _difference(row: Row) -> tuple[str, str]:
 def title(settings: LabSettings) -> str:
     """The layer in one line: its call in the chosen framework, or in the first that has it."""
     written = sorted(code(settings), key=lambda each: each.framework != settings.framework)
-    calls = next((each.calls for each in written if each.calls), ())
+    found = next((each for each in written if each.calls), written[0])
+    calls = found.calls
     stack = f"{settings.layers} layers " if settings.layers > 1 else ""
     if not calls:
         return f"{stack}{settings.kind}, padding {settings.padding}"
-    return calls[0] if len(calls) == 1 else f"{stack}{settings.kind}: {calls[0]}, …"
+    whose = "" if found.framework == settings.framework else f" ({FRAMEWORK_TITLES[found.framework]})"
+    return f"{calls[0]}{whose}" if len(calls) == 1 else f"{stack}{settings.kind}: {calls[0]}, …{whose}"
 
 
 def why_content(told: Sequence[Change], width: int, *, most: int) -> Content:

@@ -38,7 +38,7 @@ class LabScreen(Screen[None]):
         Binding("a", "axis", "Axis", tooltip="Change all axes together, or one alone"),
         Binding("p", "pin", "Pin", tooltip="Keep this layer and compare with what you change from here"),
         Binding("p", "unpin", "Unpin", tooltip="Back to one layer alone"),
-        Binding("m", "compare", "Compare", tooltip="Ready-made comparisons, one after the other"),
+        Binding("m", "compare", "Pairs", tooltip="Ready-made comparisons, one after the other"),
         Binding("c", "copy", "Copy", tooltip="Copy the code in the chosen framework"),
         Binding("z", "undo", "Undo", tooltip="Back to the settings before"),
         Binding("pagedown", "page(1)", "Read on", show=False, tooltip="Scroll what does not fit"),
