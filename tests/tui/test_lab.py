@@ -91,7 +91,10 @@ async def test_another_kind_of_layer() -> None:
     async with running() as desk:
         lab = await _open(desk, Dense(3, 4))
         assert lab.bench.settings == LabSettings()
-        assert desk.shows("The lab has convolutions only")
+        assert desk.shows("The lab has convolutions: plain, transposed, depthwise and separable, not Dense.")
+        await desk.press("escape")
+        await _open(desk, Conv(3, 4, (3, 3)), (3, 2, 2))
+        assert desk.shows("The window spans 3 positions")
 
 
 async def test_stride() -> None:

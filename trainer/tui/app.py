@@ -98,17 +98,18 @@ class ConvdrillApp(App[int]):
 
     def on_lab_wanted(self, message: LabWanted) -> None:
         """The lab over the present screen, which stays as it is below."""
-        from trainer.lab.settings import LabSettings, opens, settings_of
+        from questions.layers.terms import LayerError
+        from trainer.lab.settings import LabSettings, settings_of
         from trainer.tui.screens.lab import LabScreen
 
         if self._lab is not None and self.screen is self._lab:
             return  # the key was pressed twice
-        if message.layer is None:
-            settings, note = LabSettings(), ""
-        elif opens(message.layer):
-            settings, note = settings_of(message.layer, message.input_shape), ""
-        else:
-            settings, note = LabSettings(), "The lab has convolutions only, so it opens on one of its own."
+        settings, note = LabSettings(), ""
+        if message.layer is not None:
+            try:
+                settings = settings_of(message.layer, message.input_shape)
+            except LayerError as error:
+                note = f"{error} So the lab opens on a layer of its own."
         self._lab = LabScreen(settings, note)
         self.push_screen(self._lab)
 
