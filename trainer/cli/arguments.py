@@ -100,6 +100,12 @@ def _parser() -> OneLineParser:
     explain.add_argument("--svg", metavar="FILE", help="write a picture of it; - is standard output")
     explain.add_argument("--json", action="store_true", help="one JSON document")
 
+    lab = command("lab", "Turn the settings of a convolution and see what changes, what does not, and why.")
+    lab.add_argument("call", nargs="?", metavar="CALL", help="open on this layer, such as 'nn.Conv2d(3, 10, 3)'")
+    lab.add_argument("--input", metavar="SHAPE", help="input in the framework's order without batch, e.g. 3x24x24")
+    lab.add_argument("--framework", choices=("pytorch", "keras", "flax"), help="whose call it is")
+    lab.add_argument("--plain", action="store_true", help=argparse.SUPPRESS)
+
     prove = command("prove", "Prove an answer by a PyTorch and a Keras program, run where they are installed.")
     prove.add_argument("reference", metavar="REFERENCE", help="for example conv2d.parameters/v1/2/42")
     prove.add_argument("--framework", choices=("pytorch", "keras"), help="only this one")
