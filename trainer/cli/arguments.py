@@ -10,6 +10,9 @@ from typing import Any, NoReturn
 
 _MAX_COUNT = 1_000_000
 
+_Command = Callable[[str, str], argparse.ArgumentParser]
+"""Adds a command of this name with this help."""
+
 
 class OneLineParser(argparse.ArgumentParser):
     """Says what is wrong in one line, and takes no shortened options, whose meaning could change with the next one."""
@@ -51,12 +54,20 @@ def _parser() -> OneLineParser:
         made.set_defaults(run=_late(name))
         return made
 
+    for add in (_practising, _questions, _layers, _log):
+        add(command)
+    return parser
+
+
+def _practising(command: _Command) -> None:
     practice = command("practice", "Practise: 12 questions or 10 minutes, what is due first.")
     practice.add_argument("--skill", metavar="ID", action="append", default=[], help="only this skill (repeatable)")
     practice.add_argument("--limit", metavar="N", type=_whole(1, 10_000), help="ask N questions, however long it takes")
     practice.add_argument("--flashcards", action="store_true", help="think, turn the card, rate yourself")
     practice.add_argument("--plain", action="store_true", help="line by line, for pipes and screen readers")
 
+
+def _questions(command: _Command) -> None:
     question = command("question", "Show a question, or draw new ones.")
     question.add_argument("reference", nargs="?", metavar="REFERENCE", help="for example conv2d.parameters/v1/2/42")
     question.add_argument("--skill", metavar="ID", action="append", default=[], help="only this skill (repeatable)")
@@ -82,6 +93,15 @@ def _parser() -> OneLineParser:
     check.add_argument("--input", metavar="SHAPE", help="its input without batch, e.g. 3x24x24")
     check.add_argument("--json", action="store_true", help="one JSON document")
 
+    prove = command("prove", "Prove an answer by a PyTorch and a Keras program, run where they are installed.")
+    prove.add_argument("reference", metavar="REFERENCE", help="for example conv2d.parameters/v1/2/42")
+    prove.add_argument("--framework", choices=("pytorch", "keras"), help="only this one")
+    prove.add_argument("--timeout", metavar="SECONDS", type=_whole(1, 3600), default=120, help="for each (default 120)")
+    prove.add_argument("--show", action="store_true", help="show the programs without running them")
+    prove.add_argument("--json", action="store_true", help="one JSON document")
+
+
+def _layers(command: _Command) -> None:
     explain = command("explain", "Count the parameters of a layer or a whole network and show how they come about.")
     explain.add_argument(
         "call",
@@ -106,18 +126,12 @@ def _parser() -> OneLineParser:
     lab.add_argument("--framework", choices=("pytorch", "keras", "flax"), help="whose call it is")
     lab.add_argument("--plain", action="store_true", help=argparse.SUPPRESS)
 
-    prove = command("prove", "Prove an answer by a PyTorch and a Keras program, run where they are installed.")
-    prove.add_argument("reference", metavar="REFERENCE", help="for example conv2d.parameters/v1/2/42")
-    prove.add_argument("--framework", choices=("pytorch", "keras"), help="only this one")
-    prove.add_argument("--timeout", metavar="SECONDS", type=_whole(1, 3600), default=120, help="for each (default 120)")
-    prove.add_argument("--show", action="store_true", help="show the programs without running them")
-    prove.add_argument("--json", action="store_true", help="one JSON document")
 
+def _log(command: _Command) -> None:
     skills = command("skills", "List the skills and how far each one is.")
     skills.add_argument("--json", action="store_true", help="one JSON document")
     stats = command("stats", "Show what the log adds up to.")
     stats.add_argument("--json", action="store_true", help="one JSON document")
-    return parser
 
 
 class _Version(argparse.Action):

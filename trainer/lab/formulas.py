@@ -11,7 +11,7 @@ from questions.layers.parameters import parameters
 from questions.layers.receptive_field import receptive_field
 from questions.layers.specs import Conv, ConvTranspose, DepthwiseConv, SeparableConv, Shape
 from questions.wording import bracketed, by, times
-from questions.worked.common import kernel_letters
+from questions.worked.factors import kernel_letters
 from trainer.lab.settings import LabLayer, LabSettings, layers_of, shapes_of
 
 _SIZE_LETTERS: dict[int, tuple[str, ...]] = {1: ("L",), 2: ("H", "W"), 3: ("D", "H", "W")}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
@@ -18,14 +19,17 @@ from trainer.lab.bench import Bench
 from trainer.lab.code import code
 from trainer.lab.comparing import PAIRS, Pair
 from trainer.lab.controls import BY_AXIS, MEANINGS
-from trainer.lab.settings import LabSettings
+from trainer.lab.settings import LabSettings, make
 from trainer.tui.lab_content import code_content, comparison_content, figures_content, title, why_content
 from trainer.tui.widgets.lab_controls import LabControls
+from trainer.tui.widgets.picture import PictureView
 
 _WIDE, _VERY_WIDE, _TALL, _FULL = 100, 140, 30, 40
 """Columns and rows from which there is room for more: a panel for picture and code, more reasons, all formulas."""
 _REASONS, _REASONS_TALL = 3, 6
-_ALONE = frozenset({"axis", "pin", "unpin", "compare", "copy", "undo", "page", "leave"})
+_LEAST_PICTURE = 12
+"""Lines that a picture may take even where there are fewer."""
+_ALONE = frozenset({"axis", "pin", "unpin", "compare", "copy", "picture", "undo", "page", "leave"})
 """What does not work while a value is typed."""
 _HELLO = "Turn a control: what changes is marked ◆, what stays =, and here it says why."
 
@@ -39,6 +43,8 @@ class LabScreen(Screen[None]):
         Binding("p", "pin", "Pin", tooltip="Keep this layer and compare with what you change from here"),
         Binding("p", "unpin", "Unpin", tooltip="Back to one layer alone"),
         Binding("m", "compare", "Pairs", tooltip="Ready-made comparisons, one after the other"),
+        Binding("g", "picture(True)", "Picture", tooltip="Show the picture of the layer above the figures"),
+        Binding("g", "picture(False)", "Figures", tooltip="Back to the figures"),
         Binding("c", "copy", "Copy", tooltip="Copy the code in the chosen framework"),
         Binding("z", "undo", "Undo", tooltip="Back to the settings before"),
         Binding("pagedown", "page(1)", "Read on", show=False, tooltip="Scroll what does not fit"),
@@ -51,6 +57,7 @@ class LabScreen(Screen[None]):
         self.bench = Bench(settings or LabSettings(), note)
         self._offered: tuple[bool, ...] = ()
         self._put: dict[str, tuple[Content, int]] = {}
+        self._picture_room = 0
 
     def compose(self) -> ComposeResult:
         """A title; controls at the left, what they come to at the right; why; the keys."""
@@ -62,7 +69,7 @@ class LabScreen(Screen[None]):
                 with VerticalScroll(id="numbers", can_focus=False):
                     yield Static(id="figures")
                 with VerticalScroll(id="aside", can_focus=False):
-                    yield Static(id="picture")
+                    yield PictureView(id="picture")
                     yield Static(id="code")
         with VerticalScroll(id="why", can_focus=False):
             yield Static(id="note")
@@ -134,6 +141,12 @@ class LabScreen(Screen[None]):
             self.bench.note = f"There is no code to copy: {written.reason}"
         self._draw_note()
 
+    def action_picture(self, shown: bool) -> None:
+        """The picture where there is no room for both, or the figures again."""
+        self.set_class(shown, "-picture")
+        self._draw_picture()
+        self.refresh_bindings()
+
     def action_page(self, direction: int) -> None:
         """Scroll what does not fit."""
         for place in ("#panels", "#numbers", "#aside", "#why"):
@@ -147,7 +160,7 @@ class LabScreen(Screen[None]):
         else:
             self.app.exit(return_code=0)
 
-    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what works now; while a value is typed, only the way out of its field."""
         if self.is_mounted and self._controls.typing:
             return action not in _ALONE
@@ -160,6 +173,8 @@ class LabScreen(Screen[None]):
                 return self.bench.pinned is not None
             case "undo":
                 return self.bench.can_undo
+            case "picture":
+                return not self._has_panel and parameters != (self.has_class("-picture"),)
         return True
 
     def more_commands(self) -> Iterable[SystemCommand]:
@@ -201,6 +216,25 @@ class LabScreen(Screen[None]):
         self._show("#reasons", why_content(told, room, most=most) if told else Content(hello), room)
         self._draw_note()
         self._offer_keys()
+        self.call_after_refresh(self._draw_picture)  # so that the figures do not wait for it
+
+    @property
+    def _has_panel(self) -> bool:
+        """Whether the picture has a place of its own."""
+        return self.has_class("-very-wide") or (self.has_class("-wide") and self.bench.pinned is None)
+
+    def _draw_picture(self) -> None:
+        from questions.picture import scene_of
+
+        view = self.query_one("#picture", PictureView)
+        if not (self._has_panel or self.has_class("-picture")):
+            return
+        scene = scene_of(make(self.bench.settings), self.bench.settings.input_shape)
+        scene = replace(scene, title="", caption="") if scene else None
+        room = self.query_one("#panels").size.height
+        if (scene, room) != (view.scene, self._picture_room):
+            self._picture_room = room
+            view.show(scene, most_lines=max(_LEAST_PICTURE, room))
 
     def _room(self, place: str) -> int:
         """The columns that a text has there, with or without a scrollbar."""
@@ -217,7 +251,7 @@ class LabScreen(Screen[None]):
 
     def _offer_keys(self) -> None:
         """The footer is made anew only where another key works: that takes longer than all the rest."""
-        actions = ("axis", "pin", "undo", "page")
+        actions = ("axis", "pin", "undo", "page", "picture")
         offered = tuple([bool(self.check_action(action, ())) for action in actions])
         if offered != self._offered:
             self._offered = offered
