@@ -16,6 +16,9 @@ from trainer.drawing.terminal.wrapping import clean, with_texts
 
 __all__ = ["Drawing", "Ink", "Role", "Span", "draw_cells"]
 
+_SHARE = {Words.ALL: 0.8, Words.CLOSE: 0.8, Words.NO_CAPTION: 0.4}
+"""So many words are said only where the drawing keeps that share of the area that it had without any."""
+
 
 def draw_cells(
     scene: Scene, width: int, height: int | None = None, *, highlight: Part | None = None, ascii_only: bool = False
@@ -33,6 +36,7 @@ def draw_cells(
 
 
 def _fitted(scene: Scene, width: int, height: int | None, highlight: Part | None) -> Drawing:
+    small: Drawing | None = None
     for shown in _from_most(scene):
         for words in Words.from_most():
             around = 0 if height is None else said(shown, words, nothing_drawn(highlight), width, highlight).height
@@ -42,10 +46,21 @@ def _fitted(scene: Scene, width: int, height: int | None, highlight: Part | None
             if drawn is None:
                 continue
             sheet = said(shown, words, drawn, width, highlight)
-            if height is None or sheet.height <= height:
+            if height is None:
                 return sheet.drawing()
+            if sheet.height > height:
+                continue
+            if words not in _SHARE or _area(drawn) >= _SHARE[words] * _area(_drawn(shown, width, height, highlight)):
+                return sheet.drawing()
+            small = small or sheet.drawing()
+        if small is not None:
+            return small
     words_alone = said(scene, Words.CLOSE, nothing_drawn(highlight), width, highlight).drawing()
     return Drawing(words_alone.rows[:height])
+
+
+def _area(drawn: Arranged | None) -> int:
+    return drawn.canvas.width * drawn.canvas.height if drawn else 0
 
 
 def _from_most(scene: Scene) -> Iterator[Scene]:

@@ -230,7 +230,9 @@ class LabScreen(Screen[None]):
         if not (self._has_panel or self.has_class("-picture")):
             return
         scene = scene_of(make(self.bench.settings), self.bench.settings.input_shape)
-        scene = replace(scene, title="", caption="") if scene else None
+        if scene is not None:
+            legend = scene.legend if self._has_panel else ()
+            scene = replace(scene, title="", caption="", legend=legend)
         room = self.query_one("#panels").size.height
         if (scene, room) != (view.scene, self._picture_room):
             self._picture_room = room
