@@ -15,6 +15,7 @@ from trainer.domain import Event, Mode, Moment, Outcome, Rating
 from trainer.journal import Journal
 from trainer.scheduling.days import day_of
 from trainer.session import Phase, PracticeSession
+from trainer.steps import step_lines
 from trainer.store.errors import StoreError
 from trainer.telling import (
     RATINGS,
@@ -23,7 +24,6 @@ from trainer.telling import (
     preview_line,
     rating_line,
     shown_answer,
-    step_lines,
     verdict_line,
 )
 

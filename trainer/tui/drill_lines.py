@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from trainer.session import PracticeSession
 
 _TICK = 1.0
+_ROOMY = 30
+"""A screen of so many lines has one to spare for what each rating would do; on a smaller one the steps need it."""
 
 
 class SessionBar(Static):
@@ -68,14 +70,18 @@ class ScheduleLine(Static):
         if session.phase is Phase.SETUP and not storing.trouble and not storing.awaited:
             self.clear()
             return
-        self._put(schedule_line(session, now, storing.trouble, stored=storing.done))
+        lines = [schedule_line(session, now, storing.trouble, stored=storing.done)]
+        if self.app.size.height >= _ROOMY and not storing.trouble:
+            # A blank line while the answer is being saved, so that nothing moves when it is.
+            lines.append(rating_days(session, now) if storing.done else Content(" "))
+        self._put(Content("\n").join(lines))
 
     @work
     async def tell_days(self, session: PracticeSession, now: Moment) -> None:
         """What each rating of a turned card would do. Not on this thread: the memory model may have to be imported."""
         await asyncio.to_thread(session.asking.preview, now)
         if session.phase is Phase.TURNED:
-            self._put(Content("\n").join(rating_days(session, now)))
+            self._put(rating_days(session, now))
 
     def _put(self, line: Content) -> None:
         self.update(line)
