@@ -41,7 +41,7 @@ async def test_on_a_key_where_it_is_not() -> None:
         await desk.press("ctrl+g")
         (view,) = _pictures(desk)
         assert view.region.x < 10
-        assert "Hide picture" in desk.footer
+        assert "Picture" in desk.footer
         await desk.burst(*"3")
         await desk.press("ctrl+g")
         assert not _pictures(desk)

@@ -68,7 +68,8 @@ def _from_most(scene: Scene) -> Iterator[Scene]:
     yield scene
     if len(scene.volumes) > 1:
         with_kernel = tuple([volume for volume in scene.volumes if volume.blocks_of(Part.KERNEL)])
-        yield replace(scene, volumes=(with_kernel or scene.volumes)[:1], stages=())
+        alone = replace(scene, volumes=(with_kernel or scene.volumes)[:1], stages=(), legend=())
+        yield replace(alone, legend=tuple([entry for entry in scene.legend if entry.part in alone.parts]))
 
 
 def _drawn(scene: Scene, width: int, height: int | None, highlight: Part | None) -> Arranged | None:
