@@ -50,9 +50,14 @@ class Asking:
         self._before: Card | None = None
         self._before_known = False
 
+    @property
+    def cards(self) -> Mapping[str, Card]:
+        """All cards as far as they are stored."""
+        return self._cards or {}
+
     def card(self, skill: str) -> Card | None:
         """The card of a skill as far as it is stored."""
-        return self._cards.get(skill) if self._cards is not None else None
+        return self.cards.get(skill)
 
     def due(self, skill: str, now: Moment) -> date | None:
         """The day on which a skill comes back, as far as its answers are stored."""
@@ -115,7 +120,7 @@ class Asking:
     def _situation(self, now: Moment, *, gone_on: bool = False) -> Situation:
         asked = tuple(self._asked)
         return Situation(
-            self._cards or {},
+            self.cards,
             day_of(now),
             self.settings,
             asked,

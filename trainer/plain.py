@@ -14,6 +14,7 @@ from questions.wording import several
 from trainer.domain import Event, Mode, Moment, Outcome, Rating
 from trainer.journal import Journal
 from trainer.scheduling.days import day_of
+from trainer.scheduling.placement import placed_line
 from trainer.session import Phase, PracticeSession
 from trainer.steps import step_lines
 from trainer.store.errors import StoreError
@@ -79,6 +80,8 @@ class LineMode:
         else:
             right = sum(result.review.outcome is Outcome.CORRECT for result in session.results)
             self._say("", f"{right} of {len(session.results)} right.")
+            if session.plan.placement and session.phase is Phase.DONE:
+                self._say(placed_line(session.asking.cards))
 
     def _put_question(self) -> None:
         session = self._session

@@ -64,6 +64,7 @@ def _practising(command: _Command) -> None:
     practice.add_argument("--skill", metavar="ID", action="append", default=[], help="only this skill (repeatable)")
     practice.add_argument("--limit", metavar="N", type=_whole(1, 10_000), help="ask N questions, however long it takes")
     practice.add_argument("--flashcards", action="store_true", help="think, turn the card, rate yourself")
+    practice.add_argument("--placement", action="store_true", help="at most 12 questions that find out what you know")
     practice.add_argument("--plain", action="store_true", help="line by line, for pipes and screen readers")
 
 

@@ -148,7 +148,7 @@ class ConvdrillApp(App[int]):
         from trainer.tui.screens.drill import DrillScreen
 
         self._start = None
-        start = None if plan.only else start
+        start = None if plan.only or plan.placement else start
         return DrillScreen(self.gateway, self.recorder, self.clock, plan, start=start, session=session)
 
     def _show(self, screen: Screen[None]) -> None:
