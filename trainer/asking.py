@@ -9,7 +9,7 @@ from random import Random
 from questions.generator import draw_reference, generate
 from questions.question import Question, Reference
 from questions.skills import SKILLS
-from trainer.domain import Card, LearnerSettings, Moment, Rating, Review
+from trainer.domain import Card, Moment, Rating, Review
 from trainer.scheduling.choosing import Chooser, Named, Situation, Why
 from trainer.scheduling.days import day_of
 from trainer.scheduling.horizon import due_day
@@ -20,6 +20,7 @@ from trainer.scheduling.preview import preview
 from trainer.scheduling.queue import Schedule, question_level
 from trainer.scheduling.relearning import Relearning
 from trainer.session_state import SessionPlan
+from trainer.settings import LearnerSettings
 
 _TRIES = 100
 """How many questions are drawn for one with numbers that this session has not had."""

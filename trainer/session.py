@@ -17,12 +17,13 @@ from questions.question import Question, Reference
 from questions.submission import Unreadable, read_submission
 from trainer.aid import Aid, aid_of
 from trainer.asking import Asking, chooser_for
-from trainer.domain import DEFAULT_LEARNER, Card, Event, LearnerSettings, Moment, Outcome, Rating, Review, Undo
+from trainer.domain import DEFAULT_LEARNER, Card, Event, Moment, Outcome, Rating, Review, Undo
 from trainer.reviewing import Reviewer, wants_setup
 from trainer.scheduling.choosing import Chooser
 from trainer.scheduling.policy import OURS, Policy
 from trainer.scheduling.queue import Schedule
 from trainer.session_state import MINUTES, QUESTIONS, Judged, OutOfTurn, Phase, Result, SessionPlan
+from trainer.settings import LearnerSettings
 
 __all__ = ["MINUTES", "QUESTIONS", "Judged", "OutOfTurn", "Phase", "PracticeSession", "Result", "SessionPlan"]
 

@@ -15,8 +15,9 @@ from textual.events import Resize
 from textual.screen import Screen
 from textual.widgets import Footer, Input
 
-from trainer.domain import LearnerSettings, Mode, Moment, Rating
+from trainer.domain import Mode, Moment, Rating
 from trainer.session_state import Judged, Phase, SessionPlan
+from trainer.settings import LearnerSettings
 from trainer.store.errors import StoreError
 from trainer.tui.drill_keys import BINDINGS, works
 from trainer.tui.drill_lines import ScheduleLine, SessionBar

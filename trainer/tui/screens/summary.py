@@ -16,8 +16,8 @@ from questions.skills import SKILLS
 from questions.wording import several
 from trainer.domain import Moment, Outcome
 from trainer.scheduling.days import day_of
-from trainer.session import PracticeSession, Result
 from trainer.scheduling.placement import placed_line
+from trainer.session import PracticeSession, Result
 from trainer.telling import RATINGS, due_line
 from trainer.tui.messages import SummaryClosed
 
