@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.scheduling.building import TODAY, WRONG, at, known
 from tests.making import review
+from tests.scheduling.building import TODAY, WRONG, at, known
 from trainer.domain import Card, Memory
 from trainer.scheduling.cards import fold
 from trainer.scheduling.horizon import days_left, due_day, longest_gap, returns_at_last
@@ -74,7 +74,7 @@ def test_after_the_interview_it_is_plain_fsrs_again() -> None:
 
 @pytest.mark.parametrize("left", [0, 1, 2])
 def test_tier_a_returns_in_the_last_two_days(left: int) -> None:
-    """Whatever was not answered since they began is due, tier A before all else; once it was, it is not that any more."""
+    """Whatever was not answered since they began is due, tier A before all else, and once."""
     since = 3 - left
     assert returns_at_last(rested(since), interview(left), TODAY)
     assert not returns_at_last(rested(since, skill="groups.parameters"), interview(left), TODAY)

@@ -21,7 +21,7 @@ LIKELY = [skill for skill in SKILLS if SKILLS[skill].tier in "AB"]
 
 
 def interview(days: int, **limits: int) -> LearnerSettings:
-    return LearnerSettings(interview_date=TODAY + timedelta(days=days), **limits)  # type: ignore[arg-type]
+    return LearnerSettings(interview_date=TODAY + timedelta(days=days), **limits)
 
 
 def test_today_is_counted_from_the_cards() -> None:

@@ -14,6 +14,7 @@ from trainer.scheduling.cards import fold
 from trainer.scheduling.evidence import is_plain
 from trainer.scheduling.readiness import Readiness, Ready, readiness
 
+TYPED = "one answer at level 3, typed as a number"
 TOP: dict[str, Any] = {"level": 3}
 _count = iter(range(10**6))
 
@@ -41,18 +42,18 @@ def test_provisional_where_only_the_days_are_missing() -> None:
 
 def test_never_answered() -> None:
     """All is lacking."""
-    expected = ("3 right answers", "one answer at level 3, typed as a number")
+    expected = ("3 right answers", TYPED)
     assert readiness(None, TODAY) == Readiness(Ready.NO, expected)
 
 
 @pytest.mark.parametrize(
     ("reviews", "lacking"),
     [
-        ([answer(-1), answer(0)], ("1 right answer more", "one answer at level 3, typed as a number")),
+        ([answer(-1), answer(0)], ("1 right answer more", TYPED)),
         ([answer(-1, **TOP), answer(0)], ("1 right answer more",)),
-        ([answer(-2), answer(-1), answer(0)], ("one answer at level 3, typed as a number",)),
-        ([answer(-1), answer(0), answer(0, submission="10*27+10", **TOP)], ("one answer at level 3, typed as a number",)),
-        ([answer(-1, **TOP), answer(0), answer(0, **WRONG)], ("3 right answers", "one answer at level 3, typed as a number")),
+        ([answer(-2), answer(-1), answer(0)], (TYPED,)),
+        ([answer(-1), answer(0), answer(0, submission="10*27+10", **TOP)], (TYPED,)),
+        ([answer(-1, **TOP), answer(0), answer(0, **WRONG)], ("3 right answers", TYPED)),
         ([answer(0, **TOP)], ("2 right answers more", "one answer on another day")),
         ([answer(-1, **TOP)], ("2 right answers more",)),
     ],

@@ -88,7 +88,7 @@ def test_a_success_before_the_hit_clears_nothing() -> None:
 
 
 def test_of_many_named_only_the_likeliest_counts() -> None:
-    """Half of all slips lead to the one wrong truth value: the first is told, so the first is counted; a pair is both."""
+    """Half of all slips lead to the one wrong truth value: only the first is told and counted; of a pair both are."""
     several = review(at(0), **(SLIP | {"misconceptions": (DEPTH, "forgot_bias", "forgot_filters")}))
     assert [hit.misconception for hit in cards(several)[CONV].hits] == [DEPTH]
     pair = review(at(0), **(SLIP | {"misconceptions": (DEPTH, "forgot_bias")}))
