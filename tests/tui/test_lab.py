@@ -216,9 +216,9 @@ async def test_footer() -> None:
             return {item.key: item.description for item in desk.app.screen.query(FooterKey)}
 
         await _choose(desk, Control.FILTERS)
-        assert set(footer()) == {"up", "right", "enter", "p", "m", "c", "escape"}
+        assert set(footer()) == {"up", "right", "enter", "p", "m", "g", "escape"}
         await desk.press("p", "right")
-        assert set(footer()) == {"up", "right", "enter", "p", "m", "c", "z", "escape"}
+        assert set(footer()) == {"up", "right", "enter", "p", "m", "g", "z", "escape"}
         assert footer()["p"] == "Unpin"
         await _choose(desk, Control.KERNEL)
         assert "a" in footer()

@@ -11,6 +11,7 @@ from trainer.domain import Mode, Moment, Outcome, Rating
 from trainer.scheduling.days import day_of
 from trainer.session_state import Phase
 from trainer.telling import clipped, diagnosis_lines, hint_lines, preview_line, rating_line, shown_answer, verdict_line
+from trainer.tui.controls import without_controls
 
 if TYPE_CHECKING:
     from questions.question import Content as QuestionContent
@@ -73,7 +74,8 @@ def _content(steps: Sequence[Step], width: int | None, *, brief: bool) -> Conten
 
     styles = {Role.TEXT: "", Role.SYMBOL: "$text-accent", Role.NUMBER: "bold", Role.RESULT: "bold"}
     lines = [
-        Content.assemble(*[(text, styles[role]) for text, role in line]) for line in laid_out(steps, width, brief=brief)
+        Content.assemble(*[(without_controls(text), styles[role]) for text, role in line])
+        for line in laid_out(steps, width, brief=brief)
     ]
     return Content("\n").join(lines)
 

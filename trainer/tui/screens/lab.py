@@ -45,7 +45,7 @@ class LabScreen(Screen[None]):
         Binding("m", "compare", "Pairs", tooltip="Ready-made comparisons, one after the other"),
         Binding("g", "picture(True)", "Picture", tooltip="Show the picture of the layer above the figures"),
         Binding("g", "picture(False)", "Figures", tooltip="Back to the figures"),
-        Binding("c", "copy", "Copy", tooltip="Copy the code in the chosen framework"),
+        Binding("c", "copy", "Copy", show=False, tooltip="Copy the code in the chosen framework"),
         Binding("z", "undo", "Undo", tooltip="Back to the settings before"),
         Binding("pagedown", "page(1)", "Read on", show=False, tooltip="Scroll what does not fit"),
         Binding("pageup", "page(-1)", "Read back", show=False, tooltip="Scroll back"),

@@ -27,7 +27,7 @@ class LabControls(Widget, can_focus=True):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "choose(-1)", "Choose", key_display="↑↓", tooltip="Choose a control"),
+        Binding("up", "choose(-1)", "Move", key_display="↑↓", tooltip="Choose a control"),
         Binding("down", "choose(1)", "Choose the next", show=False, tooltip="Choose the next control"),
         Binding("right,plus", "turn(1)", "Turn", key_display="←→", tooltip="The next value that is possible"),
         Binding("left,minus", "turn(-1)", "Turn down", show=False, tooltip="The value before that is possible"),
