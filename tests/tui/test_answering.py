@@ -15,6 +15,7 @@ from tests.helpers.answers import (
 from tests.tui.harness import CONV2D, Desk, go_through, running
 from trainer.domain import Outcome, Rating, Undo
 from trainer.session import Phase, SessionPlan
+from trainer.telling import told
 
 # conv2d.parameters/v1/1/1: 20 filters of 6×6 on 11 channels, without biases: 7,920.
 FORMULA = "parameters.formula/v1/1/1"
@@ -47,7 +48,7 @@ async def test_known_mistake(reference: str) -> None:
     async with running(SessionPlan(), first=reference) as desk:
         text, slip = known_mistake(desk.question)
         await desk.type(text)
-        assert desk.shows(f"✗ Not yet: {text}. The answer is")
+        assert desk.shows(f"✗ Not yet: {told(text)}. The answer is")
         assert desk.shows(slip.feedback)
         assert _shows_all_steps(desk)
         assert desk.shows("Rated Again; comes back tomorrow.")
@@ -71,7 +72,7 @@ async def test_unknown_mistake_asks_for_the_setup() -> None:
     async with running(SessionPlan(), first=CONV2D) as desk:
         wrong = unknown_mistake(desk.question)
         await desk.type(wrong)
-        assert desk.shows(f"✗ Not yet: {wrong}")
+        assert desk.shows(f"✗ Not yet: {told(wrong)}")
         assert desk.shows("Type your set-up")
         assert not desk.shows("7,920")
         assert [review.rating for review in desk.reviews] == [Rating.AGAIN]
@@ -128,7 +129,7 @@ async def test_setup_that_cannot_be_read() -> None:
     async with running(SessionPlan(), first=CONV2D) as desk:
         await desk.type(unknown_mistake(desk.question))
         before = desk.log
-        for text, reason in (("7921", "Type the factors rather than their product"), ("6*6*", "Not counted")):
+        for text, reason in (("7921", "Type the arithmetic rather than its result"), ("6*6*", "Not counted")):
             await desk.type(text)
             assert desk.shows(reason)
             assert desk.log == before

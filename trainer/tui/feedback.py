@@ -10,7 +10,7 @@ from textual.content import Content
 
 from trainer.domain import Card, Mode, Outcome, Rating
 from trainer.session_state import Phase
-from trainer.telling import clipped, diagnosis_lines, hint_lines, rating_line, shown_answer, verdict_line
+from trainer.telling import clipped, diagnosis_lines, hint_lines, rating_line, shown_answer, told, verdict_line
 from trainer.tui.controls import without_controls
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ def verdict(session: PracticeSession) -> Content:
     outcome = result.review.outcome
     if session.phase is Phase.SETUP:
         return Content.assemble(
-            (f"✗ Not yet: {clipped(result.review.submission)}", _STYLES[Outcome.WRONG]),
-            "\nNo usual mistake gives this number. Type your set-up, the factors before multiplying: if it is right, "
+            (f"✗ Not yet: {told(result.review.submission)}", _STYLES[Outcome.WRONG]),
+            "\nNo usual mistake gives this number. Type your set-up as arithmetic, before working it out: if it is right, "
             "only the arithmetic slipped. Enter alone shows the solution.",
         )
     lines: list[Content] = [
@@ -41,7 +41,7 @@ def verdict(session: PracticeSession) -> Content:
         if result.review.setup and result.review.rating is not Rating.AGAIN:
             lines.append(Content("Your set-up is right, so this was a slip of arithmetic."))
         else:
-            lines += [Content(line) for line in diagnosis_lines(result.verdict)]
+            lines += [Content(line) for line in diagnosis_lines(result.verdict, setup_typed=bool(result.review.setup))]
     return Content("\n").join(lines)
 
 
