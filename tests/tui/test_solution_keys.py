@@ -49,7 +49,7 @@ async def test_code(mode: Mode) -> None:
         await desk.press("c")
         assert desk.shows(CODE)
         assert desk.shows(f"PyTorch {proof.pytorch} Keras {proof.keras}")
-        assert "c Hide code" in desk.footer
+        assert "c No code" in desk.footer
         await desk.press("c")
         assert desk.text == before
         await desk.press("c", *(("enter",) if mode is Mode.TYPED else ("3",)))

@@ -19,7 +19,7 @@ from trainer.domain import Mode, Moment, Rating
 from trainer.session_state import Judged, Phase, SessionPlan
 from trainer.store.errors import StoreError
 from trainer.tui.drill_keys import BINDINGS, works
-from trainer.tui.drill_lines import ScheduleLine, SessionBar
+from trainer.tui.drill_lines import MoreLine, ScheduleLine, SessionBar
 from trainer.tui.drill_picture import Aside, DrillPicture
 from trainer.tui.early_wishes import EarlyWishes
 from trainer.tui.gateway import Gateway
@@ -73,6 +73,7 @@ class DrillScreen(Screen[None]):
         with Horizontal(id="desk"):
             yield self._page
             yield self._aside
+        yield MoreLine(self._page)
         yield ScheduleLine(id="schedule")
         yield Footer(show_command_palette=False)
 
@@ -155,6 +156,7 @@ class DrillScreen(Screen[None]):
     def on_input_changed(self) -> None:
         """What was said of the text before does not hold for the new one."""
         self._page.forget_notice()
+        self._page.see_field()
 
     def action_dont_know(self) -> None:
         """Give up on the question: the worked example follows."""
@@ -169,6 +171,7 @@ class DrillScreen(Screen[None]):
             return
         self._live.hint()
         self._page.show_hints(self._live)
+        self.call_after_refresh(self._picture.fit)
         self.refresh_bindings()
 
     def action_turn(self) -> None:
