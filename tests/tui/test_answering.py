@@ -253,3 +253,32 @@ async def test_time_on_the_bar() -> None:
         desk.clock.forward(seconds=83)
         await desk.type("7920")
         assert desk.lines[0].endswith("1:23")
+
+
+SUMS = "receptive_field.stack/v1/2/5"
+
+
+async def test_words_fit_what_is_asked_and_given() -> None:
+    """A set-up may be a sum; where none was typed, none is spoken of; and no example gives a set-up away."""
+    async with running(SessionPlan(), first=SUMS) as desk:
+        assert desk.shows("such as 12*7+3")
+        await desk.type("99999")
+        assert desk.shows("✗ Not yet: 99,999")
+        assert desk.shows("Type your set-up as arithmetic, before working it out")
+        await desk.press("enter")
+        assert desk.shows("No usual mistake gives this value; compare what you did with the steps.")
+    async with running(SessionPlan(), first=SUMS) as desk:
+        await desk.type("99999")
+        await desk.type("99998+1")
+        assert desk.shows("No usual mistake gives this value; compare your set-up with the steps.")
+
+
+@pytest.mark.parametrize("seed", range(6))
+async def test_the_total_is_on_the_first_screen(seed: int) -> None:
+    """At 80×24, below a diagnosis of three lines, the steps to the total can be seen without scrolling."""
+    async with running(SessionPlan(), first=f"conv2d.parameters/v1/1/{seed}") as desk:
+        slip = next(slip for slip in desk.question.content.misconceptions if slip.id == "forgot_in_channels")
+        await desk.type(str(slip.value))
+        total = next(step for step in desk.question.content.explanation if step.sentence[:7] in ("Weights", "So the "))
+        [line] = [line for line in desk.lines if total.sentence in line]
+        assert total.result in line

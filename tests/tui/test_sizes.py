@@ -41,7 +41,8 @@ def _longest(skill: str) -> Question:
 async def _everything(desk: Desk) -> str:
     """The words of the page, read by scrolling down with the keys."""
     pages = [desk.words]
-    for _ in range(4):
+    page = desk.app.screen.query(VerticalScroll).first()
+    while page.scroll_y < page.max_scroll_y:
         await desk.press(*["down"] * 6)
         pages.append(desk.words)
     return " ".join(pages)

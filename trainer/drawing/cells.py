@@ -56,7 +56,7 @@ def _fitted(scene: Scene, width: int, height: int | None, highlight: Part | None
         if small is not None:
             return small
     words_alone = said(scene, Words.CLOSE, nothing_drawn(highlight), width, highlight).drawing()
-    return Drawing(words_alone.rows[:height])
+    return Drawing(words_alone.rows[:height], words_alone=True)
 
 
 def _area(drawn: Arranged | None) -> int:
@@ -87,4 +87,5 @@ def _drawn(scene: Scene, width: int, height: int | None, highlight: Part | None)
 
 
 def _in_ascii(drawing: Drawing) -> Drawing:
-    return Drawing(tuple(tuple(Span(plain(span.text), span.role, span.index) for span in row) for row in drawing.rows))
+    rows = tuple(tuple(Span(plain(span.text), span.role, span.index) for span in row) for row in drawing.rows)
+    return replace(drawing, rows=rows)

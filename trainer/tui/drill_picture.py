@@ -114,5 +114,8 @@ class DrillPicture:
         below.display = not self._wide and here is not None
         room = max(_LEAST_LINES, self._page.size.height - 2)
         beside.show(here if self._wide else None, self._part, most_lines=room if self._wide else None)
-        most_below = max(_LEAST_BELOW, self._page.lines_below_field) if self._asking else None
-        below.show(None if self._wide else here, self._part, most_lines=most_below)
+        if not self._wide and self._asking:
+            most = max(_LEAST_BELOW, self._page.lines_below_field)
+            below.show(here, self._part, most_lines=most, if_need_be=self._page.lines_with_field)
+        else:
+            below.show(None if self._wide else here, self._part)

@@ -137,18 +137,22 @@ class QuestionPage(VerticalScroll):
 
     @property
     def lines_below_field(self) -> int:
-        """How many lines there are for a picture while the field and all above it stay in sight."""
+        """How many lines there are for a picture while all that is above it stays in sight."""
         told = max((place.virtual_region.bottom for place in self.children if place.id != "picture"), default=0)
-        return self.size.height - told - 2
+        return self.size.height - told - 1
+
+    @property
+    def lines_with_field(self) -> int:
+        """How many lines there are for a picture with nothing but the field above it."""
+        return self.size.height - self._field.outer_size.height - 1
 
     def see_picture(self, asking: bool) -> None:
         """Scroll so that the picture can be seen, no further than it needs, and no further than to the field."""
-        self._bring("#picture", *(["#answer"] if asking else []))
+        self._bring("picture", *(["answer"] if asking else []))
 
     def see_field(self) -> None:
         """Where the field is, there is what is typed."""
-        if self._field.display:
-            self._bring("#answer")
+        self._bring("answer")
 
     @property
     def _steps(self) -> WorkedSteps:
@@ -179,14 +183,14 @@ class QuestionPage(VerticalScroll):
 
     def _see_the_field(self) -> None:
         """Below given steps or hints, the field and what is said of it may lie outside the page."""
-        self._bring("#notice", "#answer")
+        self._bring("notice", "answer")
 
     def _bring(self, *places: str) -> None:
         """Scroll no further than it needs for each of these; the last is in sight for certain."""
 
         def scroll() -> None:
-            for place in map(self.query_one, places):
-                if place.display:
-                    self.scroll_to_widget(place, animate=False, force=True)
+            there = {place.id: place for place in self.children if place.display}
+            for place in [there[name] for name in places if name in there]:
+                self.scroll_to_widget(place, animate=False, force=True)
 
         self.call_after_refresh(scroll)

@@ -24,6 +24,8 @@ class Drawing:
     """Lines of spans, without blanks at their ends."""
 
     rows: tuple[tuple[Span, ...], ...]
+    words_alone: bool = False
+    """Whether there was too little room to draw anything."""
 
     @property
     def lines(self) -> list[str]:
