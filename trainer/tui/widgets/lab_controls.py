@@ -61,6 +61,7 @@ class LabControls(Widget, can_focus=True):
         self._settings = settings
         self._axis: int | None = None
         self._typed: str | None = None
+        self._selected = False
         self.chosen = Control.FILTERS if Control.FILTERS in controls(settings) else Control.KERNEL
 
     @property
@@ -77,6 +78,12 @@ class LabControls(Widget, can_focus=True):
             self.chosen = Control.KIND
         self.refresh(layout=other_lines)
 
+    def reopen(self, control: Control, text: str) -> None:
+        """What was typed is refused: it stays there, selected, and what is typed next replaces it."""
+        if control is self.chosen and not self.typing:
+            self._typed, self._selected = text, True
+            self.refresh()
+
     def render(self) -> Content:
         """A line for each control."""
         return Content("\n").join(self._line(control) for control in controls(self._settings))
@@ -85,11 +92,12 @@ class LabControls(Widget, can_focus=True):
         chosen = control is self.chosen
         value = shown(self._settings, control, self._axis if chosen else None)
         if chosen and self._typed is not None:
-            value = f"{self._typed[1 - _VALUE :]}▏"
+            value = self._typed[1 - _VALUE :] + ("" if self._selected else "▏")
         text = f"{'▸' if chosen else ' '} {control:<{_LABEL}} "
         style = "bold reverse" if chosen else ""
-        told = (f"{value:>{_VALUE}}", style or "bold")
-        return Content.assemble((text, style), told, (_BUTTONS, style or "$text-primary"))
+        look = f"{style} underline" if chosen and self._selected else style or "bold"
+        text += " " * (_VALUE - len(value))
+        return Content.assemble((text, style), (value, look), (_BUTTONS, style or "$text-primary"))
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
         """While a value is typed, only what ends it."""
@@ -135,13 +143,13 @@ class LabControls(Widget, can_focus=True):
         if self.typing or character in _DIGITS:
             event.stop()
             event.prevent_default()
-            self._type(((self._typed or "") + character)[:_LONGEST])
+            self._add(character)
 
     def on_paste(self, event: events.Paste) -> None:
         """A value from the clipboard, taken with Enter like a typed one."""
         event.stop()
         text = "".join(sign for sign in event.text if sign.isprintable())
-        self._type(((self._typed or "") + text)[:_LONGEST])
+        self._add(text)
 
     def on_click(self, event: events.Click) -> None:
         """Choose the line; its signs turn it."""
@@ -170,9 +178,13 @@ class LabControls(Widget, can_focus=True):
             self.parent.scroll_to_region(Region(0, line, 1, 1), animate=False)
         self.post_message(self.Chosen())
 
+    def _add(self, text: str) -> None:
+        before = "" if self._selected else self._typed or ""
+        self._type((before + text)[:_LONGEST])
+
     def _type(self, text: str | None) -> None:
-        if text == self._typed:
+        if text == self._typed and not self._selected:
             return
-        self._typed = text
+        self._typed, self._selected = text, False
         self.refresh()
         self.post_message(self.Chosen())
