@@ -31,7 +31,7 @@ from trainer.tui.lab_content import (
 from trainer.tui.widgets.lab_controls import LabControls
 from trainer.tui.widgets.picture import PictureView
 
-_WIDE, _VERY_WIDE, _TALL, _FULL, _LEGEND = 112, 140, 30, 40, 44
+_WIDE, _VERY_WIDE, _TALL, _FULL, _LEGEND = 120, 140, 30, 40, 44
 """Columns and rows from which there is room for more: a panel for picture and code, more lines of reasons, all
 formulas, a legend."""
 _LEAST_PICTURE = 12

@@ -31,7 +31,7 @@ class LabControls(Widget, can_focus=True):
         Binding("down", "choose(1)", "Choose the next", show=False, tooltip="Choose the next control"),
         Binding("right,plus", "turn(1)", "Turn", key_display="←→", tooltip="The next value that is possible"),
         Binding("left,minus", "turn(-1)", "Turn down", show=False, tooltip="The value before that is possible"),
-        Binding("enter", "type", "Type", tooltip="Type a value; a digit begins it, too"),
+        Binding("enter", "type", "Set", tooltip="Type a value; a digit begins it, too"),
         Binding("enter", "take", "Take", tooltip="Set the control to this value"),
         Binding("backspace", "erase", "Erase", show=False, tooltip="Take the last sign away"),
         Binding("escape", "cancel", "Cancel", tooltip="Leave the value as it was"),
@@ -93,7 +93,7 @@ class LabControls(Widget, can_focus=True):
         value = shown(self._settings, control, self._axis if chosen else None)
         if chosen and self._typed is not None:
             value = self._typed[1 - _VALUE :] + ("" if self._selected else "▏")
-        text = f"{'▸' if chosen else ' '} {control:<{_LABEL}} "
+        text = f"{'▸' if chosen else ' '} {control:<{_LABEL}}"
         style = "bold reverse" if chosen else ""
         look = f"{style} underline" if chosen and self._selected else style or "bold"
         text += " " * (_VALUE - len(value))
@@ -158,7 +158,7 @@ class LabControls(Widget, can_focus=True):
         if offset is None or not 0 <= offset.y < len(there):
             return
         self._choose(there[offset.y])
-        place = offset.x - (2 + _LABEL + 1 + max(_VALUE, len(shown(self._settings, self.chosen, self._axis))))
+        place = offset.x - (2 + _LABEL + max(_VALUE, len(shown(self._settings, self.chosen, self._axis))))
         if 0 <= place < len(_BUTTONS):
             self.post_message(self.Turned(self.chosen, -1 if place < 2 else 1))
 
