@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 from textual.widgets import Footer
@@ -17,6 +18,7 @@ from trainer.lab.controls import Control, controls
 from trainer.lab.settings import LabSettings, trouble
 from trainer.session import SessionPlan
 from trainer.tui.lab_app import LabApp
+from trainer.tui.lab_content import comparison_content
 from trainer.tui.messages import LabWanted
 from trainer.tui.screens.drill import DrillScreen
 from trainer.tui.screens.home import HomeScreen
@@ -302,6 +304,7 @@ async def test_framework_of_the_question() -> None:
         channels, *sizes = content.input_shape
         assert desk.shows(f"input {by((*sizes, channels))}")
         assert desk.shows("keras.layers.Conv")
+        assert isinstance(content.answer, tuple)
         assert desk.shows("(1, " + ", ".join(map(str, content.answer)))
 
 
@@ -364,6 +367,19 @@ async def test_reasons_in_order() -> None:
         await desk.press("right")
         signs = [line.strip()[0] for line in desk.lines if line.strip()[:2] in ("◆ ", "= ") and ": " in line]
         assert "".join(signs) == "=◆◆◆==="
+
+
+@pytest.mark.parametrize("width", [6, 16, 34, 38, 46, 66, 100])
+def test_comparison_at_any_width(width: int) -> None:
+    """A row that is equal and too long for its column keeps its value in one piece wherever that fits."""
+    pinned = LabSettings(
+        kernel_size=(3, 3, 3), stride=(1, 1, 1), padding="same", dilation=(1, 1, 1),
+        out_channels=128, input_size=(116, 124, 124), batch=64,
+    )  # fmt: skip
+    lines = comparison_content(pinned, replace(pinned, bias=False), width).plain.split("\n")
+    (output,) = [line for line in lines if line.startswith("output  ")]
+    assert "(64, 128, 116, 124, 124)" in output
+    assert all(len(line) <= max(width, 14 + len("(64, 128, 116, 124, 124)")) for line in lines[3:])
 
 
 async def test_copied_lines() -> None:

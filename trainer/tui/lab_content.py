@@ -109,7 +109,8 @@ def comparison_content(pinned: LabSettings, present: LabSettings, width: int) ->
         if row in short:
             parts += [f"{label}{row.pinned:>{first}}  ", (f"{row.present:>{second}}", "bold"), gap]
         elif row.pinned == row.present:
-            parts += [label, (row.present, "bold"), "  "]
+            fits = len(label) + len(row.present) + 2 + len(row.difference) <= width
+            parts += [label, (row.present, "bold"), "  " if fits else f"\n{_indent(row.difference, width)}"]
         else:
             parts += [f"{label}{row.pinned}\n{'now':>{_LABEL}} ", (row.present, "bold"), gap]
         parts += [_difference(row), "\n"]
