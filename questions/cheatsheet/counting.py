@@ -83,7 +83,7 @@ MACS = (
 )  # fmt: skip
 
 EFFECTS = (
-    made("nothing", "H, W, s, P, d, batch add", "{0}", "parameters.effect parameters.which", "stride 2 instead of 1"),
+    made("nothing", "H, W, S, P, d, batch add", "{0}", "parameters.effect parameters.which", "stride 2 instead of 1"),
     made(
         "twice_out", "twice the filters", "{2}·C_out·(k_h·k_w·C_in) + {2}·C_out",
         "parameters.effect parameters.which", _TEN, C_out=10, k_h=3, k_w=3, C_in=3,

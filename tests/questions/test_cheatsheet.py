@@ -18,7 +18,7 @@ from tests.questions.sheet_truths import TRUTHS
 ROWS = [row for section in SECTIONS for row in section.rows]
 BY_ID = {row.id: row for row in ROWS}
 POINTS = 60
-_WIDEST = {"k": 7, "k_d": 4, "k_h": 5, "k_w": 7, "s": 5, "d": 4, "P": 6, "m": 4, "n": 6, "groups": 6, "jump": 8}
+_WIDEST = {"k": 7, "k_d": 4, "k_h": 5, "k_w": 7, "S": 5, "d": 4, "P": 6, "m": 4, "n": 6, "groups": 6, "jump": 8}
 each_row = pytest.mark.parametrize("row", ROWS, ids=lambda row: row.id)
 each_gap = pytest.mark.parametrize(
     ("row", "gap"),

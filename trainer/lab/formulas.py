@@ -35,16 +35,16 @@ def parameters_formula(settings: LabSettings) -> Formula:
     layer = layers[0]
     letters = "·".join(kernel_letters(layer.rank))
     kernel = times(layer.kernel_size)
+    sides = f"({letters})" if layer.rank > 1 else letters
     match layer:
         case Conv():
             seen, depth = _divided("C_in", layer.in_channels, layer.groups)
-            return _biased(layer, f"C_out·({seen}·{letters})", f"{layer.out_channels}·({depth}·{kernel})")
+            return _biased(layer, f"C_out·({letters}·{seen})", f"{layer.out_channels}·({kernel}·{depth})")
         case ConvTranspose():
             seen, depth = _divided("C_out", layer.out_channels, layer.groups)
-            return _biased(layer, f"C_in·({seen}·{letters})", f"{layer.in_channels}·({depth}·{kernel})")
+            return _biased(layer, f"C_in·({letters}·{seen})", f"{layer.in_channels}·({kernel}·{depth})")
         case DepthwiseConv():
             multiplied = f"{layer.in_channels}·{layer.depth_multiplier}"
-            sides = f"({letters})" if layer.rank > 1 else letters
             weights = f"C_in·m·{sides}", f"{multiplied}·{bracketed(layer.kernel_size)}"
             if not layer.bias:
                 return Formula(*weights)
@@ -53,13 +53,13 @@ def parameters_formula(settings: LabSettings) -> Formula:
             middle = f"{layer.in_channels}·{layer.depth_multiplier}"
             return _biased(
                 layer,
-                f"{letters}·C_in·m + C_in·m·C_out",
-                f"{kernel}·{middle} + {middle}·{layer.out_channels}",
+                f"C_in·m·{sides} + C_in·m·C_out",
+                f"{middle}·{bracketed(layer.kernel_size)} + {middle}·{layer.out_channels}",
             )
 
 
 def _divided(letter: str, channels: int, groups: int) -> tuple[str, str]:
-    return (letter, str(channels)) if groups == 1 else (f"{letter}/groups", f"{channels}/{groups}")
+    return (letter, str(channels)) if groups == 1 else (f"({letter}/groups)", f"({channels}/{groups})")
 
 
 def _biased(layer: LabLayer, letters: str, numbers: str) -> Formula:

@@ -42,12 +42,12 @@ def step(settings: LabSettings, control: Control, direction: int, axis: int | No
     for candidate in islice(candidates(settings, control, direction, axis), TRIES):
         reason = trouble(candidate)
         if not reason:
-            left_out = f"{control} {first} is left out: {refused}"
+            left_out = f"{control} {first} is left out. {refused}"
             return Turned(candidate, left_out if refused else adjusted(settings, candidate, control))
         if not refused:
             refused, first = reason, shown(candidate, control)
     if refused:
-        return Turned(settings, f"{control} {first} is not possible: {refused}")
+        return Turned(settings, f"{control} {first} is not possible. {refused}")
     return Turned(settings, _end(settings, control, direction, axis))
 
 

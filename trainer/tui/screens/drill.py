@@ -23,7 +23,7 @@ from trainer.tui.drill_lines import MoreLine, ScheduleLine, SessionBar
 from trainer.tui.drill_picture import Aside, DrillPicture
 from trainer.tui.early_wishes import EarlyWishes
 from trainer.tui.gateway import Gateway
-from trainer.tui.lab_layer import lab_layer
+from trainer.tui.lab_layer import lab_framework, lab_layer
 from trainer.tui.making_session import new_session
 from trainer.tui.messages import LabWanted, PracticeEnded
 from trainer.tui.question_page import QuestionPage
@@ -208,8 +208,9 @@ class DrillScreen(Screen[None]):
 
     def action_lab(self) -> None:
         """This layer, or the network's first convolution, in the lab."""
-        if found := lab_layer(self._live.question.content):
-            self.post_message(LabWanted(*found))
+        content = self._live.question.content
+        if found := lab_layer(content):
+            self.post_message(LabWanted(*found, lab_framework(content)))
 
     def action_leave(self) -> None:
         """End the session here, once what was answered is durable."""
