@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from questions.cheatsheet.counting import DEPTHWISE
 from questions.cheatsheet.row import made
 
 _GROUPS = (("C_in", "groups"), ("C_out", "groups"))
@@ -44,15 +45,18 @@ WEIGHTS = (
     ),
     made(
         "depthwise_pytorch", "depthwise, PyTorch", "({C_in·m}, {1}, k_h, k_w)",
-        "weights.pytorch depthwise.parameters", "5×3 on 6 channels, m = 2", C_in=6, m=2, k_h=5, k_w=3,
+        "weights.pytorch depthwise.parameters", "5×3 on 6 channels, m = 2",
+        alike=DEPTHWISE, C_in=6, m=2, k_h=5, k_w=3,
     ),
     made(
         "depthwise_keras", "depthwise, Keras", "(k_h, k_w, {C_in}, {m})",
-        "weights.keras depthwise.parameters", "5×3 on 6 channels, m = 2", C_in=6, m=2, k_h=5, k_w=3,
+        "weights.keras depthwise.parameters", "5×3 on 6 channels, m = 2",
+        alike=DEPTHWISE, C_in=6, m=2, k_h=5, k_w=3,
     ),
     made(
         "depthwise_flax", "depthwise, Flax", "(k_h, k_w, {1}, {C_in·m})",
-        "weights.flax depthwise.parameters", "5×3 on 6 channels, m = 2", C_in=6, m=2, k_h=5, k_w=3,
+        "weights.flax depthwise.parameters", "5×3 on 6 channels, m = 2",
+        alike=DEPTHWISE, C_in=6, m=2, k_h=5, k_w=3,
     ),
     made("bias_shape", "bias, everywhere", "({C_out},)", "weights.pytorch weights.keras weights.flax",
          "ten 3×3 filters on 24×24×3", C_out=10),

@@ -100,7 +100,7 @@ def test_claims(data: st.DataObject) -> None:
     told = {change.quantity: change for change in changes(now, turned.settings, control)}
     output, macs = told[Quantity.OUTPUT], told[Quantity.MACS]
     before, after = shapes_of(now)[-1][1:], shapes_of(turned.settings)[-1][1:]
-    if len(before) == len(after):
+    if len(before) == len(after) and "along" not in output.reason:
         if any(words in output.reason for words in ("fewer stops", "in fewer", "fewer places", "spans more")):
             assert all(a <= b for a, b in zip(after, before, strict=True)) and after != before
         if any(words in output.reason for words in ("more stops", "in more", "more places", "spans less")):

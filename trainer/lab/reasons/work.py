@@ -121,7 +121,8 @@ def weights_reason(case: Case) -> str:
         if case.control is Control.KIND:
             return "With these sizes the tensors have the same shapes."
         if case.control is Control.LAYERS:
-            return "The later layers are all alike; there is one more or one fewer of them."
+            difference = case.after.layers - case.before.layers
+            return f"The later layers are all alike; there {_more_or_fewer(difference)} of them."
         return parameters_reason(case)
     if case.control is Control.BIAS:
         return f"The bias is a tensor of its own{'' if case.after.bias else ', and it is gone'}."
@@ -129,4 +130,12 @@ def weights_reason(case: Case) -> str:
         return "The axis of the output channels has another length."
     if case.control is Control.IN_CHANNELS and case.kind is Kind.DEPTHWISE:
         return "The axis over the input's channels, or over all filters, has another length."
+    if case.control is Control.IN_CHANNELS and case.kind is Kind.SEPARABLE:
+        where = "In the first layer the" if case.stack else "The"
+        return f"{where} depthwise stage has filters for other channels, and the 1×1 stage takes what they give."
     return _TENSORS[case.control]
+
+
+def _more_or_fewer(difference: int) -> str:
+    """`is 1 more`, `are 3 fewer`."""
+    return f"{'is' if abs(difference) == 1 else 'are'} {abs(difference)} {'more' if difference > 0 else 'fewer'}"
