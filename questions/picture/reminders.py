@@ -7,7 +7,7 @@ from math import prod
 from questions.picture.numbers import Names, all_of, many, shown, sides
 from questions.picture.scene import Entry, Part
 from questions.picture.sliding import Sliding
-from questions.picture.words import is_dilated, is_lettered, padded, taps_of
+from questions.picture.words import is_dilated, is_lettered, padded, taps_of, ways_of
 
 
 def forgotten(facts: Sliding) -> tuple[Entry, ...]:
@@ -82,9 +82,9 @@ def _channels(facts: Sliding) -> str:
 
 
 def _motion(facts: Sliding) -> tuple[Entry, ...]:
-    window, stride = "window" if facts.pools else "kernel", facts.names.stride
+    window, stride = "window" if facts.pools else "kernel", [facts.names.stride[axis] for axis in ways_of(facts)]
     entries = [Entry(Part.CELL, f"one output value for each position of the {window}")]
-    if set(stride) != {""}:
+    if stride and set(stride) != {""}:
         step = many(stride[0], "position") if len(set(stride)) == 1 else f"{sides(stride)} positions"
         entries.append(Entry(Part.STRIDE, f"the {window} moves on by {step} at a time"))
     if any(map(any, facts.pads)):

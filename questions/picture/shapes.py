@@ -139,9 +139,10 @@ def _windowed(layer: GlobalPool | AdaptivePool, shape: Shape, out: Shape, known:
         chosen = isinstance(layer, AdaptivePool) and None in layer.output_size
         return "is covered by windows, as many as the output has positions" if chosen else (
             f"is covered by {sides(out[1:])} windows")  # fmt: skip
-    if any(n % m for n, m in zip(shape[1:], out[1:], strict=True)):
+    axes = tuple(zip(shape[1:], out[1:], strict=True))
+    if any(size % windows for size, windows in axes):
         return f"is covered by {sides(out[1:])} windows that overlap"
-    return f"is divided into {sides(out[1:])} windows of {sides([n // m for n, m in zip(shape[1:], out[1:], strict=True)])}"
+    return f"is divided into {sides(out[1:])} windows of {sides([size // windows for size, windows in axes])}"
 
 
 def _flattened(shape: Shape, out: Shape, arrow: str) -> str:

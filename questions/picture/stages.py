@@ -117,15 +117,10 @@ def _caption(facts: list[Sliding], separable: bool) -> str:
 
 
 def _legend(facts: list[Sliding]) -> tuple[Entry, ...]:
-    entries = [
-        Entry(Part.KERNEL, "a kernel: " + _in_turn([kernel_of(each.names) for each in facts])),
-        Entry(
-            Part.DEPTH,
-            "its depth: " + _in_turn([shown(each.names.depth) for each in facts])
-            if facts[0].rank < 3
-            else "its depth k_d: " + _in_turn([shown(each.names.kernel[0]) for each in facts]),
-        ),
-    ]
+    kernels = ("length " if facts[0].rank == 1 else "") + _in_turn([sides(each.names.kernel) for each in facts])
+    depths = _in_turn([shown(each.names.depth if each.rank < 3 else each.names.kernel[0]) for each in facts])
+    depth = "its depth k_d" if facts[0].rank == 3 else "its depth"
+    entries = [Entry(Part.KERNEL, f"a kernel: {kernels}"), Entry(Part.DEPTH, f"{depth}: {depths}")]
     told = {entry.part for entry in entries}
     for each in facts:
         for entry in legend(each):
@@ -135,7 +130,7 @@ def _legend(facts: list[Sliding]) -> tuple[Entry, ...]:
     counts = [shown(each.names.out_channels) for each in facts]
     if len(counts) == 2:
         counts[1] = f"1 of {counts[1]}"
-    return (*entries, Entry(Part.FILTERS, f"one filter's: 1 of {_in_turn(counts)}"))
+    return (*entries, Entry(Part.FILTERS, f"one channel: 1 of {_in_turn(counts)}"))
 
 
 def _in_turn(told: list[str]) -> str:
@@ -152,10 +147,8 @@ def _forgotten(facts: list[Sliding], separable: bool) -> tuple[Entry, ...]:
         bias = "every layer has one bias for each of its filters"
     else:
         which = " and ".join({1: "first", 2: "second", 3: "third"}[place] for place in biased)
-        have = (
-            "layer has biases, one for each of its" if len(biased) == 1 else "layers have biases, one for each of their"
-        )
-        bias = f"only the {which} {have} filters"
+        have, its = ("layer has", "its") if len(biased) == 1 else ("layers have", "their")
+        bias = f"only the {which} {have} biases, one for each of {its} filters"
     entries = [
         Entry(Part.KERNEL, _covered(facts)),
         Entry(Part.CHANNELS if facts[0].rank == 3 else Part.DEPTH, f"a kernel of each layer spans {depths}"),
@@ -178,5 +171,5 @@ def _forgotten(facts: list[Sliding], separable: bool) -> tuple[Entry, ...]:
 
 def _covered(facts: list[Sliding]) -> str:
     if any(is_dilated(each.names) for each in facts):
-        return " and then ".join(f"the kernel {extent_of(each.names, each.window)}" for each in facts)
+        return "; then ".join(f"the kernel {extent_of(each.names, each.window)}" for each in facts)
     return "the kernels cover " + " and then ".join(sides(each.names.kernel) for each in facts)

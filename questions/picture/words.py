@@ -107,7 +107,7 @@ def _reach(facts: Sliding) -> str:
 def _way(facts: Sliding) -> str:
     names = facts.names
     told = all(isinstance(number, int) for number in names.output)
-    ways = [axis for axis, places in enumerate(facts.output_shape[1:]) if places > 1 or not told]
+    ways = ways_of(facts)
     if ways:
         slides = f"It slides {_over(facts.rank, ways)}{_by([names.stride[axis] for axis in ways])}"
         slides += f", to {sides(names.output)} positions" if told else ""
@@ -118,6 +118,12 @@ def _way(facts: Sliding) -> str:
     if names.out_channels == 1:
         return f"{slides}, and makes the one channel of the output."
     return f"{slides}; each filter makes one channel of the output."
+
+
+def ways_of(facts: Sliding) -> list[int]:
+    """The axes that it moves on: all, where it is not said how many places it has."""
+    told = all(isinstance(number, int) for number in facts.names.output)
+    return [axis for axis, places in enumerate(facts.output_shape[1:]) if places > 1 or not told]
 
 
 def _over(rank: int, ways: list[int]) -> str:
