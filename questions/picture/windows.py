@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 from math import prod
 
 from questions.layers.specs import Shape
 from questions.picture.numbers import Named, shown
+from questions.picture.reminders import forgotten
 from questions.picture.scene import Axis, Block, Move, Part, Scene, Stage, Triple, Volume
 from questions.picture.sliding import Sliding
-from questions.picture.words import caption, forgotten, legend, notes, stage_text, title
+from questions.picture.words import caption, legend, notes, stage_text, title
 
 SPATIAL = (("L",), ("H", "W"), ("D", "H", "W"))
 _MANY_TAPS = 343
@@ -30,7 +32,7 @@ def window_scene(facts: Sliding) -> Scene:
         stages=(stage(facts),),
         legend=legend(facts),
         forgotten=forgotten(facts),
-    )
+    ).without_absent()
 
 
 def stage(facts: Sliding) -> Stage:
@@ -60,7 +62,12 @@ def output_blocks(facts: Sliding) -> tuple[Block, ...]:
 def input_volume(facts: Sliding, name: str, blocks: tuple[Block, ...]) -> Volume:
     """The input with these blocks in it."""
     names = (facts.names.in_channels, *facts.names.size)
-    return volume(Part.INPUT, name, facts.input_shape, names, "C_in", blocks)
+    return read(volume(Part.INPUT, name, facts.input_shape, names, "C_in", blocks))
+
+
+def read(given: Volume) -> Volume:
+    """The volume as one that kernels read: where its channels are copies, they are what the kernels span."""
+    return replace(given, copies=replace(given.copies, part=Part.CHANNELS)) if given.copies.name else given
 
 
 def output_volume(facts: Sliding, name: str, blocks: tuple[Block, ...], part: Part = Part.OUTPUT) -> Volume:

@@ -68,6 +68,10 @@ def draw_volume(sized: Fit, moves: tuple[Move, ...], highlight: Part | None) -> 
     for part, row, column in blocks.anchors:
         canvas.mark(part, row, column)
     _labels(canvas, volume, frame)
+    pile = _pile_label(volume, frame)
+    if pile and volume.copies.part is highlight and highlight:
+        canvas.put(*pile, volume.copies.text, highlight)
+        canvas.mark(highlight, pile[0], pile[1] - 1)
     edge = {} if volume.blocks_of(volume.part) else {volume.part: SIGNS[Part.INPUT]}
     titled = Canvas(highlight)
     top = bool(volume.title)
