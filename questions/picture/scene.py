@@ -43,16 +43,25 @@ Triple = tuple[int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """One axis of a volume: its letter (`H`, `C_in`), its positions, and the text beside it (`24`, `?`, a letter)."""
+    """One axis of a volume: its letter (`H`, `C_in`), its positions, and the text beside it (`24`, `?`, a letter).
+
+    `around` is the padding at both its ends: `2·1`, `2·P`, `1 + 2` where they differ, `1` where only one has any.
+    """
 
     name: str
     size: int
     label: str
+    around: str = ""
 
     @property
     def text(self) -> str:
         """`H = 24`; `H` alone where its label is nothing or the same; nothing for an axis that is not there."""
         return f"{self.name} = {self.label}" if self.name and self.label not in ("", self.name) else self.name
+
+    @property
+    def padding(self) -> str:
+        """`+ 2·1`, to be added to the text where a box is drawn around the volume and its padding."""
+        return f"+ {self.around}" if self.name and self.around else ""
 
 
 NO_AXIS = Axis("", 1, "")
@@ -187,12 +196,13 @@ class Scene:
 
     @property
     def parts(self) -> frozenset[Part]:
-        """What can be highlighted in it."""
+        """What can be highlighted in it: what is drawn, and what it has a sentence about."""
         drawn = {block.part for volume in self.volumes for block in volume.blocks}
         drawn |= {bar.part for row in self.rows for bar in row.bars}
         drawn |= {note.part for stage in self.stages for note in stage.notes}
         drawn |= {Part.FILTERS for stage in self.stages if stage.text} | {Part.STRIDE for s in self.stages if s.moves}
-        return frozenset(drawn | {volume.part for volume in self.volumes} | {entry.part for entry in self.legend})
+        told = {entry.part for entry in (*self.legend, *self.forgotten)}
+        return frozenset(drawn | {volume.part for volume in self.volumes} | told)
 
     def reminder(self, part: Part) -> str:
         """The sentence to show with the highlighted part; empty where there is none."""

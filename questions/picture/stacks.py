@@ -64,12 +64,12 @@ def stack_scene(windows: tuple[Window, ...], axis: int) -> Scene:
         title=f"receptive field along the {name}",
         caption=f"One output position (top) sees {many(field, 'position')} of the input along the {name}. "
         "Each row below shows what is seen of that layer's input."
+        + (" Strides set positions further apart." if strided else "")
         + (" Dilated kernels leave gaps in between." if holes else ""),
         rows=_elided(rows),
         legend=(
             Entry(Part.KERNEL, "seen from the one output position"),
             *((Entry(Part.TAP, "gaps: skipped by a dilated kernel"),) if holes else ()),
-            *((Entry(Part.STRIDE, "strides: positions further apart"),) if strided else ()),
             Entry(Part.CELL, "the one output position"),
         ),
         forgotten=(

@@ -78,9 +78,11 @@ class Blocks:
             return
         along = self.sized.into or self.sized.down
         axis = 2 if self.sized.into else 1
+        self.signs[Part.GROUP] = _numbers(blocks)
         if any(block.size[axis] * along.per_position < _THINNEST for block in blocks):
             self.remarks.append("groups")
             blocks = blocks[:1]
+            self.signs[Part.GROUP] = f"{group_sign(0)}.."
         for block in blocks:
             stretch = along.stretch(block.start[axis], block.size[axis])
             paint = Paint(group_sign(block.index), Part.GROUP, block.index, gap=1)
@@ -220,6 +222,12 @@ class Blocks:
                 self.faces.top(columns, steps, paint)
             if columns[1] == self.sized.across.cells:
                 self.faces.side(lines, steps, paint)
+
+
+def _numbers(blocks: tuple[Block, ...]) -> str:
+    """`1-4`: what the slices are filled with."""
+    signs = [group_sign(block.index) for block in blocks]
+    return signs[0] if len(signs) == 1 else f"{signs[0]}-{signs[-1]}"
 
 
 def _inner(stretch: Stretch, cells: int, start: int, extent: int, size: int) -> Stretch:

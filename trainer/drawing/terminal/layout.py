@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from questions.picture.scene import Move, Part, Scene
 from trainer.drawing.terminal.box import Piece, Room, draw_volume, room_for
 from trainer.drawing.terminal.canvas import Canvas
-from trainer.drawing.terminal.fitting import LARGEST_FLAT_SCALE, LARGEST_SCALE, Fit, Measured, fit, measured
+from trainer.drawing.terminal.fitting import LARGEST_FLAT_SCALE, LARGEST_SCALE, Fit, Measured, fit_all, measured
 from trainer.drawing.terminal.signs import Ink
 from trainer.drawing.terminal.stages import StageLine, is_sign, put_lines, stage_lines
 
@@ -89,7 +89,7 @@ class _Way:
         """The largest with at most so many lines in a face; None if it is too wide or too high all the same."""
         scale = self._first_scale(lines)
         for _ in range(_ATTEMPTS):
-            fits = tuple(fit(known, self._own_scale(known, scale), lines) for known in self.known)
+            fits = fit_all(self.known, [self._own_scale(known, scale) for known in self.known], lines)
             rooms = tuple(map(room_for, fits))
             needed, columns = self._needed(fits, rooms)
             if needed <= self.width:
@@ -104,7 +104,7 @@ class _Way:
 
     def _needed(self, fits: tuple[Fit, ...], rooms: tuple[Room, ...]) -> tuple[int, int]:
         """The columns it takes, and how many of them are for positions and so become fewer with the scale."""
-        columns = [sized.across.cells for sized in fits]
+        columns = [0 if sized.volume.open else sized.across.cells for sized in fits]
         if self.arrow is None:
             most = max(range(len(rooms)), key=lambda place: rooms[place].width - rooms[place].left)
             return max(room.left for room in rooms) + rooms[most].width - rooms[most].left, columns[most]

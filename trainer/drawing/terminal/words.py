@@ -83,7 +83,7 @@ def _legend(sheet: Canvas, row: int, entries: tuple[Entry, ...], drawn: Arranged
 
 def _hanging(sheet: Canvas, row: int, sign: str, text: str, width: int, role: Role) -> int:
     """A sign with its text, what is wrapped pushed in; the text alone where there is no room. Gives the next row."""
-    pushed = 2 if width >= _LEAST_HANGING else 0
+    pushed = text_width(sign) + 1 if width >= _LEAST_HANGING else 0
     sheet.put(row, 0, sign if pushed else "", role)
     of_text = Ink.HIGHLIGHT if role in (Ink.HIGHLIGHT, sheet.highlight) else Ink.PLAIN
     for line in wrapped(text, width - pushed):
