@@ -21,6 +21,7 @@ _ATTEMPTS = 40
 _WORTH = 0.4
 """Beside one another is taken unless it makes the volumes smaller than this share of what they are below."""
 _GRID_SCALE = 2
+_LEGIBLE = 10
 _FLAT_COLUMNS = 24
 _STAGE_INDENT = 4
 _GAP = 1
@@ -47,6 +48,17 @@ class Arranged:
     remarks: tuple[str, ...]
     unshown: tuple[Move, ...]
     signs: dict[Part, str]
+    columns: int = 0
+    """Those of the front face with the kernel."""
+
+    def has_sign(self, part: Part) -> bool:
+        """Whether a part can be pointed at; an empty sheet stands for one with everything."""
+        return not self.canvas.height or part in self.signs or part in self.canvas.parts
+
+    @property
+    def legible(self) -> bool:
+        """Whether the kernel is as large in its volume as it is, in one that is not tiny."""
+        return self.columns >= _LEGIBLE and "kernel" not in self.remarks
 
 
 def nothing_drawn(highlight: Part | None) -> Arranged:
@@ -58,8 +70,8 @@ def plan_for(scene: Scene, width: int, height: int | None, highlight: Part | Non
     """The arrangement that shows most within so many columns and rows; None if nothing fits."""
     usual = _NARROW_LINES if width < _NARROW else _LINES[0]
     arrow = max(_ARROW[0], min(_ARROW[1], width // 7)) if len(scene.volumes) > 1 else 0
-    ways = [_Way(scene, width, arrow, highlight)]
-    if len(scene.volumes) > 1:
+    ways = [_Way(scene, width, arrow, highlight)] if len(scene.volumes) > 1 or not scene.stages else []
+    if scene.stages:
         ways.append(_Way(scene, width, None, highlight))
     for lines in _LINES:
         if lines > usual or (lines < _FEWEST_LINES and len(scene.volumes) > 1):
@@ -167,7 +179,8 @@ def arranged(scene: Scene, plan: Plan, width: int, highlight: Part | None) -> Ar
     remarks = tuple(dict.fromkeys(remark for piece in pieces for remark in piece.remarks))
     unshown = tuple(move for piece in pieces for move in piece.unshown)
     signs = {part: sign for piece in pieces for part, sign in piece.signs.items()}
-    return Arranged(canvas, remarks, unshown, signs)
+    with_kernel = [sized for sized in plan.fits if sized.volume.blocks_of(Part.KERNEL)] or plan.fits
+    return Arranged(canvas, remarks, unshown, signs, with_kernel[0].across.cells)
 
 
 def _moves_at(scene: Scene, stage: int) -> int:

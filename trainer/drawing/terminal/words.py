@@ -55,8 +55,9 @@ def said(scene: Scene, words: Words, drawn: Arranged, width: int, highlight: Par
     reminder = scene.reminder(highlight) if highlight else ""
     if reminder:
         row = _hanging(sheet, row + blank, MARK, reminder, width, Ink.HIGHLIGHT)
-    if words >= Words.NO_CAPTION and scene.legend:
-        row = _legend(sheet, row + (blank and row == below), scene.legend, drawn, width)
+    entries = tuple([entry for entry in scene.legend if drawn.has_sign(entry.part)])
+    if words >= Words.NO_CAPTION and entries:
+        row = _legend(sheet, row + (blank and row == below), entries, drawn, width)
     remark = _remark(drawn)
     if remark:
         row = _put(sheet, row, wrapped(remark, width), Ink.LABEL)
