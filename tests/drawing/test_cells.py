@@ -290,18 +290,24 @@ def test_what_is_not_told_is_never_larger_than_the_input() -> None:
         blocks=(Block(Part.KERNEL, (0, 0, 0), (5, 5, 9), open=True),),
     )  # fmt: skip
     hidden = replace(asked, part=Part.OUTPUT, title="output", blocks=(), open=True)
-    for size in ((40, 26), (46, 24), (80, 14), (80, None), (60, 30)):
+    drawn = 0
+    for size in ((40, 26), (46, 24), (80, 14), (80, None), (60, 32)):
         lines = draw_cells(Scene("t", "", (asked, hidden), (Stage("12 filters"),)), *size).lines
         widths = {len(edge) for line in lines for edge in re.findall(r"└(─+)┘", line)}
         dashed = {len(edge) for line in lines for edge in re.findall(r"└(╌+)┘", line)}
-        assert len(widths) == len(dashed) == 1, "\n".join(lines)
+        assert len(widths) == 1
+        if any("→ output" in line for line in lines):
+            continue
+        assert len(dashed) == 1, "\n".join(lines)
         assert max(dashed) <= min(widths)
         assert sum("┆" in line and "?" in line for line in lines) >= 1
+        drawn += 1
+    assert drawn >= 3
 
 
 @pytest.mark.parametrize(
     ("call", "shape", "exact"),
-    [("nn.Conv2d(3, 10, 3)", (3, 24, 24), False), ("nn.Conv2d(12, 12, 3, padding=1)", (12, 12, 12), False),
+    [("nn.Conv2d(3, 10, 3)", (3, 24, 24), False), ("nn.Conv2d(64, 64, 3, padding=1)", (64, 12, 12), False),
      ("nn.Conv1d(3, 2, 3)", (3, 20), False), ("nn.Conv2d(2, 2, 1)", (2, 4, 4), True)],
 )  # fmt: skip
 def test_channels_that_are_not_to_scale_are_called_so(call: str, shape: Shape, exact: bool) -> None:

@@ -79,7 +79,8 @@ def _from_best(scene: Scene, width: int, height: int | None, highlight: Part | N
     if len(scene.volumes) < 2:
         return [scene]
     alone = with_kernel_alone(scene)
-    if height is None or not (highlight is None or highlight in alone.parts):
+    drawn = replace(alone, legend=(), forgotten=()).parts
+    if height is None or not (highlight is None or highlight in drawn):
         return [scene, alone]
     whole, larger = (_drawn(each, width, height - 1, highlight) for each in (scene, alone))
     if whole is None or larger is None or whole.legible or larger.columns < _LARGER * whole.columns:

@@ -39,6 +39,12 @@ class Plan:
     arrow: int | None
     """Columns of the arrow from one volume to the one beside it; None where they stand below one another."""
 
+    @property
+    def columns(self) -> int:
+        """Those of the front face with the kernel."""
+        with_kernel = [sized for sized in self.fits if sized.volume.blocks_of(Part.KERNEL)] or self.fits
+        return with_kernel[0].across.cells
+
 
 @dataclass(frozen=True, slots=True)
 class Arranged:
@@ -79,7 +85,7 @@ def plan_for(scene: Scene, width: int, height: int | None, highlight: Part | Non
         plans = [plan for plan in (way.plan(height, lines) for way in ways) if plan]
         if len(plans) == 2:
             beside, below = plans
-            tells_less = beside.scale < _GRID_SCALE <= below.scale
+            tells_less = beside.scale < _GRID_SCALE <= below.scale or beside.columns < _LEGIBLE <= below.columns
             return below if tells_less or beside.scale < below.scale * _WORTH else beside
         if plans:
             return plans[0]
@@ -179,8 +185,7 @@ def arranged(scene: Scene, plan: Plan, width: int, highlight: Part | None) -> Ar
     remarks = tuple(dict.fromkeys(remark for piece in pieces for remark in piece.remarks))
     unshown = tuple(move for piece in pieces for move in piece.unshown)
     signs = {part: sign for piece in pieces for part, sign in piece.signs.items()}
-    with_kernel = [sized for sized in plan.fits if sized.volume.blocks_of(Part.KERNEL)] or plan.fits
-    return Arranged(canvas, remarks, unshown, signs, with_kernel[0].across.cells)
+    return Arranged(canvas, remarks, unshown, signs, plan.columns)
 
 
 def _moves_at(scene: Scene, stage: int) -> int:
