@@ -82,8 +82,11 @@ def _from_best(scene: Scene, width: int, height: int | None, highlight: Part | N
     drawn = replace(alone, legend=(), forgotten=()).parts
     if height is None or not (highlight is None or highlight in drawn):
         return [scene, alone]
-    whole, larger = (_drawn(each, width, height - 1, highlight) for each in (scene, alone))
-    if whole is None or larger is None or whole.legible or larger.columns < _LARGER * whole.columns:
+    whole = _drawn(scene, width, height - 1, highlight)
+    if whole is None or whole.legible:
+        return [scene, alone]
+    larger = _drawn(alone, width, height - 1, highlight)
+    if larger is None or larger.columns < _LARGER * whole.columns:
         return [scene, alone]
     return [alone, scene]
 

@@ -79,17 +79,25 @@ def plan_for(scene: Scene, width: int, height: int | None, highlight: Part | Non
     ways = [_Way(scene, width, arrow, highlight)] if len(scene.volumes) > 1 or not scene.stages else []
     if scene.stages:
         ways.append(_Way(scene, width, None, highlight))
+    first: Plan | None = None
     for lines in _LINES:
         if lines > usual or (lines < _FEWEST_LINES and len(scene.volumes) > 1):
             continue
-        plans = [plan for plan in (way.plan(height, lines) for way in ways) if plan]
-        if len(plans) == 2:
-            beside, below = plans
-            tells_less = beside.scale < _GRID_SCALE <= below.scale or beside.columns < _LEGIBLE <= below.columns
-            return below if tells_less or beside.scale < below.scale * _WORTH else beside
-        if plans:
-            return plans[0]
-    return None
+        if first and 2 * lines * ways[0].widest < _LEGIBLE:
+            break
+        best = _better([plan for plan in (way.plan(height, lines) for way in ways) if plan])
+        if best and (best.columns >= _LEGIBLE or len(ways) == 1):
+            return best
+        first = first or best  # unless there is one with fewer lines and more columns
+    return first
+
+
+def _better(plans: list[Plan]) -> Plan | None:
+    if len(plans) < 2:
+        return plans[0] if plans else None
+    beside, below = plans
+    tells_less = beside.scale < _GRID_SCALE <= below.scale or beside.columns < _LEGIBLE <= below.columns
+    return below if tells_less or beside.scale < below.scale * _WORTH else beside
 
 
 class _Way:
@@ -99,6 +107,7 @@ class _Way:
         self.width = width
         self.arrow = arrow
         self.known = [measured(volume) for volume in scene.volumes]
+        self.widest = max(known.across[1] / (1 if known.flat else known.down[1]) for known in self.known)
         self.flat = all(known.flat for known in self.known)
         room = width - _STAGE_INDENT if arrow is None else arrow
         self.stages = [stage_lines(stage, room, highlight) for stage in scene.stages]
