@@ -87,8 +87,9 @@ def _open_scene(layer: Conv | ConvTranspose | DepthwiseConv, names: Names, shape
 
     rank = layer.rank
     inputs = volume(
-        Part.INPUT, "input", shape, (names.in_channels, *names.size), "C_in", _open_blocks(layer, names, shape)
-    )
+        Part.INPUT, "input", shape, (names.in_channels, *names.size), "C_in", _open_blocks(layer, names, shape),
+        padding=names.padding,
+    )  # fmt: skip
     open_shape = (_OPEN_CHANNELS, *[_OPEN_SIDE] * rank)
     output = volume(Part.OUTPUT, "output", open_shape, ("?", *names.output), "C_out", unknown=True)
     kernel = extent(names)

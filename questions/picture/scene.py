@@ -51,17 +51,24 @@ class Axis:
     """One axis of a volume: its letter (`H`, `C_in`), its positions, and the text beside it (`24`, `?`, a letter).
 
     `part`: what is shown by the axis itself, so that its text (and, of copies, the pile) is highlighted with that part.
+    `around` is the padding at both its ends: `2·1`, `2·P`, `1 + 2` where they differ, `1` where only one has any.
     """
 
     name: str
     size: int
     label: str
     part: Part | None = None
+    around: str = ""
 
     @property
     def text(self) -> str:
         """`H = 24`; `H` alone where its label is nothing or the same; nothing for an axis that is not there."""
         return f"{self.name} = {self.label}" if self.name and self.label not in ("", self.name) else self.name
+
+    @property
+    def padding(self) -> str:
+        """`+ 2·1`, to be added to the text where a box is drawn around the volume and its padding."""
+        return f"+ {self.around}" if self.name and self.around else ""
 
 
 NO_AXIS = Axis("", 1, "")
@@ -196,8 +203,8 @@ class Scene:
 
     @property
     def parts(self) -> frozenset[Part]:
-        """What can be highlighted in it."""
-        return self.drawn | {entry.part for entry in self.legend}
+        """What can be highlighted in it: what is drawn, and what it has a sentence about."""
+        return self.drawn | {entry.part for entry in (*self.legend, *self.forgotten)}
 
     @property
     def drawn(self) -> frozenset[Part]:

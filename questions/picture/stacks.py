@@ -79,13 +79,13 @@ def stack_scene(windows: tuple[Window, ...], axis: int) -> Scene:
         title=f"receptive field along the {name}",
         caption=f"One output position (top) sees {many(field, 'position')} of the input along the {name}. "
         "Each row below shows what is seen of that layer's input."
+        + (" Strides set positions further apart." if strided else "")
         + (f" {gaps[0].upper()}{gaps[1:]} leave gaps in between." if gaps else "")
         + (" Rows with very many gaps are drawn without them." if elided else ""),
         rows=_elided(rows),
         legend=(
             Entry(Part.KERNEL, "seen from the one output position"),
             *((Entry(Part.TAP, _SKIPPED[gaps]),) if any(row.seen != ((0, row.size),) for row in rows) else ()),
-            *((Entry(Part.STRIDE, "strides: positions further apart"),) if strided else ()),
             Entry(Part.CELL, "the one output position"),
         ),
         forgotten=(

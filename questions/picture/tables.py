@@ -96,7 +96,7 @@ def norm_scene(layer: Norm, input_shape: Shape | None) -> Scene:
         volumes=volumes,
         stages=(stage,) if table else (),
         legend=(
-            Entry(Part.GROUP, "one channel" if not isinstance(layer, GroupNorm) else "one group of channels"),
+            Entry(Part.GROUP, _slice(layer)),
             *((Entry(Part.WEIGHTS, f"rows: {', '.join(given)}"),
                Entry(Part.FILTERS, "the numbers of one channel")) if table else ()),
         ),
@@ -105,6 +105,12 @@ def norm_scene(layer: Norm, input_shape: Shape | None) -> Scene:
             Entry(Part.GROUP, "what is counted goes by channel; the size of the input plays no part"),
         ) if table else (),
     ).without_absent()  # fmt: skip
+
+
+def _slice(layer: Norm) -> str:
+    if isinstance(layer, GroupNorm):
+        return "each a group of channels" if layer.groups > 1 else "the one group: all channels"
+    return "each one channel" if layer.channels > 1 else "the one channel"
 
 
 def _table(layer: Norm) -> tuple[list[str], Volume | None]:

@@ -144,7 +144,7 @@ def _legend(layer: ConvTranspose, names: Names, cut: Sides, shape: Shape) -> tup
     if any(d > 1 and k > 1 for k, d in zip(layer.kernel_size, layer.dilation, strict=True)):
         entries.append(Entry(Part.TAP, "a tap: only taps have weights"))
     if layer.groups > 1:
-        entries.append(Entry(Part.GROUP, f"a group: {many(names.depth, 'channel')}"))
+        entries.append(Entry(Part.GROUP, f"each a group: {many(names.depth, 'channel')}"))
     if any(front > 0 or behind > 0 for front, behind in cut):
         entries.append(Entry(Part.PADDING, "padding: cut off again"))
     return (*entries, Entry(Part.FILTERS, f"one filter's channel, 1 of {shown(names.out_channels)}"))

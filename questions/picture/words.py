@@ -197,7 +197,7 @@ def legend(facts: Sliding) -> tuple[Entry, ...]:
     if is_dilated(facts.names):
         entries.append(Entry(Part.TAP, f"a tap, 1 of {taps_of(names)}"))
     if names.groups != 1 and not facts.pools:
-        one = "one channel, a group of its own" if names.depth == 1 else f"a group: {many(names.depth, 'channel')}"
+        one = "each a channel, its own group" if names.depth == 1 else f"each a group: {many(names.depth, 'channel')}"
         entries.append(Entry(Part.GROUP, one))
     if any(map(any, facts.pads)):
         entries.append(Entry(Part.PADDING, "padding: zeros" if not facts.pools else "padding"))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from questions.picture.scene import Part, Scene
-from trainer.drawing.terminal.canvas import Drawing, Span
+from trainer.drawing.terminal.alone import with_kernel_alone
+from trainer.drawing.terminal.canvas import Canvas, Drawing, Span
 from trainer.drawing.terminal.chain import CHAIN_SIGNS, draw_chain
 from trainer.drawing.terminal.layout import Arranged, arranged, nothing_drawn, plan_for
 from trainer.drawing.terminal.signs import Ink, Role, plain
@@ -18,6 +18,8 @@ __all__ = ["Drawing", "Ink", "Role", "Span", "draw_cells"]
 
 _SHARE = {Words.ALL: 0.8, Words.CLOSE: 0.8, Words.NO_CAPTION: 0.4}
 """So many words are said only where the drawing keeps that share of the area that it had without any."""
+_LARGER = 1.3
+"""Times as many columns make one volume worth more than all of them."""
 
 
 def draw_cells(
@@ -27,7 +29,7 @@ def draw_cells(
 
     `highlight` is drawn in its own role with a sign beside it, and with the scene's sentence about it. With
     `ascii_only` every character is ASCII. What finds no room is left out: first the caption, then the legend and the
-    title, then all volumes but the one with the kernel.
+    title. Where the kernel could not be made out, its volume is drawn alone and the others are told in words.
     """
     width = max(1, width)
     scene = with_texts(scene, lambda text: plain(clean(text)) if ascii_only else clean(text))
@@ -36,40 +38,57 @@ def draw_cells(
 
 
 def _fitted(scene: Scene, width: int, height: int | None, highlight: Part | None) -> Drawing:
-    small: Drawing | None = None
-    for shown in _from_most(scene):
-        for words in Words.from_most():
-            around = 0 if height is None else said(shown, words, nothing_drawn(highlight), width, highlight).height
-            # What has to be said of the drawing is known once it is drawn: one row is kept for it.
-            room = None if height is None else height - around - 1
-            drawn = _drawn(shown, width, room, highlight)
-            if drawn is None:
-                continue
-            sheet = said(shown, words, drawn, width, highlight)
-            if height is None:
-                return sheet.drawing()
-            if sheet.height > height:
-                continue
-            if words not in _SHARE or _area(drawn) >= _SHARE[words] * _area(_drawn(shown, width, height, highlight)):
-                return sheet.drawing()
-            small = small or sheet.drawing()
-        if small is not None:
-            return small
-    words_alone = said(scene, Words.CLOSE, nothing_drawn(highlight), width, highlight).drawing()
+    for shown in _from_best(scene, width, height, highlight):
+        sheet = _with_words(shown, width, height, highlight)
+        if sheet is not None:
+            return sheet.drawing()
+    words_alone = said(replace(scene, legend=()), Words.CLOSE, nothing_drawn(highlight), width, highlight).drawing()
     return Drawing(words_alone.rows[:height], words_alone=True)
 
 
-def _area(drawn: Arranged | None) -> int:
-    return drawn.canvas.width * drawn.canvas.height if drawn else 0
+def _with_words(scene: Scene, width: int, height: int | None, highlight: Part | None) -> Canvas | None:
+    """The scene with as many words as leave the drawing large, or the first that fit at all."""
+    small: Canvas | None = None
+    largest = _drawn(scene, width, height, highlight)
+    for words in Words.from_most() if largest else ():
+        around = 0 if height is None else said(scene, words, nothing_drawn(highlight), width, highlight).height
+        # What has to be said of the drawing is known once it is drawn: one row is kept for it, and more if need be.
+        room = None if height is None else height - around - 1
+        drawn = _drawn(scene, width, room, highlight)
+        sheet = said(scene, words, drawn, width, highlight) if drawn else None
+        if height is not None and room is not None and sheet and sheet.height > height:
+            drawn = _drawn(scene, width, room - (sheet.height - height), highlight)
+            sheet = said(scene, words, drawn, width, highlight) if drawn else None
+        if height is None and sheet:
+            return sheet
+        if drawn is None or sheet is None or height is None or sheet.height > height:
+            continue
+        if words not in _SHARE or (largest and _is_as_good(drawn, largest, _SHARE[words])):
+            return sheet
+        small = small or sheet
+    return small
 
 
-def _from_most(scene: Scene) -> Iterator[Scene]:
-    """The scene; then, where it has several volumes, the one with the kernel alone."""
-    yield scene
-    if len(scene.volumes) > 1:
-        with_kernel = tuple([volume for volume in scene.volumes if volume.blocks_of(Part.KERNEL)])
-        alone = replace(scene, volumes=(with_kernel or scene.volumes)[:1], stages=(), legend=())
-        yield replace(alone, legend=tuple([entry for entry in scene.legend if entry.part in alone.parts]))
+def _is_as_good(drawn: Arranged, largest: Arranged, share: float) -> bool:
+    areas = [each.canvas.width * each.canvas.height for each in (drawn, largest)]
+    return areas[0] >= share * areas[1] and drawn.legible >= largest.legible
+
+
+def _from_best(scene: Scene, width: int, height: int | None, highlight: Part | None) -> list[Scene]:
+    """The scene, and the volume with the kernel alone: that first where only in it the kernel can be made out."""
+    if len(scene.volumes) < 2:
+        return [scene]
+    alone = with_kernel_alone(scene)
+    drawn = replace(alone, legend=(), forgotten=()).parts
+    if height is None or not (highlight is None or highlight in drawn):
+        return [scene, alone]
+    whole = _drawn(scene, width, height - 1, highlight)
+    if whole is None or whole.legible:
+        return [scene, alone]
+    larger = _drawn(alone, width, height - 1, highlight)
+    if larger is None or larger.columns < _LARGER * whole.columns:
+        return [scene, alone]
+    return [alone, scene]
 
 
 def _drawn(scene: Scene, width: int, height: int | None, highlight: Part | None) -> Arranged | None:

@@ -93,6 +93,13 @@ class Canvas:
             self._rows.setdefault(row + y, {}).update({column + x: cell for x, cell in cells.items()})
 
     @property
+    def parts(self) -> frozenset[Part]:
+        """The parts of which something is to be seen."""
+        roles = {cell[1] for cells in self._rows.values() for cell in cells.values()}
+        marked = {self.highlight} if Ink.HIGHLIGHT in roles else set()
+        return frozenset(role for role in roles | marked if isinstance(role, Part))
+
+    @property
     def left(self) -> int:
         """The first column in use."""
         return min((min(cells) for cells in self._rows.values() if cells), default=0)
