@@ -178,7 +178,7 @@ def own_depth(names: Names, window: int, *, moves: bool) -> str:
     if taps != 1 and names.dilation[0] != 1:
         holes = "with holes" if is_lettered(names) else f"over {window:,} positions"
         return f"its depth: k_d = {shown(taps)} taps {holes}"
-    return f"its depth k_d = {shown(taps)}" + (": it moves along D, too" if moves else "")
+    return f"its depth k_d = {shown(taps)}" + (", moving along D" if moves else "")
 
 
 def legend(facts: Sliding) -> tuple[Entry, ...]:

@@ -108,7 +108,7 @@ def test_the_depth_of_a_rank_3_kernel_is_its_own(data: st.DataObject) -> None:
     assert f"k_d = {layer.kernel_size[0]}" in deep
     (block,) = scene.volumes[0].blocks_of(Part.DEPTH)
     assert block.size[2] == layer.dilation[0] * (layer.kernel_size[0] - 1) + 1
-    assert "moves along D" not in deep or any(move.axis == 2 for move in scene.stages[0].moves)
+    assert "moving along D" not in deep or any(move.axis == 2 for move in scene.stages[0].moves)
     assert part_of(about.INPUT_DEPTH, scene) is Part.CHANNELS
     assert "channel" in scene.reminder(Part.CHANNELS)
     assert scene.volumes[0].copies.part is Part.CHANNELS
