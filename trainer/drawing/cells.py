@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from questions.picture.scene import Part, Scene
 from trainer.drawing.terminal.alone import with_kernel_alone
@@ -38,17 +38,44 @@ def draw_cells(
 
 
 def _fitted(scene: Scene, width: int, height: int | None, highlight: Part | None) -> Drawing:
-    for shown in _from_best(scene, width, height, highlight):
-        sheet = _with_words(shown, width, height, highlight)
-        if sheet is not None:
-            return sheet.drawing()
+    whole = _with_words(scene, width, height, highlight)
+    alone = _alone(scene, width, height, highlight) if whole is None or not whole.drawn.legible else None
+    # Where the kernel cannot be made out among all volumes, the one that it is in says more.
+    best = whole
+    if alone is not None and (whole is None or (height is not None and alone.columns >= _LARGER * whole.columns)):
+        best = alone
+    if best is not None:
+        return best.sheet.drawing()
     words_alone = said(replace(scene, legend=()), Words.CLOSE, nothing_drawn(highlight), width, highlight).drawing()
     return Drawing(words_alone.rows[:height], words_alone=True)
 
 
-def _with_words(scene: Scene, width: int, height: int | None, highlight: Part | None) -> Canvas | None:
+@dataclass(frozen=True, slots=True)
+class _Worded:
+    """A drawing with the words around it."""
+
+    sheet: Canvas
+    drawn: Arranged
+
+    @property
+    def columns(self) -> int:
+        """Those of the front face with the kernel."""
+        return self.drawn.columns
+
+
+def _alone(scene: Scene, width: int, height: int | None, highlight: Part | None) -> _Worded | None:
+    """The volume with the kernel, unless it is the only one, or what is highlighted is in another one."""
+    if len(scene.volumes) < 2:
+        return None
+    alone = with_kernel_alone(scene)
+    if highlight is not None and highlight not in replace(alone, legend=(), forgotten=()).parts:
+        return None
+    return _with_words(alone, width, height, highlight)
+
+
+def _with_words(scene: Scene, width: int, height: int | None, highlight: Part | None) -> _Worded | None:
     """The scene with as many words as leave the drawing large, or the first that fit at all."""
-    small: Canvas | None = None
+    small: _Worded | None = None
     largest = _drawn(scene, width, height, highlight)
     for words in Words.from_most() if largest else ():
         around = 0 if height is None else said(scene, words, nothing_drawn(highlight), width, highlight).height
@@ -59,36 +86,18 @@ def _with_words(scene: Scene, width: int, height: int | None, highlight: Part | 
         if height is not None and room is not None and sheet and sheet.height > height:
             drawn = _drawn(scene, width, room - (sheet.height - height), highlight)
             sheet = said(scene, words, drawn, width, highlight) if drawn else None
-        if height is None and sheet:
-            return sheet
-        if drawn is None or sheet is None or height is None or sheet.height > height:
+        if drawn is None or sheet is None or (height is not None and sheet.height > height):
             continue
-        if words not in _SHARE or (largest and _is_as_good(drawn, largest, _SHARE[words])):
-            return sheet
-        small = small or sheet
+        worded = _Worded(sheet, drawn)
+        if height is None or words not in _SHARE or (largest and _is_as_good(drawn, largest, _SHARE[words])):
+            return worded
+        small = small or worded
     return small
 
 
 def _is_as_good(drawn: Arranged, largest: Arranged, share: float) -> bool:
     areas = [each.canvas.width * each.canvas.height for each in (drawn, largest)]
     return areas[0] >= share * areas[1] and drawn.legible >= largest.legible
-
-
-def _from_best(scene: Scene, width: int, height: int | None, highlight: Part | None) -> list[Scene]:
-    """The scene, and the volume with the kernel alone: that first where only in it the kernel can be made out."""
-    if len(scene.volumes) < 2:
-        return [scene]
-    alone = with_kernel_alone(scene)
-    drawn = replace(alone, legend=(), forgotten=()).parts
-    if height is None or not (highlight is None or highlight in drawn):
-        return [scene, alone]
-    whole = _drawn(scene, width, height - 1, highlight)
-    if whole is None or whole.legible:
-        return [scene, alone]
-    larger = _drawn(alone, width, height - 1, highlight)
-    if larger is None or larger.columns < _LARGER * whole.columns:
-        return [scene, alone]
-    return [alone, scene]
 
 
 def _drawn(scene: Scene, width: int, height: int | None, highlight: Part | None) -> Arranged | None:

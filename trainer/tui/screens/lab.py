@@ -34,7 +34,7 @@ from trainer.tui.widgets.picture import PictureView
 _WIDE, _VERY_WIDE, _TALL, _FULL, _LEGEND = 120, 140, 30, 40, 44
 """Columns and rows from which there is room for more: a panel for picture and code, more lines of reasons, all
 formulas, a legend."""
-_LEAST_PICTURE = 12
+_LEAST_PICTURE = 16
 """Lines that a picture may take even where there are fewer."""
 _ALONE = frozenset({"axis", "pin", "unpin", "compare", "copy", "picture", "undo", "page", "leave", "end"})
 """What does not work while a value is typed."""
