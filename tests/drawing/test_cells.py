@@ -349,7 +349,7 @@ def test_a_legible_kernel_is_worth_more_than_a_small_output(width: int, height: 
     assert f"10 filters 3×3 → output (10, {22 + 2 * padding}, {22 + 2 * padding})" in text
     assert "C_out" not in text
     assert _front(drawing)[2] >= (10 if height > 15 else 8)
-        assert "kernel is drawn larger" not in text
+    assert "kernel is drawn larger" not in text
     marked = draw_cells(made, width, 30, highlight=Part.OUTPUT)
     assert "C_out" in "\n".join(marked.lines)
 
