@@ -15,7 +15,7 @@ from questions.generator import draw_reference, generate
 from questions.question import Reference
 from questions.skills import SKILLS
 from trainer.domain import DEFAULT_LEARNER, Card, Event, Moment, Outcome, Review
-from trainer.planfile import HomeFigures, StartPlan, store_name, write_plan
+from trainer.planfile import HomeFigures, StartPlan, remembered_events, store_name, write_plan
 from trainer.scheduling.cards import fold
 from trainer.scheduling.days import day_of, day_start
 from trainer.scheduling.queue import closed_skills, due_skills, new_skills, next_skill, question_level
@@ -37,6 +37,8 @@ class Journal:
         self._day = day_of(now)
         self._figures: Figures | None = store.figures(learner, day_start(now))
         self._cards = _cards(store, learner, self._figures.reviews)
+        # Kept even if the log holds fewer now, until a restore forgets it: the doctor is to notice.
+        self._most_events = remembered_events(plan_file)
 
     @property
     def cards(self) -> dict[str, Card]:
@@ -76,7 +78,9 @@ class Journal:
         if self._plan_file is None:
             return
         reference = first_reference(self._cards, now, self._rng)
-        write_plan(self._plan_file, start_plan(self._name, now, reference, self.figures(now)))
+        self._most_events = max(self._most_events, self.totals(now).events)
+        plan = start_plan(self._name, now, reference, self.figures(now))
+        write_plan(self._plan_file, replace(plan, events=self._most_events))
 
     def close(self) -> None:
         """Release the store."""

@@ -14,9 +14,10 @@ from jsonschema.exceptions import ValidationError
 
 from questions.data import UnknownData, data_names, read_data
 from questions.skills import SKILLS
+from tests.helpers.stores import altered, filled_store
 from trainer.cli import main
 
-COMMANDS = ("check", "explain", "prove", "question", "skills", "stats")
+COMMANDS = ("check", "doctor", "explain", "prove", "question", "skills", "stats")
 CALLS = (
     ("nn.Conv2d(3, 10, 3)",),
     ("nn.Conv2d(3, 10, 3, bias=False)", "--input", "3x24x24"),
@@ -115,6 +116,17 @@ def test_skills_and_stats(documents: Any, capsys: pytest.CaptureFixture[str]) ->
         capsys.readouterr()
     (document,) = documents("stats")
     assert document["reviews"] == 4
+
+
+def test_doctor(documents: Any, tmp_path: Path) -> None:
+    """A sound store, one with something to repair, and the repair."""
+    file = filled_store(tmp_path / "home" / "convdrill.db")
+    for damage, words in (("SELECT 1", ()), ("DELETE FROM cards", ()), ("SELECT 1", ("--repair",))):
+        altered(file, damage)
+        (document,) = documents("doctor", *words)
+        _validate("doctor", document)
+        assert document["sound"] is (damage == "SELECT 1")
+    assert document["backup"]
 
 
 @pytest.mark.parametrize(

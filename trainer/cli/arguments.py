@@ -100,7 +100,15 @@ def _parser() -> OneLineParser:
     skills.add_argument("--json", action="store_true", help="one JSON document")
     stats = command("stats", "Show what the log adds up to.")
     stats.add_argument("--json", action="store_true", help="one JSON document")
+    _keeping(command)
     return parser
+
+
+def _keeping(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    """The commands about the store itself."""
+    doctor = command("doctor", "Look whether the store is sound, and say what each finding means.")
+    doctor.add_argument("--repair", action="store_true", help="back up, then repair what can be made from the log")
+    doctor.add_argument("--json", action="store_true", help="one JSON document")
 
 
 class _Version(argparse.Action):

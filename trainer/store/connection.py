@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -16,8 +16,8 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 
-from trainer.store.errors import StoreError, StoreUnreachable, translated
-from trainer.store.sqlite_file import prepare
+from trainer.store.errors import StoreError, StoreUnreachable, is_writable, translated
+from trainer.store.sqlite_file import examine, has_log, prepare
 
 BUSY_SECONDS = 5.0
 """How long a transaction waits for another program before it is given up as busy."""
@@ -80,9 +80,28 @@ def sqlite_database(path: Path, *, foreign_keys: bool = True) -> Database:
     # SQLite keeps its log beside the real file, so that is where to look.
     path = Path(os.path.realpath(path))
     prepare(path)
+    return _sqlite_database(path, partial(_sqlite_connection, str(path), foreign_keys=foreign_keys))
+
+
+def read_only_database(path: Path, *, finished: bool = False) -> Database:
+    """The store in the file `path`, which is only looked at: neither it nor a log beside it is changed or joined.
+
+    `finished`: nobody writes to the file and it has no log, as a backup; then nothing is made beside it either.
+    """
+    path = Path(os.path.realpath(path))
+    try:
+        examine(path)
+        finished = finished or (not is_writable(path) and not has_log(path))
+    except OSError as error:
+        raise translated(error, str(path), path) from error
+    address = f"{path.as_uri()}?{'immutable=1' if finished else 'mode=ro'}"
+    return _sqlite_database(path, partial(_sqlite_connection, address, foreign_keys=True, uri=True))
+
+
+def _sqlite_database(path: Path, creator: Callable[[], sqlite3.Connection]) -> Database:
     engine = create_engine(
         "sqlite://",
-        creator=partial(_sqlite_connection, path, foreign_keys),
+        creator=creator,
         # The store is used by one thread at a time, but not always by the one that opened it. A second thread waits.
         poolclass=QueuePool,
         pool_size=1,
@@ -93,7 +112,7 @@ def sqlite_database(path: Path, *, foreign_keys: bool = True) -> Database:
     return Database(engine, str(path), path)
 
 
-def _sqlite_connection(path: Path, foreign_keys: bool) -> sqlite3.Connection:
+def _sqlite_connection(address: str, *, foreign_keys: bool, uri: bool = False) -> sqlite3.Connection:
     # https://docs.sqlalchemy.org/en/21/dialects/sqlite.html, "Enabling Non-Legacy SQLite Transactional Modes": with
     # isolation_level None the driver begins nothing by itself and `_begin` does. From Python 3.12 on that depends on
     # the legacy transaction control, today the default, which Python announces to change.
@@ -101,7 +120,7 @@ def _sqlite_connection(path: Path, foreign_keys: bool) -> sqlite3.Connection:
     if hasattr(sqlite3, "LEGACY_TRANSACTION_CONTROL"):
         legacy["autocommit"] = sqlite3.LEGACY_TRANSACTION_CONTROL
     connection: sqlite3.Connection = sqlite3.connect(
-        path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, **legacy
+        address, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, uri=uri, **legacy
     )
     # Bytes that are no UTF-8 come back as lone surrogates, which `text.decoded` refuses, naming the row; the driver's
     # own error would name nothing.

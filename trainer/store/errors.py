@@ -52,6 +52,10 @@ class StoreNewer(StoreError):
     """The store has a schema that this version of convdrill does not know."""
 
 
+class StoreMissing(StoreError):
+    """There is no file where the store should be."""
+
+
 class NotAStore(StoreError):
     """The file is something else; it is left alone."""
 

@@ -124,19 +124,38 @@ def _undone_reviews(connection: Connection, learner: str) -> Iterator[tuple[str,
     return (review for identity, review in reviews.items() if identity in out)
 
 
-def unsound(connection: Connection, learner: str) -> list[str]:
-    """The ids of rows that are no event, or not the one their digest was taken of."""
-    statement = select(table).where(table.c.learner == encoded(learner)).order_by(*_BY_ORDER)
-    return [
-        str(row.id)
-        for row in connection.execute(statement, execution_options={"yield_per": PAGE})
-        if not _is_sound(row)
-    ]
+def count(connection: Connection) -> int:
+    """All events of all learners."""
+    return connection.execute(select(func.count()).select_from(table)).scalar_one()
+
+
+def first_time(connection: Connection, learner: str) -> int:
+    """The time of the learner's first event, in microseconds; 0 if there is none."""
+    return connection.execute(select(func.min(table.c.at)).where(table.c.learner == encoded(learner))).scalar() or 0
+
+
+def unsound(connection: Connection, learner: str | None = None, newest: int | None = None) -> list[str]:
+    """The ids of rows that are no event, or not the one their digest was taken of.
+
+    Of one learner or of all; of all rows, or those that were recorded last, as far as their times and ids tell.
+    """
+    statement = select(table)
+    if learner is not None:
+        statement = statement.where(table.c.learner == encoded(learner)).order_by(*_BY_ORDER)
+    if newest is not None:
+        statement = statement.order_by(None).order_by(table.c.id.desc()).limit(newest)
+    rows = connection.execute(statement, execution_options={"yield_per": PAGE})
+    return [str(row.id) for row in rows if not _is_sound(row)]
+
+
+def is_of(event: Event, row: Row[Any]) -> bool:
+    """Whether the row's digest was taken of this event."""
+    return digest(event) == str(row.digest)
 
 
 def _is_sound(row: Row[Any]) -> bool:
     try:
-        return digest(event_from_row(row)) == str(row.digest)
+        return is_of(event_from_row(row), row)
     except StoreDamaged:
         return False
 

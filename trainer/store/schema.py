@@ -39,11 +39,11 @@ _version = Table(
 def ensure(database: Database) -> None:
     """Leave `database` with the schema of this version, or raise a StoreError and leave it as it is."""
     with database.reading() as connection:
-        version = _stored_version(connection, database)
+        version = stored_version(connection, database)
     if version is None:
         with database.writing() as connection:
             # Another program may have made it since; its transaction was over before ours began.
-            version = _stored_version(connection, database)
+            version = stored_version(connection, database)
             if version is None:
                 create(connection)
                 version = HEAD
@@ -64,16 +64,7 @@ def create(connection: Connection) -> None:
     connection.execute(learners.insert().values(id=DEFAULT_LEARNER, name=DEFAULT_LEARNER, created_at=now))
 
 
-def migrate(connection: Connection) -> None:
-    """Run every migration that is missing, inside the transaction of `connection`."""
-    from alembic import command
-
-    config = _alembic()
-    config.attributes["connection"] = connection
-    command.upgrade(config, "head")
-
-
-def _stored_version(connection: Connection, database: Database) -> str | None:
+def stored_version(connection: Connection, database: Database) -> str | None:
     """The version of the schema; None for a database without tables."""
     inspector = inspect(connection)
     if not inspector.has_table(_version.name):
@@ -86,12 +77,28 @@ def _stored_version(connection: Connection, database: Database) -> str | None:
     return str(versions[0])
 
 
-def _upgrade(database: Database, version: str) -> None:
-    from alembic.script import ScriptDirectory
+def known_version(connection: Connection, database: Database) -> str:
+    """The version of a store that is only looked at. Raises StoreNewer for one we do not know."""
+    version = stored_version(connection, database)
+    if version is None:
+        raise StoreDamaged(f"{database.name} has no tables; restore a backup.")
+    if version not in _versions():
+        raise newer(database)
+    return version
 
-    known = {script.revision for script in ScriptDirectory.from_config(_alembic()).walk_revisions()}
-    if version not in known:
-        raise StoreNewer(f"{database.name} was written by a newer convdrill; install that version to use it.")
+
+def migrate(connection: Connection) -> None:
+    """Run every migration that is missing, inside the transaction of `connection`."""
+    from alembic import command
+
+    config = _alembic()
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def _upgrade(database: Database, version: str) -> None:
+    if version not in _versions():
+        raise newer(database)
     if database.path is None:
         with database.writing() as connection:
             migrate(connection)
@@ -122,6 +129,16 @@ def _back_up(path: Path, version: str) -> Path:
         copy.unlink(missing_ok=True)
         raise translated(error, str(path), path) from error
     return copy
+
+
+def newer(database: Database) -> StoreNewer:
+    """The refusal of a store whose version is none of ours."""
+    return StoreNewer(f"{database.name} was written by a newer convdrill; install that version to use it.")
+
+
+def _versions() -> set[str]:
+    """The versions that there are migrations for, by the names of their files, so that Alembic need not be loaded."""
+    return {script.name.partition("_")[0] for script in (MIGRATIONS / "versions").glob("[0-9]*_*.py")}
 
 
 def _alembic() -> Config:

@@ -12,7 +12,7 @@ import os
 import stat
 from pathlib import Path
 
-from trainer.store.errors import NotAStore, StoreDamaged, damaged, is_writable, read_only, translated
+from trainer.store.errors import NotAStore, StoreDamaged, StoreMissing, damaged, is_writable, read_only, translated
 
 APPLICATION_ID = 0x436E7644  # "CnvD"
 
@@ -33,6 +33,15 @@ def prepare(path: Path) -> None:
         raise read_only(str(path))
 
 
+def examine(path: Path) -> None:
+    """Make certain that `path` is a store of ours that can be looked at; else a StoreError. Raises OSError."""
+    if not path.exists():
+        raise StoreMissing(f"There is no store at {path}.")
+    if not _holds_something(path):
+        raise damaged(str(path)) if has_log(path) else NotAStore(f"{path} is empty.")
+    _check(path)
+
+
 def _holds_something(path: Path) -> bool:
     mode = path.stat().st_mode
     if stat.S_ISDIR(mode):
@@ -44,7 +53,7 @@ def _holds_something(path: Path) -> bool:
 
 def _check(path: Path) -> None:
     # Looked for first: another program may be closing the store, which writes the file and then removes its log.
-    unfinished = _has_log(path) or path.with_name(path.name + "-journal").exists()
+    unfinished = has_log(path) or path.with_name(path.name + "-journal").exists()
     with path.open("rb") as file:
         header = file.read(_HEADER + 1)
     ours = header[68:72] == APPLICATION_ID.to_bytes(4, "big")
@@ -70,12 +79,13 @@ def _is_malformed(path: Path, header: bytes) -> bool:
 
 def _make(path: Path) -> None:
     """An empty file that only its owner may read. SQLite gives its own files beside it the same rights."""
-    if _has_log(path):
+    if has_log(path):
         raise StoreDamaged(f"{path} is missing or empty, but its log {path.name}-wal is there; restore a backup.")
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
 
 
-def _has_log(path: Path) -> bool:
+def has_log(path: Path) -> bool:
+    """Whether there is something beside the file that SQLite has yet to write into it."""
     log = path.with_name(path.name + "-wal")
     return log.exists() and log.stat().st_size > 0

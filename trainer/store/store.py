@@ -59,7 +59,7 @@ class Store:
         if len(rows) < len(events):
             raise ValueError("the events of one call have different ids")
         with self._database.writing() as connection:
-            _hold(connection, learner, events[0].at)
+            _hold(connection, learner, to_microseconds(events[0].at))
             known = log.known(connection, rows)
             fresh = [event for event in events if event.id not in known]
             log.append(connection, [rows[event.id] for event in fresh])
@@ -99,11 +99,12 @@ class Store:
 
     def rebuild(self, learner: str, fold: Fold) -> dict[str, Card]:
         with self._database.reading() as connection:
-            return _rebuilt(connection, learner, fold)
+            return rebuilt(connection, learner, fold)
 
     def write_cards(self, learner: str, fold: Fold) -> dict[str, Card]:
         with self._database.writing() as connection:
-            cards = _rebuilt(connection, learner, fold)
+            _hold(connection, learner, log.first_time(connection, learner))
+            cards = rebuilt(connection, learner, fold)
             cache.replace(connection, learner, cards.values())
         return cards
 
@@ -116,12 +117,12 @@ class Store:
             return log.unsound(connection, learner)
 
 
-def _hold(connection: Connection, learner: str, at: datetime) -> None:
-    """Lock the learner's row, where the database locks rows; add the learner if unknown."""
+def _hold(connection: Connection, learner: str, at: int) -> None:
+    """Lock the learner's row, where the database locks rows; add the learner, known since `at`, if unknown."""
     identity = encoded(learner)
     found = connection.execute(select(learners.c.id).where(learners.c.id == identity).with_for_update()).first()
     if found is None:
-        connection.execute(learners.insert().values(id=identity, name=identity, created_at=to_microseconds(at)))
+        connection.execute(learners.insert().values(id=identity, name=identity, created_at=at))
 
 
 def _updated(
@@ -152,7 +153,8 @@ def _continues(card: Card, news: Sequence[Event], targeted: set[str]) -> bool:
     )
 
 
-def _rebuilt(connection: Connection, learner: str, fold: Fold) -> dict[str, Card]:
+def rebuilt(connection: Connection, learner: str, fold: Fold) -> dict[str, Card]:
+    """Every card of the learner, folded from the log."""
     cards = {}
     for skill, events in log.by_skill(connection, learner):
         if active := active_events(events):
