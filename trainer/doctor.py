@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from questions.question import LEVELS, BadReference, Reference
 from questions.skills import SKILLS
 from questions.wording import several
 from trainer.domain import Event, Review
+from trainer.findings import EXAMPLES, MEANINGS, Finding, Remembered, Report, of_events
 from trainer.scheduling.cards import fold
 from trainer.store.errors import StoreDamaged, StoreError
 
@@ -26,95 +26,12 @@ EARLIEST = datetime(2020, 1, 1, tzinfo=UTC)
 """Before it there was no convdrill."""
 LENIENCE = timedelta(minutes=5)
 """By how much the clocks of two machines may differ."""
-EXAMPLES = 3
 
 CANNOT_KNOW = (
     "an answer that never reached the disk",
     "events that are gone together with the plan file, which remembers how many there were",
     "a row that was changed together with its digest",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One kind of thing that is wrong: how often, what it means, and the ids of a few; of one learner, or of all."""
-
-    check: str
-    count: int
-    message: str
-    examples: tuple[str, ...] = ()
-    learner: str = ""
-    repairable: bool = False
-    repaired: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What was looked at and what was found."""
-
-    version: str
-    events: dict[str, int]
-    cards: int
-    findings: tuple[Finding, ...]
-
-    @property
-    def repairable(self) -> bool:
-        """Whether anything can be put right; not where the file itself is damaged, as writing would make it worse."""
-        checks = {finding.check for finding in self.findings}
-        return any(finding.repairable for finding in self.findings) and not checks & {"pages", "rule"}
-
-    @property
-    def sound(self) -> bool:
-        """Whether nothing is left to be wrong."""
-        return all(finding.repaired for finding in self.findings)
-
-
-# check: (after "1 event", after "2 events", what it means)
-_OF_EVENTS = {
-    "unreadable": ("cannot be read", "cannot be read", "what reads the log stops there; restore a backup"),
-    "digest": (
-        "does not match the digest that was taken when it was recorded",
-        "do not match the digests that were taken when they were recorded",
-        "changed or damaged since, and counted as found; a backup may have the original",
-    ),
-    "rule": (
-        "breaks a rule of the database",
-        "break rules of the database",
-        "convdrill did not write it so, and SQLite refuses the store; restore a backup",
-    ),
-    "future": ("is dated in the future", "are dated in the future", "a clock was wrong; skills may come back too late"),
-    "early": ("is dated before 2020", "are dated before 2020", "a clock was wrong; skills may come back too early"),
-    "level": ("has an impossible level", "have an impossible level", "counted as found"),
-    "reference": (
-        "has a reference that names no question",
-        "have references that name no question",
-        "the question cannot be drawn again; the prompt is kept",
-    ),
-    "skill": (
-        "is about a skill that this convdrill does not know",
-        "are about skills that this convdrill does not know",
-        "kept, but practised by a version that knows it",
-    ),
-    "undo": (
-        "takes back an event that is not in the log",
-        "take back events that are not in the log",
-        "without effect until that event is imported",
-    ),
-    "override": (
-        "replaces an answer that is not in the log",
-        "replace answers that are not in the log",
-        "counted as found; the first answer is lost",
-    ),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Remembered:
-    """The most events that a learner's log has held, as a plan file remembers."""
-
-    learner: str
-    events: int
-    plan_file: Path
 
 
 def examine(inspection: Inspection, remembered: Sequence[Remembered], now: datetime) -> Report:
@@ -125,6 +42,8 @@ def examine(inspection: Inspection, remembered: Sequence[Remembered], now: datet
     try:
         faults = inspection.faults()
         findings += [Finding("pages", 1, f"SQLite finds damage: {fault}; restore a backup.") for fault in faults]
+        if misshapen := inspection.misshapen():
+            findings.append(_misshapen(misshapen))
         events = inspection.counts()
         findings += _of_log(inspection, now)
         findings += [_without_row(name) for name in inspection.without_learner()]
@@ -180,7 +99,7 @@ def _of_log(inspection: Inspection, now: datetime) -> list[Finding]:
     for check, ids in {"rule": inspection.lawless(), **aimless}.items():
         for id_ in ids:
             note(check, id_)
-    return [_finding(check, counts[check], tuple(examples[check])) for check in _OF_EVENTS if counts[check]]
+    return [of_events(check, counts[check], tuple(examples[check])) for check in MEANINGS if counts[check]]
 
 
 def _impossible(event: Event, now: datetime) -> Iterator[str]:
@@ -204,11 +123,9 @@ def _names_a_question(review: Review) -> bool:
         return False
 
 
-def _finding(check: str, count: int, examples: tuple[str, ...]) -> Finding:
-    one, many, meaning = _OF_EVENTS[check]
-    named = examples[0][:64] + (f" and {count - 1:,} more" if count > 1 else "")
-    message = f"{several(count, 'event')} {one if count == 1 else many} ({named}): {meaning}."
-    return Finding(check, count, message, examples)
+def _misshapen(names: list[str]) -> Finding:
+    message = f"The database lacks its own definition of {', '.join(names[:EXAMPLES])}; restore a backup."
+    return Finding("schema", len(names), message, tuple(names[:EXAMPLES]))
 
 
 def _without_row(learner: str) -> Finding:

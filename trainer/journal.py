@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from random import Random
 
@@ -27,12 +28,20 @@ class Journal:
     """Records events, keeps the cards at hand, and writes the plan file after each record."""
 
     def __init__(
-        self, store: EventStore, name: str, plan_file: Path | None, now: Moment, learner: str = DEFAULT_LEARNER
+        self,
+        store: EventStore,
+        name: str,
+        plan_file: Path | None,
+        now: Moment,
+        learner: str = DEFAULT_LEARNER,
+        make_backup: Callable[[datetime], object] | None = None,
     ) -> None:
         self._store = store
         self._name = name
         self._plan_file = plan_file
         self._learner = learner
+        self._make_backup = make_backup
+        self._backup_failure = ""
         self._rng = Random()
         self._day = day_of(now)
         self._figures: Figures | None = store.figures(learner, day_start(now))
@@ -81,6 +90,21 @@ class Journal:
         self._most_events = max(self._most_events, self.totals(now).events)
         plan = start_plan(self._name, now, reference, self.figures(now))
         write_plan(self._plan_file, replace(plan, events=self._most_events))
+
+    def back_up(self, now: Moment) -> str:
+        """Make a backup if one is due: for after an answer, which never waits for it. What to tell the learner if not.
+
+        A failure is told once; nothing of it touches what is recorded.
+        """
+        if self._make_backup is None:
+            return ""
+        try:
+            self._make_backup(now.at)
+        except (StoreError, OSError) as error:
+            if not self._backup_failure:
+                self._backup_failure = f"No backup could be made, but your answers are recorded. {error}"
+                return self._backup_failure
+        return ""
 
     def close(self) -> None:
         """Release the store."""
@@ -153,12 +177,14 @@ def first_plan(name: str, now: Moment) -> StartPlan:
 
 def open_journal(url: str, plan_file: Path | None, clock: Callable[[], Moment]) -> Journal:
     """Open (or make) the store and read the cards. Raises StoreError."""
+    from trainer.store.backups import AutomaticBackups
     from trainer.store.store import Store
 
     store = Store.open(url)
     try:
         now = clock()
-        journal = Journal(store, store_name(url), plan_file, now)
+        make_backup = AutomaticBackups(store.path).make_if_due if store.path else None
+        journal = Journal(store, store_name(url), plan_file, now, make_backup=make_backup)
         journal.write_plan(now)
     except BaseException:
         store.close()

@@ -38,6 +38,7 @@ def test_a_sound_store(run: Run, file: Path, home: Path) -> None:
 
 
 WRONG: dict[str, tuple[str, str]] = {
+    "schema": ("DROP INDEX ix_events_time", "ix_events_time"),
     "digest": ("UPDATE events SET submission = '9' WHERE NEWEST", "does not match the digest"),
     "unreadable": ("UPDATE events SET misconceptions = '{' WHERE NEWEST", "cannot be read"),
     "future": ("UPDATE events SET at = 32503680000000000 WHERE NEWEST", "in the future"),
@@ -151,6 +152,13 @@ def test_what_cannot_be_opened(run: Run, home: Path) -> None:
     ran = run("doctor")
     assert (ran.code, ran.out) == (2, "")
     assert "newer" in ran.err
+
+
+def test_a_definition_that_still_means_something(run: Run, file: Path) -> None:
+    """One letter of the schema is another one: SQLite says nothing where it only reads, the doctor does."""
+    whole = file.read_bytes()
+    file.write_bytes(whole.replace(b"kind IN ('review'", b"kind IN ('reviex'"))
+    assert "schema" in [finding["check"] for finding in findings(run)]
 
 
 def test_a_store_that_was_killed(run: Run, home: Path, tmp_path: Path) -> None:

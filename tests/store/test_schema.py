@@ -17,6 +17,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from tests.store.making import chain, review
 from trainer.store import Store, StoreDamaged, StoreNewer, schema
+from trainer.store.backups import Why, of_store
 from trainer.store.connection import sqlite_database
 from trainer.store.tables import metadata
 
@@ -164,7 +165,7 @@ def _next_version(monkeypatch: pytest.MonkeyPatch, directory: Path, source: str)
 
 
 def test_upgrade(path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An older store is copied beside itself, private to its owner, then upgraded with all that is in it."""
+    """An older store is backed up, private to its owner, then upgraded with all that is in it."""
     with Store.open(path) as store:
         cards = store.record([review("1")], chain)
     _next_version(monkeypatch, tmp_path_factory.mktemp("next"), NEXT)
@@ -175,16 +176,16 @@ def test_upgrade(path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypat
     with closing(sqlite3.connect(path)) as raw:
         assert raw.execute("SELECT version_num FROM alembic_version").fetchall() == [("0002",)]
         assert raw.execute("SELECT id, interview FROM learners").fetchall() == [("me", None)]
-    copies = [name for name in path.parent.iterdir() if name != path]
-    assert [copy.name for copy in copies] == ["log.db.0001-1.bak"]
-    assert copies[0].stat().st_mode & 0o777 == 0o600
+    [copy] = of_store(path)
+    assert copy.why is Why.UPGRADE
+    assert copy.path.stat().st_mode & 0o777 == 0o600
     monkeypatch.undo()
-    with Store.open(copies[0]) as backup:
+    with Store.open(copy.path) as backup:
         assert list(backup.events("me")) == [review("1")]
 
 
 def test_failed_upgrade(path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An upgrade that fails half way leaves the store as it was, and its copy stands beside it."""
+    """An upgrade that fails half way leaves the store as it was, and there is a backup of it."""
     with Store.open(path) as store:
         store.record([review("1")], chain)
     broken = NEXT + '    op.execute("SELECT nonsense")\n'
@@ -195,7 +196,7 @@ def test_failed_upgrade(path: Path, tmp_path_factory: pytest.TempPathFactory, mo
     with Store.open(path) as store:
         assert list(store.events("me")) == [review("1")]
         assert store.verify("me") == []
-    assert len(list(path.parent.glob("*.bak"))) == 1
+    assert [copy.why for copy in of_store(path)] == [Why.UPGRADE]
 
 
 def test_a_second_look(path: Path) -> None:

@@ -110,6 +110,13 @@ def _keeping(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
     doctor.add_argument("--repair", action="store_true", help="back up, then repair what can be made from the log")
     doctor.add_argument("--json", action="store_true", help="one JSON document")
 
+    backup = command("backup", "Make a verified copy of the store.")
+    backup.add_argument("file", nargs="?", metavar="FILE", help="a new file (default: among the automatic backups)")
+
+    restore = command("restore", "Bring a backup back. What is there now is kept.")
+    restore.add_argument("backup", nargs="?", metavar="BACKUP|FILE", help="a number or name of the list, or a file")
+    restore.add_argument("--latest", action="store_true", help="the newest one that is without a fault")
+
 
 class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: Any, **__: Any) -> None:

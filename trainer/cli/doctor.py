@@ -12,8 +12,9 @@ from trainer.cli import DONE, INCORRECT
 from trainer.cli.output import printable, say_json, say_page
 from trainer.cli.store_access import plan_file, store_url
 from trainer.clock import now
-from trainer.doctor import CANNOT_KNOW, Remembered, Report, after_repair, examine, repair
+from trainer.doctor import CANNOT_KNOW, after_repair, examine, repair
 from trainer.domain import DEFAULT_LEARNER
+from trainer.findings import Remembered, Report
 from trainer.planfile import remembered_events
 from trainer.store.inspection import Inspection
 

@@ -40,6 +40,20 @@ def store_exists(url: str) -> bool:
     return True  # a parent that is no directory, or may not be entered, is told as it is
 
 
+def local_file(url: str) -> Path:
+    """The store's file, for commands that copy it. Raises Refused for a server."""
+    file = store_file(url)
+    if file is None:
+        raise Refused("a store on a server is backed up there (pg_dump); convdrill history export works with any store")
+    return file
+
+
+def plan_files(url: str) -> list[Path]:
+    """All plan files of the store."""
+    file = plan_file(url)
+    return [] if file is None else [file]
+
+
 def plan_file(url: str) -> Path | None:
     """The plan file that belongs to the store; none for a server, which others may be writing to."""
     file = store_file(url)

@@ -13,6 +13,7 @@ from trainer.store.connection import BUSY_SECONDS, read_only_database
 from trainer.store.errors import StoreDamaged, StoreError, damaged, translated
 from trainer.store.integrity import faults, lawless
 from trainer.store.schema import known_version
+from trainer.store.sqlite_file import examine, has_log
 
 
 class BackupFailed(StoreError):
@@ -32,9 +33,9 @@ class Verified:
 def verify(path: Path, newest: int | None = None) -> Verified:
     """Look at a copy that nobody writes to: SQLite's full check, its version, the digests of the newest events or all.
 
-    Raises StoreError where it could not be used as a store. Changes nothing, and makes nothing beside it.
+    Raises StoreError where it could not be used as a store. Changes nothing; makes nothing beside a copy of ours.
     """
-    database = read_only_database(path, finished=True)
+    database = read_only_database(path, finished=not has_log(path))
     try:
         with database.reading() as connection:
             if faults(connection) or lawless(connection):
@@ -45,17 +46,21 @@ def verify(path: Path, newest: int | None = None) -> Verified:
         database.engine.dispose()
 
 
-def copy(source: Path, target: Path, newest: int | None = None) -> Verified:
+def copy(source: Path, target: Path, newest: int | None = None, *, finished: bool = False) -> Verified:
     """Copy the store `source` to the new file `target`, which is there only once it is verified and on the disk.
 
-    Nobody is kept from using `source` meanwhile; the copy is of one moment. Raises StoreError.
+    Nobody is kept from using `source` meanwhile; the copy is of one moment. With `finished` it is known that nobody
+    writes to it and that it has no log. Raises StoreError.
     """
     partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
+    if target.exists():
+        raise BackupFailed(f"{target} is there already, and was not overwritten.")
     try:
+        examine(source)
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(partial, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         try:
-            counted = _copied(source, partial)
+            counted = _copied(source, partial, finished=finished)
             found = verify(partial, newest)
             if found.events != counted:
                 raise BackupFailed(f"The copy of {source} holds {found.events} of its {counted} events.")
@@ -64,7 +69,7 @@ def copy(source: Path, target: Path, newest: int | None = None) -> Verified:
             for left in (partial, *beside(partial)):
                 with suppress(FileNotFoundError):
                     left.unlink()
-    except (StoreDamaged, OSError, sqlite3.Error) as error:
+    except (StoreDamaged, OSError, sqlite3.Error, UnicodeDecodeError) as error:
         told = translated(error, str(target), target)
         if isinstance(told, StoreDamaged):
             told = BackupFailed(f"{source} is damaged, so no copy of it would be a backup; convdrill doctor says more.")
@@ -72,9 +77,9 @@ def copy(source: Path, target: Path, newest: int | None = None) -> Verified:
     return found
 
 
-def _copied(source: Path, target: Path) -> int:
+def _copied(source: Path, target: Path, *, finished: bool) -> int:
     """Copy; how many events there were at that moment."""
-    address = f"{Path(os.path.realpath(source)).as_uri()}?mode=ro"
+    address = f"{Path(os.path.realpath(source)).as_uri()}?{'immutable=1' if finished else 'mode=ro'}"
     with (
         closing(sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, isolation_level=None)) as there,
         closing(sqlite3.connect(target, timeout=BUSY_SECONDS, isolation_level=None)) as here,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -11,7 +12,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from trainer import paths
-from trainer.store.backup import beside, copy
+from trainer.store.backup import copy
+from trainer.store.errors import translated
 
 INTERVAL = timedelta(minutes=30)
 """At most one automatic backup in this time."""
@@ -22,7 +24,7 @@ ALL_FOR = timedelta(days=2)
 DAILY_FOR = ALL_FOR + timedelta(weeks=2)
 WEEKLY_FOR = DAILY_FOR + timedelta(days=61)
 
-_NAME = re.compile(r"convdrill-(\d{8}T\d{6}Z)(?:-\d+)?-([a-z]+)\.db", re.ASCII)
+_NAME = re.compile(r"convdrill-(\d{8}T\d{6}Z)(?:-(\d{1,9}))?-([a-z]+)\.db", re.ASCII)
 _TIME = "%Y%m%dT%H%M%SZ"
 
 
@@ -40,11 +42,17 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """A file in the folder. Only its name has been looked at."""
+    """A file in the folder. Only its name has been looked at; `number` tells those of one second apart."""
 
     at: datetime
     why: Why
     path: Path
+    number: int = 1
+
+    @property
+    def order(self) -> tuple[datetime, int]:
+        """The newest is the greatest."""
+        return (self.at, self.number)
 
 
 def of_store(store: Path) -> list[Backup]:
@@ -53,26 +61,27 @@ def of_store(store: Path) -> list[Backup]:
     if not folder.is_dir():
         return []
     named = (_named(path) for path in folder.iterdir())
-    return sorted(
-        (backup for backup in named if backup), key=lambda backup: (backup.at, backup.path.name), reverse=True
-    )
+    return sorted((backup for backup in named if backup), key=lambda backup: backup.order, reverse=True)
 
 
 def make(store: Path, at: datetime, why: Why, newest: int | None = None) -> Backup:
     """Back the store up into its folder and verify the copy. Raises StoreError; then there is no new backup."""
-    path = free_name(store, at, why)
-    copy(store, path, newest)
-    return Backup(at.replace(microsecond=0), why, path)
+    try:
+        backup = free(store, at, why)
+    except OSError as error:
+        raise translated(error, str(paths.backup_folder(store))) from error
+    copy(store, backup.path, newest)
+    return backup
 
 
-def free_name(store: Path, at: datetime, why: Why) -> Path:
-    """A name in the folder that nothing has."""
+def free(store: Path, at: datetime, why: Why) -> Backup:
+    """A backup that is still to be made, under a name that nothing has. Raises OSError."""
     folder = paths.backup_folder(store)
-    stamp = at.astimezone(UTC).strftime(_TIME)
-    path, number = folder / f"convdrill-{stamp}-{why}.db", 2
-    while any(file.exists() for file in (path, *beside(path))):
-        path, number = folder / f"convdrill-{stamp}-{number}-{why}.db", number + 1
-    return path
+    at = at.astimezone(UTC).replace(microsecond=0)
+    # No two of one second have the same number, whatever they were made for, so that they have an order.
+    number = max((backup.number for backup in of_store(store) if backup.at == at), default=0) + 1
+    name = f"convdrill-{at.strftime(_TIME)}{f'-{number}' if number > 1 else ''}-{why}.db"
+    return Backup(at, why, folder / name, number)
 
 
 def superfluous(backups: Iterable[Backup], now: datetime) -> list[Backup]:
@@ -89,7 +98,7 @@ def superfluous(backups: Iterable[Backup], now: datetime) -> list[Backup]:
         if backup.why is not Why.AUTOMATIC or stretch is None:
             continue
         rival = newest.get(stretch)
-        if rival is None or (rival.at, rival.path.name) < (backup.at, backup.path.name):
+        if rival is None or rival.order < backup.order:
             newest[stretch] = backup
         others.append(backup)
     kept = set(newest.values())
@@ -124,19 +133,29 @@ class AutomaticBackups:
             return None
         self._newest = now  # also if it fails: the next try is in half an hour
         made = make(self._store, now, Why.AUTOMATIC, NEWEST)
-        for backup in superfluous(of_store(self._store), now):
+        # The one just made is good and the newest of all, so what goes is never the last good one.
+        for path in (
+            *(backup.path for backup in superfluous(of_store(self._store), now)),
+            *_given_up(made.path.parent),
+        ):
             with suppress(OSError):
-                backup.path.unlink()
+                path.unlink()
         return made
+
+
+def _given_up(folder: Path) -> list[Path]:
+    """What is left of backups during which the program was killed, a day ago or longer."""
+    long_ago = time.time() - timedelta(days=1).total_seconds()
+    return [path for path in folder.glob(".convdrill-*.partial") if path.stat().st_mtime < long_ago]
 
 
 def _named(path: Path) -> Backup | None:
     """What the name says; None for a file that we did not name."""
     match = _NAME.fullmatch(path.name)
-    if match is None or match[2] not in set(Why):
+    if match is None or match[3] not in set(Why):
         return None
     try:
         at = datetime.strptime(match[1], _TIME).replace(tzinfo=UTC)
     except ValueError:
         return None
-    return Backup(at, Why(match[2]), path)
+    return Backup(at, Why(match[3]), path, int(match[2] or 1))

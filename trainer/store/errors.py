@@ -85,7 +85,7 @@ def read_only(name: str) -> StoreReadOnly:
 
 
 def damaged(name: str) -> StoreDamaged:
-    return StoreDamaged(f"{name} is damaged and was left as it is; restore a backup.")
+    return StoreDamaged(f"{name} is damaged and was left as it is; restore a backup (convdrill restore).")
 
 
 def translated(error: BaseException, name: str, path: Path | None = None) -> StoreError:
@@ -95,6 +95,8 @@ def translated(error: BaseException, name: str, path: Path | None = None) -> Sto
         return cause
     if isinstance(cause, OSError):
         return _from_os(cause, name)
+    if isinstance(cause, UnicodeDecodeError):  # the driver cannot read what SQLite says of a damaged schema
+        return damaged(name)
     code = getattr(cause, "sqlite_errorcode", None)
     if isinstance(code, int):
         return _from_sqlite(code & 0xFF, cause, name, path)

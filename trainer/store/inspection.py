@@ -65,6 +65,11 @@ class Inspection:
         except StoreDamaged:
             return ["so much of it that the check cannot be finished"]
 
+    def misshapen(self) -> list[str]:
+        """The tables and indexes that are not as this version makes them."""
+        with self._database.reading() as connection:
+            return schema.misshapen(connection)
+
     def lawless(self) -> list[str]:
         """The ids of rows that the schema does not allow."""
         with self._database.reading() as connection:

@@ -18,6 +18,7 @@ APPLICATION_ID = 0x436E7644  # "CnvD"
 
 _MAGIC = b"SQLite format 3\x00"
 _HEADER = 100
+_SHARED_FIRST, _SHARED_SIZE = 0x40000002, 510
 
 
 def prepare(path: Path) -> None:
@@ -89,3 +90,28 @@ def has_log(path: Path) -> bool:
     """Whether there is something beside the file that SQLite has yet to write into it."""
     log = path.with_name(path.name + "-wal")
     return log.exists() and log.stat().st_size > 0
+
+
+def is_alone(path: Path) -> bool:
+    """Whether the file needs none beside it: SQLite keeps no log of it, and left nothing unfinished. Raises OSError."""
+    with path.open("rb") as file:
+        header = file.read(_HEADER)
+    return header[18:20] == b"\x01\x01" and not path.with_name(path.name + "-journal").exists()
+
+
+def is_held(path: Path) -> bool:
+    """Whether another program has the store open, as far as the system can tell. Raises OSError.
+
+    While a store with write-ahead logging is open, SQLite keeps a shared lock on these bytes of its file; see
+    https://www.sqlite.org/src/file/src/os.h. Not to be asked by a program that has the store open itself.
+    """
+    try:
+        import fcntl
+    except ImportError:
+        return False
+    with path.open("r+b") as file:
+        try:
+            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, _SHARED_SIZE, _SHARED_FIRST)
+        except (BlockingIOError, PermissionError):
+            return True
+    return False

@@ -40,6 +40,11 @@ class Store:
             raise
         return cls(database)
 
+    @property
+    def path(self) -> Path | None:
+        """Its file, if it is in one."""
+        return self._database.path
+
     def __enter__(self) -> Self:
         return self
 

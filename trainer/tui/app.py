@@ -40,6 +40,7 @@ class ConvdrillApp(App[int]):
         super().__init__(css_path=["app.tcss", f"screens/{first}.tcss"])
         self.gateway = Gateway(open_journal)
         self.recorder = Recorder(self.gateway, clock)
+        self.recorder.warn = self._warn
         self.clock = clock
         self.failure = ""
         self._start = start
@@ -105,6 +106,10 @@ class ConvdrillApp(App[int]):
         except StoreError as error:
             self.failure = self.failure or f"The newest answer is not saved: {error}"
         self.gateway.close()
+
+    def _warn(self, message: str) -> None:
+        if self.is_running:
+            self.notify(message, severity="warning", timeout=10, markup=False)
 
     def _home(self) -> Screen[None]:
         from trainer.tui.screens.home import HomeScreen
