@@ -8,18 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 
 from questions.generator import draw_reference, generate
 from questions.question import Reference
 from questions.skills import SKILLS
-from trainer.domain import DEFAULT_LEARNER, Card, Event, Moment, Outcome, Review
+from trainer.domain import DEFAULT_LEARNER, Card, Event, Moment, Outcome, Review, Undo
+from trainer.identifiers import IdMaker
 from trainer.planfile import HomeFigures, StartPlan, remembered_events, store_name, write_plan
 from trainer.scheduling.cards import fold
 from trainer.scheduling.days import day_of, day_start
 from trainer.scheduling.queue import closed_skills, due_skills, new_skills, next_skill, question_level
+from trainer.store.activity import to_redo, to_undo
 from trainer.store.errors import StoreDamaged, StoreError
 from trainer.store.port import EventStore, Figures
 
@@ -43,6 +45,7 @@ class Journal:
         self._make_backup = make_backup
         self._backup_failure = ""
         self._rng = Random()
+        self._new_id = IdMaker()
         self._day = day_of(now)
         self._figures: Figures | None = store.figures(learner, day_start(now))
         self._cards = _cards(store, learner, self._figures.reviews)
@@ -71,6 +74,24 @@ class Journal:
         if self._figures is not None:
             self.write_plan(now)
         return self.cards
+
+    def undo(self, now: Moment) -> Review | None:
+        """Take out the newest answer that counts, of whichever session; it. Raises StoreError."""
+        events = self._store.latest(self._learner)
+        review = to_undo(events)
+        if review is not None:
+            self._take_back(review, events, now)
+        return review
+
+    def redo(self, now: Moment) -> Review | None:
+        """Bring back the answer that was taken out last, unless one was given since; it. Raises StoreError."""
+        events = self._store.latest(self._learner)
+        found = to_redo(events)
+        if found is None:
+            return None
+        undo, review = found
+        self._take_back(undo, events, now)
+        return review
 
     def figures(self, now: Moment) -> HomeFigures:
         """What home shows."""
@@ -109,6 +130,12 @@ class Journal:
     def close(self) -> None:
         """Release the store."""
         self._store.close()
+
+    def _take_back(self, target: Event, events: Sequence[Event], now: Moment) -> None:
+        # Later than all there is, also where the clock was set back: their order decides what can be redone.
+        at = max(now.at, max(event.at for event in events) + timedelta(microseconds=1))
+        undo = Undo(self._new_id(at), self._learner, at, now.utc_offset, target.skill, target.id)
+        self.record([undo], now)
 
     def _count(self, events: Sequence[Event], now: Moment) -> None:
         """Bring the figures up to date after a record. It stands already, so nothing here may fail it."""

@@ -10,6 +10,7 @@ import pytest
 from tests.store.making import SKILL, START, at, chain, review, undo
 from trainer.domain import Card, Event, Outcome, Reset, Suspension, order_key
 from trainer.store import DEFAULT_LEARNER, EventRefused, EventStore, Figures, StoreConflict
+from trainer.store.activity import to_redo, to_undo
 
 
 class StoreContract:
@@ -190,6 +191,19 @@ class StoreContract:
         figures = store.figures("me", at(3))
         assert figures == Figures(events=10, reviews=5, verdicts=4, correct=2, recent=3, last_id="90")
         assert figures.accuracy == 0.5
+
+    @pytest.mark.parametrize("undone", [0, 1, 2, 3])
+    def test_latest(self, store: EventStore, undone: int) -> None:
+        """It is enough to find what can be undone and redone, however much of the end is out already."""
+        store.record([review(str(number), number) for number in range(1, 5)], chain)
+        store.record([undo("50", 5, "2"), review("51", 2, replaces="2")], chain)
+        for number in range(undone):
+            store.record([undo(f"6{number}", 6 + number, str(4 - number))], chain)
+        everything, latest = list(store.events("me")), store.latest("me")
+        assert to_undo(latest) == to_undo(everything)
+        assert to_redo(latest) == to_redo(everything)
+        assert (to_redo(latest) is None) == (undone == 0)
+        assert store.latest("you") == []
 
     def test_rebuild_and_write(self, store: EventStore) -> None:
         """`rebuild` tells what the log says and writes nothing; `write_cards` replaces what was cached."""

@@ -58,6 +58,9 @@ class MemoryStore:
     def active_events(self, learner: str, skill: str | None = None) -> Iterator[Event]:
         return iter(active_events(_of(self._log, learner, skill)))
 
+    def latest(self, learner: str) -> list[Event]:
+        return _of(self._log, learner)
+
     def rebuild(self, learner: str, fold: Fold) -> dict[str, Card]:
         active = active_events(_of(self._log, learner))
         return {

@@ -106,6 +106,9 @@ def _parser() -> OneLineParser:
 
 def _keeping(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
     """The commands about the store itself."""
+    command("undo", "Take the newest answer back, of whichever session; again for the one before it.")
+    command("redo", "Bring back the answer that was taken back last, unless you have answered since.")
+
     doctor = command("doctor", "Look whether the store is sound, and say what each finding means.")
     doctor.add_argument("--repair", action="store_true", help="back up, then repair what can be made from the log")
     doctor.add_argument("--json", action="store_true", help="one JSON document")

@@ -97,7 +97,7 @@ def _list(backups: Sequence[Backup], moment: Moment) -> list[str]:
     width = len(str(len(backups)))
     return [
         f"{number:>{width}}  {backup.at + timedelta(minutes=moment.utc_offset):%Y-%m-%d %H:%M}  "
-        f"{_events(backup.path):>16}  {_MADE_FOR[backup.why]:<17}  {backup.path.name}"
+        f"{_events(backup.path):>16}  {_MADE_FOR[backup.why]}"
         for number, backup in enumerate(backups, 1)
     ]
 

@@ -7,9 +7,9 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Row, and_, func, select, tuple_
+from sqlalchemy import ColumnElement, Connection, FromClause, Row, and_, func, or_, select, tuple_
 
-from trainer.domain import Event, Outcome, Undo
+from trainer.domain import Event, Outcome, Review, Undo
 from trainer.store.activity import Identity, undone
 from trainer.store.errors import StoreConflict, StoreDamaged
 from trainer.store.mapping import digest, event_from_row, to_microseconds
@@ -82,6 +82,29 @@ def undone_ids(connection: Connection, learner: str, skill: str | None = None) -
         statement = statement.where(table.c.skill == encoded(skill))
     undos = map(event_from_row, connection.execute(statement))
     return undone(((undo.skill, undo.id), (undo.skill, undo.target)) for undo in undos if isinstance(undo, Undo))
+
+
+def latest(connection: Connection, learner: str) -> list[Event]:
+    """What can be undone and redone; see `EventStore.latest`."""
+    out = undone_ids(connection, learner)
+    mine = (table.c.learner == encoded(learner), table.c.target.is_not(None))
+    targets = select(table.c.target).where(*mine)
+    chosen = (table.c.learner == encoded(learner), or_(table.c.target.is_not(None), table.c.id.in_(targets)))
+    found = {event.id: event for event in map(event_from_row, connection.execute(select(table).where(*chosen)))}
+    answers = (
+        select(table)
+        .where(table.c.learner == encoded(learner), table.c.outcome.is_not(None))
+        .order_by(table.c.at.desc(), table.c.id.desc())
+    )
+    counts = original = False
+    with connection.execute(answers, execution_options={"yield_per": 100}) as rows:
+        for event in map(event_from_row, rows):
+            found[event.id] = event
+            counts = counts or (event.skill, event.id) not in out
+            original = original or (isinstance(event, Review) and event.replaces is None)
+            if counts and original:
+                break
+    return list(found.values())
 
 
 def figures(connection: Connection, learner: str, since: int) -> Figures:

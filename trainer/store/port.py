@@ -56,6 +56,13 @@ class EventStore(Protocol):
     def active_events(self, learner: str, skill: str | None = None) -> Iterator[Event]:
         """The events that count, by `order_key`: neither undone ones nor the Undos themselves."""
 
+    def latest(self, learner: str) -> list[Event]:
+        """As much of the log as `activity.to_undo` and `activity.to_redo` need, so that they need not read all of it.
+
+        Every Undo with its target, every override, and the newest answers down to one that counts and one that is no
+        override.
+        """
+
     def rebuild(self, learner: str, fold: Fold) -> dict[str, Card]:
         """The cards as the log says, whatever is cached. Writes nothing."""
 

@@ -102,6 +102,10 @@ class Store:
             if not isinstance(event, Undo) and (event.skill, event.id) not in out
         )
 
+    def latest(self, learner: str) -> list[Event]:
+        with self._database.reading() as connection:
+            return log.latest(connection, learner)
+
     def rebuild(self, learner: str, fold: Fold) -> dict[str, Card]:
         with self._database.reading() as connection:
             return rebuilt(connection, learner, fold)
