@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 import sys
 from pathlib import Path
 from typing import Any
@@ -14,10 +15,11 @@ from jsonschema.exceptions import ValidationError
 
 from questions.data import UnknownData, data_names, read_data
 from questions.skills import SKILLS
+from tests.architecture.loading import ROOT
 from tests.helpers.stores import altered, filled_store
 from trainer.cli import main
 
-COMMANDS = ("check", "doctor", "explain", "prove", "question", "skills", "stats")
+COMMANDS = ("check", "doctor", "explain", "history", "prove", "question", "skills", "stats")
 CALLS = (
     ("nn.Conv2d(3, 10, 3)",),
     ("nn.Conv2d(3, 10, 3, bias=False)", "--input", "3x24x24"),
@@ -116,6 +118,17 @@ def test_skills_and_stats(documents: Any, capsys: pytest.CaptureFixture[str]) ->
         capsys.readouterr()
     (document,) = documents("stats")
     assert document["reviews"] == 4
+
+
+def test_history(documents: Any, tmp_path: Path) -> None:
+    """Every answer of a log with all that a release could have written."""
+    (tmp_path / "home").mkdir()
+    shutil.copy(ROOT / "tests/store/released/0001.db", tmp_path / "home" / "convdrill.db")
+    answers = documents("history", "--limit", "1000")
+    assert len(answers) > 100
+    assert {document["mode"] for document in answers} == {"typed", "flashcard"}
+    for document in answers:
+        _validate("history", document)
 
 
 def test_doctor(documents: Any, tmp_path: Path) -> None:

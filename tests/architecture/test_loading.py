@@ -56,6 +56,7 @@ def test_no_module_needs_faker_or_a_test_tool(tmp_path: Path) -> None:
         ("explain", "keras.layers.Conv2D(10, 3)", "--input", "24x24x3"),
         ("skills",),
         ("stats", "--json"),
+        ("history", "--limit", "3"),
     ],
     ids=" ".join,
 )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from trainer.domain import Card, Event, Outcome, Review, order_key
 from trainer.store.activity import active_events
 from trainer.store.errors import StoreConflict, StoreError
 from trainer.store.mapping import digest, event_row
-from trainer.store.port import Figures, Fold
+from trainer.store.port import Figures, Fold, Merged
 
 
 class MemoryStore:
@@ -52,11 +52,36 @@ class MemoryStore:
     def cards(self, learner: str) -> dict[str, Card]:
         return dict(self._cards.get(learner, {}))
 
-    def events(self, learner: str, skill: str | None = None) -> Iterator[Event]:
-        return iter(_of(self._log, learner, skill))
+    def merge(self, events: Iterable[Event], fold: Fold) -> Merged:
+        log, new, known, conflicts = dict(self._log), 0, 0, []
+        touched = set()
+        for event in events:
+            event_row(event)
+            there = log.setdefault(event.id, event)
+            if event.id not in self._log and there is event:
+                new += 1
+                touched.add((event.learner, event.skill))
+            elif digest(there) == digest(event):
+                known += 1
+            else:
+                conflicts.append(event.id)
+        folded = {
+            (learner, skill): fold(None, active)
+            for learner, skill in touched
+            if (active := active_events(_of(log, learner, skill)))
+        }
+        self._log = log
+        for learner, skill in touched:
+            self._cards.setdefault(learner, {}).pop(skill, None)
+            if (learner, skill) in folded:
+                self._cards[learner][skill] = folded[learner, skill]
+        return Merged(new, known, tuple(conflicts))
 
-    def active_events(self, learner: str, skill: str | None = None) -> Iterator[Event]:
-        return iter(active_events(_of(self._log, learner, skill)))
+    def events(self, learner: str, skill: str | None = None, *, newest_first: bool = False) -> Iterator[Event]:
+        return iter(_of(self._log, learner, skill)[:: -1 if newest_first else 1])
+
+    def active_events(self, learner: str, skill: str | None = None, *, newest_first: bool = False) -> Iterator[Event]:
+        return iter(active_events(_of(self._log, learner, skill))[:: -1 if newest_first else 1])
 
     def latest(self, learner: str) -> list[Event]:
         return _of(self._log, learner)

@@ -26,13 +26,20 @@ _BY_ORDER = (table.c.at, table.c.id)
 
 def known(connection: Connection, rows: Mapping[str, Mapping[str, Any]]) -> set[str]:
     """Which of `rows`, by id, are in the log already; StoreConflict if one is there with other content."""
-    ids = set()
-    for some in _chunks(list(rows)):
-        for id_, stored in connection.execute(select(table.c.id, table.c.digest).where(table.c.id.in_(some))):
-            if stored != rows[id_]["digest"]:
-                raise StoreConflict(f"The log already holds another event under the id {id_}; nothing was recorded.")
-            ids.add(id_)
-    return ids
+    stored = digests(connection, list(rows))
+    for id_ in stored:
+        if stored[id_] != rows[id_]["digest"]:
+            raise StoreConflict(f"The log already holds another event under the id {id_}; nothing was recorded.")
+    return set(stored)
+
+
+def digests(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
+    """The digests of those of the events that are in the log, by id."""
+    found: dict[str, str] = {}
+    for some in _chunks(ids):
+        statement = select(table.c.id, table.c.digest).where(table.c.id.in_(some))
+        found.update((row.id, row.digest) for row in connection.execute(statement))
+    return found
 
 
 def append(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -51,13 +58,22 @@ def targeted(connection: Connection, learner: str, ids: Sequence[str]) -> set[st
     }
 
 
-def page(connection: Connection, learner: str, skill: str | None, after: tuple[datetime, str] | None) -> list[Event]:
-    """The first `PAGE` events after the one with the order key `after`."""
-    statement = select(table).where(table.c.learner == encoded(learner)).order_by(*_BY_ORDER).limit(PAGE)
+def page(
+    connection: Connection,
+    learner: str,
+    skill: str | None,
+    after: tuple[datetime, str] | None,
+    *,
+    newest_first: bool = False,
+) -> list[Event]:
+    """The first `PAGE` events after the one with the order key `after`, or before it the other way round."""
+    order = [column.desc() for column in _BY_ORDER] if newest_first else _BY_ORDER
+    statement = select(table).where(table.c.learner == encoded(learner)).order_by(*order).limit(PAGE)
     if skill is not None:
         statement = statement.where(table.c.skill == encoded(skill))
     if after is not None:
-        statement = statement.where(tuple_(*_BY_ORDER) > tuple_(to_microseconds(after[0]), after[1]))
+        key, reached = tuple_(*_BY_ORDER), tuple_(to_microseconds(after[0]), after[1])
+        statement = statement.where(key < reached if newest_first else key > reached)
     return [event_from_row(row) for row in connection.execute(statement)]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -37,6 +37,15 @@ class Figures:
         return self.correct / self.verdicts if self.verdicts else None
 
 
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What came of a merge: how many events were new, how many there already, and the ids that hold others."""
+
+    new: int = 0
+    known: int = 0
+    conflicts: tuple[str, ...] = ()
+
+
 class EventStore(Protocol):
     """The append-only log of events and the cards folded from it."""
 
@@ -50,10 +59,17 @@ class EventStore(Protocol):
     def cards(self, learner: str) -> dict[str, Card]:
         """The learner's cards by skill."""
 
-    def events(self, learner: str, skill: str | None = None) -> Iterator[Event]:
-        """Every event, by `order_key`."""
+    def merge(self, events: Iterable[Event], fold: Fold) -> Merged:
+        """Keep every event that is not there yet, of whichever learners, and bring their cards up to date; or nothing.
 
-    def active_events(self, learner: str, skill: str | None = None) -> Iterator[Event]:
+        The events are taken one after the other and need not fit into memory; whatever is raised while they are, is
+        raised again, with nothing kept. Of two events with one id the one that is there, or came first, stays.
+        """
+
+    def events(self, learner: str, skill: str | None = None, *, newest_first: bool = False) -> Iterator[Event]:
+        """Every event, by `order_key`, or the other way round."""
+
+    def active_events(self, learner: str, skill: str | None = None, *, newest_first: bool = False) -> Iterator[Event]:
         """The events that count, by `order_key`: neither undone ones nor the Undos themselves."""
 
     def latest(self, learner: str) -> list[Event]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from typing import Self
 
@@ -15,8 +17,8 @@ from trainer.store.activity import active_events
 from trainer.store.connection import Database, connect
 from trainer.store.errors import StoreDamaged
 from trainer.store.integrity import check_pages
-from trainer.store.mapping import event_row, to_microseconds
-from trainer.store.port import Figures, Fold
+from trainer.store.mapping import digest, event_row, to_microseconds
+from trainer.store.port import Figures, Fold, Merged
 from trainer.store.tables import learners
 from trainer.store.text import encoded
 
@@ -81,24 +83,45 @@ class Store:
         with self._database.reading() as connection:
             return cache.cards(connection, learner)
 
-    def events(self, learner: str, skill: str | None = None) -> Iterator[Event]:
+    def merge(self, events: Iterable[Event], fold: Fold) -> Merged:
+        counted = Merged()
+        conflicts: list[str] = []
+        touched: dict[tuple[str, str], None] = {}
+        with self._database.writing() as connection:
+            remaining = iter(events)
+            while batch := list(islice(remaining, log.PAGE)):
+                fresh, in_conflict = _unknown(connection, batch)
+                for learner in dict.fromkeys(event.learner for event in fresh):
+                    first = min(event.at for event in fresh if event.learner == learner)
+                    _hold(connection, learner, to_microseconds(first))
+                log.append(connection, [event_row(event) for event in fresh])
+                touched.update(dict.fromkeys((event.learner, event.skill) for event in fresh))
+                known = len(batch) - len(fresh) - len(in_conflict)
+                counted = Merged(counted.new + len(fresh), counted.known + known)
+                conflicts += in_conflict
+            for learner, skill in touched:
+                active = active_events(log.of_skill(connection, learner, skill))
+                cache.put(connection, learner, skill, _folded(learner, skill, None, active, fold) if active else None)
+        return replace(counted, conflicts=tuple(conflicts))
+
+    def events(self, learner: str, skill: str | None = None, *, newest_first: bool = False) -> Iterator[Event]:
         """Read in pages, with no transaction in between: what is recorded meanwhile may or may not appear."""
         after = None
         while True:
             with self._database.reading() as connection:
-                page = log.page(connection, learner, skill, after)
+                page = log.page(connection, learner, skill, after, newest_first=newest_first)
             yield from page
             if len(page) < log.PAGE:
                 return
             after = order_key(page[-1])
 
-    def active_events(self, learner: str, skill: str | None = None) -> Iterator[Event]:
+    def active_events(self, learner: str, skill: str | None = None, *, newest_first: bool = False) -> Iterator[Event]:
         """Read in pages, as `events` is; what is undone meanwhile may still appear."""
         with self._database.reading() as connection:
             out = log.undone_ids(connection, learner, skill)
         return (
             event
-            for event in self.events(learner, skill)
+            for event in self.events(learner, skill, newest_first=newest_first)
             if not isinstance(event, Undo) and (event.skill, event.id) not in out
         )
 
@@ -124,6 +147,20 @@ class Store:
     def verify(self, learner: str) -> list[str]:
         with self._database.reading() as connection:
             return log.unsound(connection, learner)
+
+
+def _unknown(connection: Connection, events: Sequence[Event]) -> tuple[list[Event], list[str]]:
+    """The events that are not in the log, each id once; and the ids that stand for another event there."""
+    stored = log.digests(connection, list(dict.fromkeys(event.id for event in events)))
+    fresh, conflicts = [], []
+    for event in events:
+        taken = digest(event)
+        if event.id not in stored:
+            fresh.append(event)
+            stored[event.id] = taken
+        elif stored[event.id] != taken:
+            conflicts.append(event.id)
+    return fresh, conflicts
 
 
 def _hold(connection: Connection, learner: str, at: int) -> None:
