@@ -49,6 +49,7 @@ def examine(inspection: Inspection, remembered: Sequence[Remembered], now: datet
         findings += [_without_row(name) for name in inspection.without_learner()]
         findings += _lost(events, remembered)
         for learner in events:
+            findings += _settings(inspection, learner)
             number, found = _cards(inspection, learner)
             cards += number
             findings += found
@@ -143,6 +144,13 @@ def _lost(events: dict[str, int], remembered: Sequence[Remembered]) -> Iterator[
                 f"{memory.plan_file}."
             )
             yield Finding("lost", missing, message, learner=memory.learner)
+
+
+def _settings(inspection: Inspection, learner: str) -> Iterator[Finding]:
+    unreadable = inspection.unreadable_settings(learner)
+    if unreadable:
+        message = f"What {learner} has set cannot be read ({', '.join(unreadable)}), so the default holds; set it anew."
+        yield Finding("setting", len(unreadable), message, tuple(unreadable[:EXAMPLES]), learner)
 
 
 def _cards(inspection: Inspection, learner: str) -> tuple[int, list[Finding]]:

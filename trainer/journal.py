@@ -110,7 +110,7 @@ class Journal:
         reference = first_reference(self._cards, now, self._rng)
         self._most_events = max(self._most_events, self.totals(now).events)
         plan = start_plan(self._name, now, reference, self.figures(now))
-        write_plan(self._plan_file, replace(plan, events=self._most_events))
+        write_plan(self._plan_file, replace(plan, events=self._most_events, learner=self._learner))
 
     def back_up(self, now: Moment) -> str:
         """Make a backup if one is due: for after an answer, which never waits for it. What to tell the learner if not.
@@ -202,8 +202,10 @@ def first_plan(name: str, now: Moment) -> StartPlan:
     return start_plan(name, now, first_reference({}, now, Random()), figures)
 
 
-def open_journal(url: str, plan_file: Path | None, clock: Callable[[], Moment]) -> Journal:
-    """Open (or make) the store and read the cards. Raises StoreError."""
+def open_journal(
+    url: str, plan_file: Path | None, clock: Callable[[], Moment], learner: str = DEFAULT_LEARNER
+) -> Journal:
+    """Open (or make) the store and read the learner's cards. Raises StoreError."""
     from trainer.store.backups import AutomaticBackups
     from trainer.store.store import Store
 
@@ -211,7 +213,7 @@ def open_journal(url: str, plan_file: Path | None, clock: Callable[[], Moment]) 
     try:
         now = clock()
         make_backup = AutomaticBackups(store.path).make_if_due if store.path else None
-        journal = Journal(store, store_name(url), plan_file, now, make_backup=make_backup)
+        journal = Journal(store, store_name(url), plan_file, now, learner, make_backup)
         journal.write_plan(now)
     except BaseException:
         store.close()

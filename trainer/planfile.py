@@ -11,6 +11,8 @@ import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from trainer.domain import DEFAULT_LEARNER
+
 VERSION = 3
 
 
@@ -30,7 +32,7 @@ NOTHING_YET = HomeFigures(due=0, new=None, today=0, reviews=0)
 
 @dataclass(frozen=True, slots=True)
 class StartPlan:
-    """`store` and `day` say for what it holds.
+    """`store`, `learner` and `day` say for what it holds.
 
     `first` is the reference of the question that comes next. Its id, prompt and kind of answer stand beside it, so
     that it can be shown before the questions are even imported. `events` is the most that the log ever held, so that
@@ -45,6 +47,7 @@ class StartPlan:
     answer_kind: str
     figures: HomeFigures
     events: int = 0
+    learner: str = DEFAULT_LEARNER
 
 
 def read_plan(path: Path) -> StartPlan | None:
@@ -58,7 +61,7 @@ def read_plan(path: Path) -> StartPlan | None:
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
     numbers = (*asdict(figures).values(), plan.events)
-    texts = (plan.store, plan.day, plan.first, plan.question_id, plan.prompt, plan.answer_kind)
+    texts = (plan.learner, plan.store, plan.day, plan.first, plan.question_id, plan.prompt, plan.answer_kind)
     if all(type(n) is int and n >= 0 for n in numbers) and all(isinstance(text, str) for text in texts):
         return plan
     return None

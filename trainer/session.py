@@ -17,7 +17,7 @@ from questions.generator import draw_reference, generate
 from questions.question import Question, Reference
 from questions.skills import SKILLS
 from questions.submission import AnswerKind, Submission, Unreadable, read_submission
-from trainer.domain import DEFAULT_LEARNER, Card, Event, Moment, Outcome, Rating, Review, Undo
+from trainer.domain import Card, Event, Moment, Outcome, Rating, Review, Undo
 from trainer.identifiers import IdMaker
 from trainer.scheduling.days import day_of
 from trainer.scheduling.queue import next_of, next_skill, question_level
@@ -39,14 +39,12 @@ class PracticeSession:
         now: Moment,
         *,
         first: Reference | None = None,
-        learner: str = DEFAULT_LEARNER,
     ) -> None:
         self.plan = plan
         self.phase = Phase.ASKING
         self.results: list[Result] = []
         self._cards = dict(cards)
         self._rng = rng
-        self._learner = learner
         self._new_id = IdMaker()
         self._started = now.at
         self._asked: list[str] = []
@@ -210,7 +208,7 @@ class PracticeSession:
         given = self.given_steps
         review = Review(
             id=self._new_id(now.at),
-            learner=self._learner,
+            learner=self.plan.learner,
             at=now.at,
             utc_offset=now.utc_offset,
             skill=question.reference.skill,

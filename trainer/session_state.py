@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from trainer.domain import Event, Mode, Review
+from trainer.domain import DEFAULT_LEARNER, Event, Mode, Review
 
 if TYPE_CHECKING:
     from questions.checker import Verdict
@@ -32,13 +32,14 @@ class OutOfTurn(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class SessionPlan:
-    """What kind of session: `limit` questions, `minutes` long (None: no limit of time), of `only` these skills."""
+    """What kind of session, and whose: `limit` questions, `minutes` long (None: no limit), of `only` these skills."""
 
     limit: int = QUESTIONS
     minutes: int | None = MINUTES
     only: tuple[str, ...] = ()
     mode: Mode = Mode.TYPED
     ask_setup: bool = True
+    learner: str = DEFAULT_LEARNER
 
 
 @dataclass(frozen=True, slots=True)

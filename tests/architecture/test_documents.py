@@ -19,7 +19,7 @@ from tests.architecture.loading import ROOT
 from tests.helpers.stores import altered, filled_store
 from trainer.cli import main
 
-COMMANDS = ("check", "doctor", "explain", "history", "prove", "question", "skills", "stats")
+COMMANDS = ("check", "doctor", "explain", "history", "learners", "prove", "question", "skills", "stats")
 CALLS = (
     ("nn.Conv2d(3, 10, 3)",),
     ("nn.Conv2d(3, 10, 3, bias=False)", "--input", "3x24x24"),
@@ -129,6 +129,17 @@ def test_history(documents: Any, tmp_path: Path) -> None:
     assert {document["mode"] for document in answers} == {"typed", "flashcard"}
     for document in answers:
         _validate("history", document)
+
+
+def test_learners(documents: Any, tmp_path: Path) -> None:
+    """Nobody yet, and several."""
+    (document,) = documents("learners")
+    _validate("learners", document)
+    (tmp_path / "home").mkdir()
+    shutil.copy(ROOT / "tests/store/released/0001.db", tmp_path / "home" / "convdrill.db")
+    (document,) = documents("learners")
+    _validate("learners", document)
+    assert [learner["name"] for learner in document["learners"]] == ["Zoë", "me"]
 
 
 def test_doctor(documents: Any, tmp_path: Path) -> None:

@@ -49,6 +49,7 @@ WRONG: dict[str, tuple[str, str]] = {
     "override": ("UPDATE events SET target = 'nothing' WHERE NEWEST", "not in the log"),
     "learner": ("UPDATE events SET learner = 'x' WHERE NEWEST", "no entry"),
     "cards": ("DELETE FROM cards WHERE skill = 'conv2d.parameters'", "can be made from it"),
+    "setting": ("INSERT INTO settings VALUES ('me', 'new_per_day', '{')", "new_per_day"),
     "lost": ("DELETE FROM events WHERE NEWEST", "1 event of me is gone"),
     "rule": ("UPDATE events SET hints = -1 WHERE NEWEST", "breaks a rule of the database"),
 }

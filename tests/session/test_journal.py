@@ -92,16 +92,16 @@ def test_a_plan_of_another_store_or_day_is_not_used(tmp_path: Path, monkeypatch:
     monkeypatch.setattr(app_start, "now", clock)
     file = tmp_path / "plan.json"
     Journal(MemoryStore(), NAME, file, clock()).write_plan(clock())
-    assert usable_start("a store", file, exists=True, practising=True)
-    assert usable_start("another", file, exists=True, practising=True) is None
-    assert usable_start("a store", tmp_path / "none.json", exists=True, practising=True) is None
+    assert usable_start("a store", "me", file, exists=True, practising=True)
+    assert usable_start("another", "me", file, exists=True, practising=True) is None
+    assert usable_start("a store", "me", tmp_path / "none.json", exists=True, practising=True) is None
     clock.pass_(days=1)
-    assert usable_start("a store", file, exists=True, practising=True) is None
+    assert usable_start("a store", "me", file, exists=True, practising=True) is None
 
 
 def test_a_first_start_needs_no_plan(tmp_path: Path) -> None:
     """Without a store the first skill's first question is known."""
-    plan = usable_start("a store", tmp_path / "none.json", exists=False, practising=True)
+    plan = usable_start("a store", "me", tmp_path / "none.json", exists=False, practising=True)
     assert plan is not None
     assert Reference.parse(plan.first).skill == next(iter(SKILLS))
     assert plan.figures.new == len(SKILLS)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from tests.store.making import SKILL, START, at, chain, review, undo
 from trainer.domain import Card, Event, Outcome, Reset, Suspension, order_key
+from trainer.settings import BadSetting, LearnerSettings
 from trainer.store import DEFAULT_LEARNER, EventRefused, EventStore, Figures, StoreConflict
 from trainer.store.activity import to_redo, to_undo
 from trainer.store.port import Merged
@@ -284,6 +286,49 @@ class StoreContract:
         assert list(store.events("me")) == [review("1", 1)]
         assert store.cards("me") == {SKILL: chain(None, [review("1", 1)])}
         assert store.figures("me", START).events == 1
+
+    def test_learners(self, store: EventStore) -> None:
+        """The default one, and everybody who has recorded or set something."""
+        assert store.learners() == ["me"]
+        store.record([review("1", learner="Zoë")], chain)
+        store.change_settings("Ann", {"new_per_day": 3})
+        store.merge([review("2", learner="小明")], chain)
+        assert store.learners() == ["Ann", "Zoë", "me", "小明"]
+
+    def test_settings(self, store: EventStore) -> None:
+        """Each learner has their own; what is not set has its default, which None brings back."""
+        assert store.settings("me") == LearnerSettings()
+        day = date(2026, 12, 1)
+        wanted = LearnerSettings(interview_date=day, desired_retention=0.95, new_per_day=0)
+        assert store.change_settings("me", {"interview_date": day, "desired_retention": 0.95}) == replace(
+            wanted, new_per_day=None
+        )
+        assert store.change_settings("me", {"new_per_day": 0}) == wanted == store.settings("me")
+        assert store.settings("you") == LearnerSettings()
+        assert store.change_settings("me", {"desired_retention": None, "interview_date": None}) == store.settings("me")
+        assert store.settings("me") == LearnerSettings(new_per_day=0)
+        assert store.cards("me") == {}
+        assert list(store.events("me")) == []
+
+    @pytest.mark.parametrize(
+        "changes",
+        [
+            {"new_per_day": 5, "unknown": 1},
+            {"new_per_day": 5, "desired_retention": 0.5},
+            {"new_per_day": 5, "desired_retention": float("nan")},
+            {"new_per_day": 5, "reviews_per_day": -1},
+            {"new_per_day": 5, "reviews_per_day": "ten"},
+            {"new_per_day": 5, "reviews_per_day": True},
+            {"new_per_day": 5, "interview_date": "tomorrow"},
+        ],
+        ids=repr,
+    )
+    def test_bad_settings(self, store: EventStore, changes: dict[str, object]) -> None:
+        """They are refused in a sentence, together with those that were good."""
+        store.change_settings("me", {"new_per_day": 1})
+        with pytest.raises(BadSetting):
+            store.change_settings("me", changes)
+        assert store.settings("me") == LearnerSettings(new_per_day=1)
 
     def test_sound(self, store: EventStore) -> None:
         """A log nobody tampered with matches its digests."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from trainer.domain import Card, Event, Outcome, Review, order_key
+from trainer.domain import DEFAULT_LEARNER, Card, Event, Outcome, Review, order_key
+from trainer.settings import LearnerSettings
 from trainer.store.activity import active_events
 from trainer.store.errors import StoreConflict, StoreError
 from trainer.store.mapping import digest, event_row
@@ -22,6 +23,7 @@ class MemoryStore:
         self.failures = list(failures)
         self._log: dict[str, Event] = {}
         self._cards: dict[str, dict[str, Card]] = {}
+        self._settings: dict[str, LearnerSettings] = {}
 
     def record(self, events: Sequence[Event], fold: Fold) -> dict[str, Card]:
         if not events:
@@ -108,6 +110,16 @@ class MemoryStore:
             recent=sum(review.at >= since for review in reviews),
             last_id=log[-1].id if log else None,
         )
+
+    def learners(self) -> list[str]:
+        return sorted({DEFAULT_LEARNER, *(event.learner for event in self._log.values()), *self._settings})
+
+    def settings(self, learner: str) -> LearnerSettings:
+        return self._settings.get(learner, LearnerSettings())
+
+    def change_settings(self, learner: str, changes: Mapping[str, object]) -> LearnerSettings:
+        self._settings[learner] = self.settings(learner).changed(changes)
+        return self._settings[learner]
 
     def verify(self, learner: str) -> list[str]:
         return []

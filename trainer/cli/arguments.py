@@ -26,7 +26,7 @@ class OneLineParser(argparse.ArgumentParser):
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
     """The command and its options; `run` in it carries the command out. Exits with 2 if it is not understood."""
-    return _parser().parse_args(_shielded(list(argv)), argparse.Namespace(database=None))
+    return _parser().parse_args(_shielded(list(argv)), argparse.Namespace(database=None, learner=None))
 
 
 def _late(module: str) -> Callable[[argparse.Namespace], int]:
@@ -109,6 +109,9 @@ def _shared() -> OneLineParser:
     """What every command takes, before or behind its name."""
     shared = OneLineParser(add_help=False, argument_default=argparse.SUPPRESS)
     shared.add_argument("--database", metavar="URL", help="another store: a path or a database URL")
+    shared.add_argument(
+        "--learner", metavar="NAME", type=_learner, help="somebody else's answers and schedule in the same store"
+    )
     return shared
 
 
@@ -122,6 +125,9 @@ def _keeping(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
     doctor = command("doctor", "Look whether the store is sound, and say what each finding means.")
     doctor.add_argument("--repair", action="store_true", help="back up, then repair what can be made from the log")
     doctor.add_argument("--json", action="store_true", help="one JSON document")
+
+    learners = command("learners", "List who practises with this store.")
+    learners.add_argument("--json", action="store_true", help="one JSON document")
 
     backup = command("backup", "Make a verified copy of the store.")
     backup.add_argument("file", nargs="?", metavar="FILE", help="a new file (default: among the automatic backups)")
@@ -166,6 +172,15 @@ def _whole(low: int, high: int) -> Callable[[str], int]:
         return int(digits)
 
     return read
+
+
+def _learner(text: str) -> str:
+    from trainer.learners import BadName, learner_name
+
+    try:
+        return learner_name(text)
+    except BadName as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def _date(text: str) -> date:

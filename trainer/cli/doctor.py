@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, Any
 from questions.wording import several
 from trainer.cli import DONE, INCORRECT
 from trainer.cli.output import printable, say_json, say_page
-from trainer.cli.store_access import plan_file, store_url
+from trainer.cli.store_access import plan_files, store_url
 from trainer.clock import now
 from trainer.doctor import CANNOT_KNOW, after_repair, examine, repair
-from trainer.domain import DEFAULT_LEARNER
 from trainer.findings import Remembered, Report
-from trainer.planfile import remembered_events
+from trainer.planfile import read_plan
 from trainer.store.inspection import Inspection
 
 if TYPE_CHECKING:
@@ -47,8 +46,8 @@ def _examined(url: str) -> tuple[str, Path | None, Report]:
 
 
 def _remembered(url: str) -> list[Remembered]:
-    file = plan_file(url)
-    return [] if file is None else [Remembered(DEFAULT_LEARNER, remembered_events(file), file)]
+    plans = [(file, read_plan(file)) for file in plan_files(url)]
+    return [Remembered(plan.learner, plan.events, file) for file, plan in plans if plan is not None]
 
 
 def _backed_up(path: Path | None) -> Backup | None:

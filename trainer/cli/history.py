@@ -11,8 +11,8 @@ from typing import Any
 from questions.generator import find_skill
 from trainer.cli.output import printable, say, say_json
 from trainer.cli.refusal import Refused
-from trainer.cli.store_access import store_exists, store_url
-from trainer.domain import DEFAULT_LEARNER, Outcome, Review
+from trainer.cli.store_access import learner, store_exists, store_url
+from trainer.domain import Outcome, Review
 from trainer.scheduling.days import local_day
 from trainer.store.port import EventStore
 from trainer.telling import clipped
@@ -45,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
         from trainer.store.store import Store
 
         with Store.open(url) as store:
-            found = chosen(store, DEFAULT_LEARNER, arguments)
+            found = chosen(store, learner(arguments), arguments)
             if arguments.json:
                 for review in islice(found, arguments.limit):
                     say_json(_document(review))
@@ -61,11 +61,11 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def chosen(store: EventStore, learner: str, arguments: argparse.Namespace) -> Iterator[Review]:
+def chosen(store: EventStore, whose: str, arguments: argparse.Namespace) -> Iterator[Review]:
     """The answers that count and pass the filters, the newest first."""
     outcome = _VERDICTS.get(arguments.verdict)
     earliest = datetime.combine(arguments.since, time(), UTC) - _TWO_DAYS if arguments.since else None
-    for event in store.active_events(learner, arguments.skill, newest_first=True):
+    for event in store.active_events(whose, arguments.skill, newest_first=True):
         if earliest is not None and event.at < earliest:
             return
         if not isinstance(event, Review):

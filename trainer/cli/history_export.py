@@ -12,8 +12,7 @@ from pathlib import Path
 from questions.wording import several
 from trainer.cli.output import printable, say
 from trainer.cli.refusal import Refused
-from trainer.cli.store_access import store_exists, store_url
-from trainer.domain import DEFAULT_LEARNER
+from trainer.cli.store_access import learner, store_exists, store_url
 from trainer.store.backup import put_in_place
 from trainer.store.history_files import write_history
 from trainer.store.store import Store
@@ -26,7 +25,7 @@ def run(arguments: argparse.Namespace) -> int:
     if not store_exists(url):
         raise Refused("there is no store yet, so there is nothing to export")
     with Store.open(url) as store:
-        events = store.events(DEFAULT_LEARNER)
+        events = store.events(learner(arguments))
         if arguments.file == "-":
             sys.stdout.flush()
             out = io.TextIOWrapper(sys.stdout.buffer, "utf-8", newline="", write_through=True)

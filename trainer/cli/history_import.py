@@ -13,7 +13,7 @@ from typing import TextIO
 from questions.wording import several
 from trainer.cli.history_export import file_format
 from trainer.cli.output import printable, say
-from trainer.cli.store_access import plan_file, store_url
+from trainer.cli.store_access import learner, plan_file, store_url
 from trainer.clock import now
 from trainer.journal import open_journal
 from trainer.scheduling.cards import fold
@@ -29,7 +29,8 @@ def run(arguments: argparse.Namespace) -> int:
     url = store_url(arguments)
     with _opened(arguments.file) as file, Store.open(url) as store:
         merged = store.merge(read_history(file, form), fold)
-    open_journal(url, plan_file(url), now).close()  # the next start's question and figures
+    whose = learner(arguments)
+    open_journal(url, plan_file(url, whose), now, whose).close()  # the next start's question and figures
     known = f"; {several(merged.known, 'event')} {'was' if merged.known == 1 else 'were'} there already"
     say(f"Imported {several(merged.new, 'event')}{known if merged.known else ''}.")
     if merged.conflicts:

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from trainer.cli.output import printable, say
 from trainer.cli.refusal import Refused
-from trainer.cli.store_access import plan_file, store_exists, store_url
+from trainer.cli.store_access import learner, plan_file, store_exists, store_url
 from trainer.clock import now
 from trainer.domain import Moment, Outcome, Review
 from trainer.journal import Journal, open_journal
@@ -37,7 +37,8 @@ def change(
     url = store_url(arguments)
     if not store_exists(url):
         raise Refused(nothing)
-    journal = open_journal(url, plan_file(url), now)
+    whose = learner(arguments)
+    journal = open_journal(url, plan_file(url, whose), now, whose)
     try:
         review = act(journal, now())
         cards = journal.cards

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Self
 
-from sqlalchemy import FromClause, Select, and_, func, select
+from sqlalchemy import FromClause, Select, and_, func, inspect, select
 
 from trainer.domain import Card, Event
-from trainer.store import cache, integrity, log, schema
+from trainer.store import cache, integrity, log, preferences, schema
 from trainer.store.connection import Database, connect, read_only_database
 from trainer.store.errors import StoreDamaged
 from trainer.store.mapping import event_from_row
 from trainer.store.port import Fold
 from trainer.store.store import rebuilt
-from trainer.store.tables import cards, events, learners
+from trainer.store.tables import cards, events, learners, settings
 from trainer.store.text import decoded
 
 
@@ -110,6 +110,13 @@ class Inspection:
         by, target = events.alias("by"), events.alias("target")
         with self._database.reading() as connection:
             return [str(id_) for id_ in connection.execute(_aimless(by, target, kind)).scalars()]
+
+    def unreadable_settings(self, learner: str) -> list[str]:
+        """The keys of settings that cannot be read."""
+        with self._database.reading() as connection:
+            if not inspect(connection).has_table(settings.name):
+                return []
+            return preferences.settings(connection, learner)[1]
 
     def cards(self, learner: str) -> dict[str, Card]:
         """The cached cards."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from trainer.domain import Card, Event
+from trainer.settings import LearnerSettings
 
 Fold = Callable[[Card | None, Sequence[Event]], Card]
 """`fold(None, every active event of a skill, in order)` makes its card; `fold(card, newer events)` continues it.
@@ -87,6 +88,15 @@ class EventStore(Protocol):
 
     def figures(self, learner: str, since: datetime) -> Figures:
         """Counts for a first screen."""
+
+    def learners(self) -> list[str]:
+        """Everybody who has a log or settings here, sorted; the default learner is always among them."""
+
+    def settings(self, learner: str) -> LearnerSettings:
+        """What the learner has set; the defaults for one who is unknown."""
+
+    def change_settings(self, learner: str, changes: Mapping[str, object]) -> LearnerSettings:
+        """Set these, None for the default, all or none; durable on return. All settings since. Raises BadSetting."""
 
     def verify(self, learner: str) -> list[str]:
         """The ids of events whose content no longer matches its digest, or cannot be read at all."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from typing import Self
@@ -12,7 +12,8 @@ from typing import Self
 from sqlalchemy import Connection, select
 
 from trainer.domain import Card, Event, Review, Undo, order_key
-from trainer.store import cache, log, schema
+from trainer.settings import LearnerSettings
+from trainer.store import cache, log, preferences, schema
 from trainer.store.activity import active_events
 from trainer.store.connection import Database, connect
 from trainer.store.errors import StoreDamaged
@@ -143,6 +144,21 @@ class Store:
     def figures(self, learner: str, since: datetime) -> Figures:
         with self._database.reading() as connection:
             return log.figures(connection, learner, to_microseconds(since))
+
+    def learners(self) -> list[str]:
+        with self._database.reading() as connection:
+            return preferences.names(connection)
+
+    def settings(self, learner: str) -> LearnerSettings:
+        with self._database.reading() as connection:
+            return preferences.settings(connection, learner)[0]
+
+    def change_settings(self, learner: str, changes: Mapping[str, object]) -> LearnerSettings:
+        with self._database.writing() as connection:
+            _hold(connection, learner, to_microseconds(datetime.now(UTC)))
+            changed = preferences.settings(connection, learner)[0].changed(changes)
+            preferences.change(connection, learner, changes)
+        return changed
 
     def verify(self, learner: str) -> list[str]:
         with self._database.reading() as connection:

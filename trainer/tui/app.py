@@ -10,7 +10,7 @@ from textual import work
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 
-from trainer.domain import Moment
+from trainer.domain import DEFAULT_LEARNER, Moment
 from trainer.session_state import Phase, SessionPlan
 from trainer.store.errors import StoreError
 from trainer.tui.gateway import Gateway
@@ -34,6 +34,7 @@ class ConvdrillApp(App[int]):
         start: StartPlan | None,
         plan: SessionPlan | None,
         clock: Callable[[], Moment],
+        learner: str = DEFAULT_LEARNER,
     ) -> None:
         # The style sheet of a screen is loaded when it is pushed; the first screen never is.
         first = "home" if plan is None else "drill"
@@ -45,6 +46,7 @@ class ConvdrillApp(App[int]):
         self.failure = ""
         self._start = start
         self._plan = plan
+        self._learner = learner
         self._session: PracticeSession | None = None
 
     def get_default_screen(self) -> Screen[None]:
@@ -76,7 +78,7 @@ class ConvdrillApp(App[int]):
 
     def on_practice_wanted(self, message: PracticeWanted) -> None:
         """From home into a session."""
-        self._show(self._drill(SessionPlan(mode=message.mode)))
+        self._show(self._drill(SessionPlan(mode=message.mode, learner=self._learner)))
 
     def on_practice_ended(self, message: PracticeEnded) -> None:
         """From the session to its summary, or back."""
@@ -116,7 +118,7 @@ class ConvdrillApp(App[int]):
 
         figures = self._start.figures if self._start else None
         self._start = None  # from here on the store knows better
-        return HomeScreen(self.gateway, self.clock, figures)
+        return HomeScreen(self.gateway, self.clock, figures, self._learner)
 
     def _drill(
         self, plan: SessionPlan, *, start: StartPlan | None = None, session: PracticeSession | None = None

@@ -42,8 +42,8 @@ def _answer(session: PracticeSession, dice: Random, now: Moment) -> Judged:
 
 
 def _session(store: Store, learner: str, clock: Clock, dice: Random, mode: Mode) -> list[Event]:
-    plan = SessionPlan(limit=10, minutes=None, mode=mode)
-    session = PracticeSession(store.cards(learner), plan, dice, clock(), learner=learner)
+    plan = SessionPlan(limit=10, minutes=None, mode=mode, learner=learner)
+    session = PracticeSession(store.cards(learner), plan, dice, clock())
     while session.phase is not Phase.DONE:
         clock.forward(seconds=dice.randint(5, 60))
         judged = _answer(session, dice, clock())
