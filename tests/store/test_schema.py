@@ -22,7 +22,7 @@ from trainer.store.connection import sqlite_database
 from trainer.store.tables import metadata
 
 
-def _described(connection: sqlite3.Connection) -> dict[str, object]:
+def described(connection: sqlite3.Connection) -> dict[str, object]:
     """Everything SQLite knows of a schema: the statements, and what it made of them."""
     statements = connection.execute(
         "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name"
@@ -49,11 +49,11 @@ def test_first_run_is_migrated(path: Path) -> None:
         schema.migrate(connection)
         driver = connection.connection.driver_connection
         assert isinstance(driver, sqlite3.Connection)
-        migrated = _described(driver)
+        migrated = described(driver)
         version = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one()
     engine.dispose()
     with closing(sqlite3.connect(path)) as raw:
-        assert _described(raw) == migrated
+        assert described(raw) == migrated
         assert raw.execute("SELECT version_num FROM alembic_version").fetchall() == [(version,)]
     assert version == schema.HEAD
     assert "table events" in migrated
