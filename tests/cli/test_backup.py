@@ -100,6 +100,32 @@ def test_restoring_over_a_damaged_store(run: Run, file: Path) -> None:
     assert run("doctor").code == 0
 
 
+def test_an_emptied_file_is_no_new_beginning(run: Run, file: Path) -> None:
+    """Where there are backups of it, nobody starts anew on top of it without knowing."""
+    run("backup")
+    file.write_bytes(b"")
+    for words in (("stats",), ("practice", "--plain"), ("undo",)):
+        ran = run(*words)
+        assert (ran.code, ran.out) == (2, "")
+        assert "convdrill restore" in ran.err
+        assert file.read_bytes() == b""
+    run("restore", "--latest")
+    assert answers(run) == 6
+
+
+def test_a_store_left_in_the_middle_of_a_change(run: Run, file: Path) -> None:
+    """The doctor, who changes nothing, says so; a restore puts it aside with what is beside it."""
+    run("backup")
+    file.with_name(f"{file.name}-journal").write_bytes(b"\xd9\xd5\x05\xf9 \xa1c\xd7" + b"\x01" * 600)
+    ran = run("doctor")
+    assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
+    assert "middle of a change" in ran.err
+    assert run("restore", "--latest").code == 0
+    [aside] = [one.path for one in of_store(file) if one.why is Why.DAMAGED]
+    assert aside.with_name(f"{aside.name}-journal").exists()
+    assert run("doctor").code == 0
+
+
 def test_broken_backups_are_passed_over(run: Run, file: Path) -> None:
     """The newest good one comes back, and each newer one is named with its fault."""
     run("backup")

@@ -148,4 +148,4 @@ def _name(stored: str) -> str:
     try:
         return decoded(stored)
     except ValueError:
-        return stored
+        return str(stored)

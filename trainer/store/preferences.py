@@ -7,7 +7,8 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection, select
 
-from trainer.settings import BadSetting, LearnerSettings, from_value, to_value
+from trainer.settings import KEYS, LearnerSettings, from_value, to_value
+from trainer.store.errors import StoreDamaged
 from trainer.store.tables import learners
 from trainer.store.tables import settings as table
 from trainer.store.text import decoded, encoded
@@ -15,7 +16,10 @@ from trainer.store.text import decoded, encoded
 
 def names(connection: Connection) -> list[str]:
     """All learners, sorted."""
-    return sorted(decoded(name) for name in connection.execute(select(learners.c.id)).scalars())
+    try:
+        return sorted(decoded(name) for name in connection.execute(select(learners.c.id)).scalars())
+    except ValueError as error:
+        raise StoreDamaged("The name of a learner is damaged; restore a backup (convdrill restore).") from error
 
 
 def settings(connection: Connection, learner: str) -> tuple[LearnerSettings, list[str]]:
@@ -26,11 +30,11 @@ def settings(connection: Connection, learner: str) -> tuple[LearnerSettings, lis
     found, unreadable = LearnerSettings(), []
     rows = connection.execute(select(table.c.key, table.c.value).where(table.c.learner == encoded(learner)))
     for key, value in rows.all():
-        if not hasattr(found, key):
+        if key not in KEYS:
             continue
         try:
             found = found.changed({key: getattr(from_value(key, json.loads(value)), key)})
-        except (BadSetting, ValueError, RecursionError):
+        except (ValueError, TypeError, RecursionError):
             unreadable.append(str(key))
     return found, unreadable
 

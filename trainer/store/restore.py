@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from trainer.store.backup import BackupFailed, Verified, beside, copy, verify, written_out
+from trainer.store.backup import Verified, beside, copy, verify, written_out
 from trainer.store.backups import Backup, Why, free, make, of_store
 from trainer.store.connection import BUSY_SECONDS
-from trainer.store.errors import NotAStore, StoreBusy, StoreDamaged, StoreError, StoreMissing, translated
+from trainer.store.errors import NotAStore, StoreBusy, StoreDamaged, StoreError, StoreFull, StoreMissing, translated
 from trainer.store.sqlite_file import has_log, is_held
 
 
@@ -83,8 +83,10 @@ def _kept(store: Path, at: datetime) -> tuple[Path | None, bool]:
         # A head that says nothing any more is damage where there are backups; else it may be anything.
         if not store.is_file() or not of_store(store):
             raise
-    except (BackupFailed, StoreDamaged, StoreMissing):
-        pass
+    except (StoreFull, StoreBusy):
+        raise
+    except StoreError:
+        pass  # whatever is the matter with it, it is kept as it is
     else:
         return backup.path, False
     return _put_aside(store, at), True

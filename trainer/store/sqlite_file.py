@@ -12,6 +12,7 @@ import os
 import stat
 from pathlib import Path
 
+from trainer.paths import backup_folder
 from trainer.store.errors import NotAStore, StoreDamaged, StoreMissing, damaged, is_writable, read_only, translated
 
 APPLICATION_ID = 0x436E7644  # "CnvD"
@@ -82,8 +83,15 @@ def _make(path: Path) -> None:
     """An empty file that only its owner may read. SQLite gives its own files beside it the same rights."""
     if has_log(path):
         raise StoreDamaged(f"{path} is missing or empty, but its log {path.name}-wal is there; restore a backup.")
+    if path.exists() and _has_backups(path):
+        raise StoreDamaged(f"{path} is empty, but there are backups of it: convdrill restore brings one back.")
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+
+
+def _has_backups(path: Path) -> bool:
+    folder = backup_folder(path)
+    return folder.is_dir() and any(folder.glob("convdrill-*.db"))
 
 
 def has_log(path: Path) -> bool:
