@@ -64,6 +64,8 @@ class Journal:
         """
         if not events:
             return self.cards
+        if any(event.learner != self._learner for event in events):
+            raise ValueError(f"this is the journal of {self._learner}")
         updated = self._store.record(events, fold)
         for skill in {event.skill for event in events}:
             if skill in updated:

@@ -14,7 +14,7 @@ import pytest
 from questions.generator import generate
 from questions.question import Reference
 from questions.skills import SKILLS
-from tests.making import START, Clock, right
+from tests.making import START, Clock, review, right
 from tests.store.memory import MemoryStore
 from trainer.cli import app_start
 from trainer.cli.app_start import usable_start
@@ -56,6 +56,15 @@ def test_figures_follow_every_record(kind: str, tmp_path: Path) -> None:
     assert journal.figures(clock()).today == 0
     assert journal.cards == store.rebuild("me", fold)
     journal.close()
+
+
+def test_events_of_somebody_else() -> None:
+    """They are not recorded here: their cards would be taken for this learner's."""
+    clock, store = Clock(), MemoryStore()
+    journal = Journal(store, NAME, None, clock(), "Zoë")
+    with pytest.raises(ValueError, match="Zoë"):
+        journal.record([review(clock.at)], clock())
+    assert store.learners() == ["me"]
 
 
 def test_an_override_keeps_the_count(tmp_path: Path) -> None:
