@@ -7,7 +7,7 @@ from typing import Any
 
 from questions.skills import SKILLS
 from trainer.cli.output import say, say_json
-from trainer.cli.store_access import store_exists, store_url
+from trainer.cli.store_access import learner, store_exists, store_url
 from trainer.clock import now
 from trainer.domain import Card
 from trainer.scheduling.days import day_of
@@ -18,7 +18,7 @@ _TIERS = {"A": "almost certain in an interview", "B": "likely", "C": "advanced"}
 
 def run(arguments: argparse.Namespace) -> int:
     """Print every skill in the order of introduction."""
-    cards = _cards(store_url(arguments))
+    cards = _cards(store_url(arguments), learner(arguments))
     if arguments.json:
         say_json({"skills": [_entry(skill, cards.get(skill)) for skill in SKILLS]})
         return 0
@@ -52,12 +52,12 @@ def _entry(skill_id: str, card: Card | None) -> dict[str, Any]:
     }
 
 
-def _cards(url: str) -> dict[str, Card]:
+def _cards(url: str, whose: str) -> dict[str, Card]:
     if not store_exists(url):
         return {}
     from trainer.journal import open_journal
 
-    journal = open_journal(url, None, now)  # which makes cards anew that another version wrote
+    journal = open_journal(url, None, now, whose)  # which makes cards anew that another version wrote
     try:
         return journal.cards
     finally:

@@ -40,6 +40,10 @@ class Gateway:
         """Make events durable; all the learner's cards since."""
         return await self._run(lambda: self._opened().record(events, now))
 
+    async def back_up(self, now: Moment) -> str:
+        """Make a backup if one is due; what to tell the learner if it failed."""
+        return await self._run(lambda: self._opened().back_up(now))
+
     async def figures(self, now: Moment) -> HomeFigures:
         """What home shows."""
         return await self._run(lambda: self._opened().figures(now))
