@@ -17,6 +17,7 @@ from questions.wording import several
 from trainer.domain import Event, Review
 from trainer.findings import EXAMPLES, MEANINGS, Finding, Remembered, Report, of_events
 from trainer.scheduling.cards import fold
+from trainer.store.card_mapping import CardOutdated
 from trainer.store.errors import StoreDamaged, StoreError
 
 if TYPE_CHECKING:
@@ -162,6 +163,8 @@ def _cards(inspection: Inspection, learner: str) -> tuple[int, list[Finding]]:
         return 0, [Finding("cards", 1, message, learner=learner)]
     try:
         cached = inspection.cards(learner)
+    except CardOutdated:
+        return len(true), []  # the next start makes them anew
     except StoreError:
         message = f"The cards of {learner} cannot be read; they can be made from the log."
         return len(true), [Finding("cards", len(true), message, learner=learner, repairable=True)]

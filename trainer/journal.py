@@ -6,7 +6,7 @@ of its own, the line mode and the commands use it directly.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -22,7 +22,8 @@ from trainer.scheduling.cards import fold
 from trainer.scheduling.choosing import Situation
 from trainer.scheduling.days import day_of, day_start
 from trainer.scheduling.opening import closed_skills, new_skills
-from trainer.scheduling.queue import Schedule, due_skills, question_level
+from trainer.scheduling.queue import NO_SETTINGS, Schedule, due_skills, question_level
+from trainer.settings import LearnerSettings
 from trainer.store.activity import to_redo, to_undo
 from trainer.store.errors import StoreDamaged, StoreError
 from trainer.store.port import EventStore, Figures
@@ -51,6 +52,7 @@ class Journal:
         self._day = day_of(now)
         self._figures: Figures | None = store.figures(learner, day_start(now))
         self._cards = cards_of(store, learner, self._figures.reviews)
+        self._settings = store.settings(learner)
         # Kept even if the log holds fewer now, until a restore forgets it: the doctor is to notice.
         self._most_events = remembered_events(plan_file)
 
@@ -58,6 +60,17 @@ class Journal:
     def cards(self) -> dict[str, Card]:
         """All of the learner's cards, by skill."""
         return dict(self._cards)
+
+    @property
+    def settings(self) -> LearnerSettings:
+        """What the learner has set."""
+        return self._settings
+
+    def change_settings(self, changes: Mapping[str, object], now: Moment) -> LearnerSettings:
+        """Set these, None for the default; all settings since. Raises BadSetting and StoreError."""
+        self._settings = self._store.change_settings(self._learner, changes)
+        self.write_plan(now)
+        return self._settings
 
     def record(self, events: Sequence[Event], now: Moment) -> dict[str, Card]:
         """Make the events durable and give all cards since. Raises StoreError; then nothing is recorded.
@@ -99,7 +112,7 @@ class Journal:
 
     def figures(self, now: Moment) -> HomeFigures:
         """What home shows."""
-        return home_figures(self._cards, self.totals(now), now)
+        return home_figures(self._cards, self.totals(now), now, self._settings)
 
     def totals(self, now: Moment) -> Figures:
         """Counts over the whole log."""
@@ -111,7 +124,7 @@ class Journal:
         """Keep the next start's first question and figures at hand."""
         if self._plan_file is None:
             return
-        reference = first_reference(self._cards, now, self._rng)
+        reference = first_reference(self._cards, now, self._rng, self._settings)
         self._most_events = max(self._most_events, self.totals(now).events)
         plan = start_plan(self._name, now, reference, self.figures(now))
         write_plan(self._plan_file, replace(plan, events=self._most_events, learner=self._learner))
@@ -170,19 +183,23 @@ def cards_of(store: EventStore, learner: str, reviews: int) -> dict[str, Card]:
     return cards if cards or not reviews else store.write_cards(learner, fold)
 
 
-def home_figures(cards: dict[str, Card], totals: Figures, now: Moment) -> HomeFigures:
-    """Home's figures from the cards and the log's counts."""
+def home_figures(
+    cards: dict[str, Card], totals: Figures, now: Moment, settings: LearnerSettings = NO_SETTINGS
+) -> HomeFigures:
+    """Home's figures from the cards, the settings and the log's counts."""
     return HomeFigures(
-        due=len(due_skills(cards, day_of(now))),
+        due=len(due_skills(cards, day_of(now), settings)),
         new=len(new_skills(cards)) + len(closed_skills(cards)),
         today=totals.recent,
         reviews=totals.reviews,
     )
 
 
-def first_reference(cards: dict[str, Card], now: Moment, rng: Random) -> Reference:
+def first_reference(
+    cards: dict[str, Card], now: Moment, rng: Random, settings: LearnerSettings = NO_SETTINGS
+) -> Reference:
     """The question that an ordinary session begins with."""
-    choice = Schedule().choose(Situation(cards, day_of(now)))
+    choice = Schedule().choose(Situation(cards, day_of(now), settings))
     if choice is None:
         raise AssertionError("an ordinary session has a first question")
     skill = choice.skill

@@ -20,7 +20,8 @@ from tests.helpers.stores import altered, filled_store
 from trainer.cli import main
 
 COMMANDS = (
-    *("cheatsheet", "check", "doctor", "explain", "history", "learners", "prove", "question", "skills", "stats"),
+    *("cheatsheet", "check", "doctor", "explain", "history", "learners", "prove", "question", "settings", "skills"),
+    "stats",
 )
 CALLS = (
     ("nn.Conv2d(3, 10, 3)",),
@@ -128,6 +129,15 @@ def test_skills_and_stats(documents: Any, capsys: pytest.CaptureFixture[str]) ->
         capsys.readouterr()
     (document,) = documents("stats")
     assert document["reviews"] == 4
+
+
+def test_settings(documents: Any) -> None:
+    """As they are at first, and changed."""
+    for words in ((), ("interview_date", "2999-12-31"), ("desired_retention", "0.85"), ("new_per_day", "3")):
+        (document,) = documents("settings", *words)
+        _validate("settings", document)
+    expected = {"interview_date": "2999-12-31", "desired_retention": 0.85, "new_per_day": 3, "reviews_per_day": None}
+    assert document == {"settings": expected}
 
 
 def test_history(documents: Any, tmp_path: Path) -> None:

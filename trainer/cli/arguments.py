@@ -162,6 +162,11 @@ def _keeping(command: _Command) -> None:
     learners = command("learners", "List who practises with this store.")
     learners.add_argument("--json", action="store_true", help="one JSON document")
 
+    settings = command("settings", "Show or change the interview date and the limits of a day.")
+    settings.add_argument("key", nargs="?", metavar="KEY", help="interview_date, desired_retention, new_per_day, …")
+    settings.add_argument("value", nargs="?", metavar="VALUE", help="its new value; default takes it back")
+    settings.add_argument("--json", action="store_true", help="one JSON document")
+
     backup = command("backup", "Make a verified copy of the store.")
     backup.add_argument("file", nargs="?", metavar="FILE", help="a new file (default: among the automatic backups)")
 

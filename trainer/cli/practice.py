@@ -52,7 +52,7 @@ def _line_by_line(url: str, plan: SessionPlan) -> int:
         sys.stdin.reconfigure(errors="replace")  # what is not text is not understood, and costs nothing
     journal = open_journal(url, plan_file(url, plan.learner), now, plan.learner)
     try:
-        session = PracticeSession(journal.cards, plan, Random(), now())
+        session = PracticeSession(journal.cards, plan, Random(), now(), settings=journal.settings)
         LineMode(session, journal, now, sys.stdin, sys.stdout).run()
     finally:
         journal.close()

@@ -16,6 +16,7 @@ from trainer.domain import Card, Event, Moment
 if TYPE_CHECKING:
     from trainer.journal import Journal
     from trainer.planfile import HomeFigures
+    from trainer.settings import LearnerSettings
 
 T = TypeVar("T")
 
@@ -35,6 +36,10 @@ class Gateway:
     async def cards(self) -> dict[str, Card]:
         """All of the learner's cards, by skill."""
         return await self._run(lambda: self._opened().cards)
+
+    async def settings(self) -> LearnerSettings:
+        """What the learner has set."""
+        return await self._run(lambda: self._opened().settings)
 
     async def record(self, events: Sequence[Event], now: Moment) -> dict[str, Card]:
         """Make events durable; all the learner's cards since."""

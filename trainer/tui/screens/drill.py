@@ -17,7 +17,6 @@ from textual.widgets import Footer, Input
 
 from trainer.domain import Mode, Moment, Rating
 from trainer.session_state import Judged, Phase, SessionPlan
-from trainer.settings import LearnerSettings
 from trainer.store.errors import StoreError
 from trainer.tui.drill_keys import BINDINGS, works
 from trainer.tui.drill_lines import MoreLine, ScheduleLine, SessionBar
@@ -111,13 +110,13 @@ class DrillScreen(Screen[None]):
             else:
                 self._take(session)
         try:
-            cards = await self._gateway.cards()
+            cards, settings = await self._gateway.cards(), await self._gateway.settings()
         except StoreError:
             return  # the app's own opening fails in the same way, and tells it
         if self.session is None:
-            self._take(await asyncio.to_thread(new_session, cards, self._plan, self._clock))
+            self._take(await asyncio.to_thread(new_session, cards, self._plan, self._clock, None, settings))
         else:
-            self.session.know(cards, LearnerSettings(), self._clock())
+            self.session.know(cards, settings, self._clock())
             self._enter_phase()
 
     def _take(self, session: PracticeSession) -> None:
