@@ -93,7 +93,7 @@ def test_a_repair(run: Run, file: Path, home: Path) -> None:
     """A verified backup first, then the cards are made anew; what is no cache is told and left."""
     altered(
         file,
-        "UPDATE cards SET body = '{}' WHERE skill = 'conv2d.parameters'",
+        "UPDATE cards SET body = '?' WHERE skill = 'conv2d.parameters'",
         "UPDATE events SET submission = '9' WHERE NEWEST",
         "DELETE FROM learners",
     )
@@ -104,7 +104,7 @@ def test_a_repair(run: Run, file: Path, home: Path) -> None:
     (backup,) = (home / "backups").iterdir()
     assert str(backup) in ran.out
     with closing(sqlite3.connect(backup)) as raw:
-        assert raw.execute("SELECT count(*) FROM cards WHERE body = '{}'").fetchone() == (1,)
+        assert raw.execute("SELECT count(*) FROM cards WHERE body = '?'").fetchone() == (1,)
         assert raw.execute("SELECT count(*) FROM events").fetchone() == (6,)
     with Store.open(file) as store:
         assert store.cards("me") == store.rebuild("me", fold)

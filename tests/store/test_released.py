@@ -12,6 +12,7 @@ import pytest
 
 from tests.store.test_schema import described
 from trainer.domain import Mode, Outcome, Reset, Review, Suspension, Undo
+from trainer.journal import cards_of
 from trainer.scheduling.cards import fold
 from trainer.store import Store, schema
 from trainer.store.backup import verify
@@ -62,7 +63,6 @@ def test_upgraded_with_its_rows(old: Path) -> None:
     with Store.open(old) as store:
         for learner in store.learners():
             assert store.verify(learner) == []
-            assert store.cards(learner) == store.rebuild(learner, fold)
     after = rows(old)
     for table, content in before.items():
         assert after[table] == content, table
@@ -70,6 +70,9 @@ def test_upgraded_with_its_rows(old: Path) -> None:
         assert raw.execute("SELECT version_num FROM alembic_version").fetchall() == [(schema.HEAD,)]
         assert raw.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert raw.execute("PRAGMA foreign_key_check").fetchall() == []
+    with Store.open(old) as store:
+        for learner in store.learners():
+            assert cards_of(store, learner, 1) == store.rebuild(learner, fold) == store.cards(learner)
 
 
 def test_upgraded_to_the_same_schema(old: Path, tmp_path: Path) -> None:

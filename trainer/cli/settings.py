@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import date
 
 from questions.wording import several
@@ -59,7 +59,7 @@ def _value(key: str, text: str) -> object:
         return None
     try:
         value = _READ[key](text.strip())
-        replace(LearnerSettings(), **{key: value})  # which says what it can be
+        LearnerSettings().changed({key: value})  # which says what it can be
     except BadSetting as error:
         raise Refused(str(error)) from None
     except ValueError:
