@@ -83,7 +83,11 @@ def test_brief() -> None:
 def test_what_is_not_needed_comes_last() -> None:
     """One number with its reason on a line of its own; several as a table, whichever steps they came with."""
     several = (Step("Both.", idle=(Factor("input", "26×26", "shared"),)), *STEPS)
-    assert step_lines(several)[-3:] == ["Not needed:", "     input   26×26  shared", "     stride  2      moves the filters"]
+    assert step_lines(several)[-3:] == [
+        "Not needed:",
+        "     input   26×26  shared",
+        "     stride  2      moves the filters",
+    ]
 
 
 @given(st.lists(_steps, max_size=4), st.integers(10, 90))

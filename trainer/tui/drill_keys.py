@@ -18,7 +18,7 @@ _RATINGS = Binding.Group("Again … Easy", compact=True)
 
 BINDINGS: list[BindingType] = [
     Binding(
-        "question_mark", "dont_know", "I don't know", key_display="?", priority=True,
+        "question_mark", "dont_know", "I don't know", key_display="?",
         tooltip="Give up on this question and see its worked steps",
     ),
     Binding("space,enter", "turn", "Turn the card", tooltip="Show the answer and its worked steps"),

@@ -29,8 +29,8 @@ def verdict(session: PracticeSession) -> Content:
     if session.phase is Phase.SETUP:
         return Content.assemble(
             (f"✗ Not yet: {told(result.review.submission)}", _STYLES[Outcome.WRONG]),
-            "\nNo usual mistake gives this number. Type your set-up as arithmetic, before working it out: if it is right, "
-            "only the arithmetic slipped. Enter alone shows the solution.",
+            "\nNo usual mistake gives this number. Type your set-up as arithmetic, before working it out: if it is "
+            "right, only the arithmetic slipped. Enter alone shows the solution.",
         )
     lines: list[Content] = [
         Content.styled(verdict_line(outcome, content, result.review.submission), _STYLES.get(outcome, "bold"))
