@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from trainer.session import PracticeSession
     from trainer.tui.drill_picture import DrillPicture
 
-_RATINGS = Binding.Group("Again … Easy", compact=True)
+_RATINGS = Binding.Group("Again … Easy")
 """The four keys stand together: with a name for each, those of picture and code would not fit 80 columns."""
 
 BINDINGS: list[BindingType] = [
