@@ -99,7 +99,7 @@ def test_home_and_flashcards(terminal: Terminal, home: Path) -> None:
     for number in (1, 2):
         terminal.until_shown(f"flashcard {number} of 12")
         terminal.press("Space")
-        terminal.until_shown("Answer: .* How well|1 Again")
+        terminal.until_shown("Answer: .* How well|Again … Easy")
         terminal.press("3")
     terminal.until_shown("flashcard 3 of 12")
     terminal.press("Escape")
