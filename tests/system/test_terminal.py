@@ -46,7 +46,7 @@ def _question(terminal: Terminal, number: int) -> str:
 
 def _acknowledged(terminal: Terminal) -> str:
     """Wait until the answer is stored, and give its reference."""
-    return terminal.until_shown(r"Rated \w+(?: by you)?; comes back .*? ([a-z0-9_.]+/v\d+/\d/\d+) ")[1]
+    return terminal.until_shown(r"(?:Rated|Right with) [^;]*; comes back .*? ([a-z0-9_.]+/v\d+/\d/\d+) ")[1]
 
 
 def _answer(terminal: Terminal, number: int) -> str:
