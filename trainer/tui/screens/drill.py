@@ -13,7 +13,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.events import Resize
 from textual.screen import Screen
-from textual.widgets import Footer, Input
+from textual.widgets import Footer
 
 from trainer.domain import Mode, Moment, Rating
 from trainer.session_state import Judged, Phase, SessionPlan
@@ -61,7 +61,7 @@ class DrillScreen(Screen[None]):
         self._plan = plan
         self._storing = Storing(recorder, self._show_schedule, there=lambda: bool(self.query(ScheduleLine)))
         self._start = start
-        self._bar, self._page = SessionBar(clock, plan), QuestionPage(id="page")
+        self._bar, self._page = SessionBar(clock, plan), QuestionPage(self._submit, id="page")
         self._aside = Aside(id="aside")
         self._picture = DrillPicture(self._page, self._aside)
         self._early = EarlyWishes()
@@ -132,11 +132,8 @@ class DrillScreen(Screen[None]):
 
     # What the learner does
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """An answer, or a set-up."""
-        self._submit(event.value)
-
     def _submit(self, text: str) -> None:
+        """An answer, or a set-up."""
         session = self.session
         if session is None:
             self._early.answer(text)
