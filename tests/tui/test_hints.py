@@ -151,8 +151,8 @@ async def test_before_the_session_is_made(
 
     monkeypatch.setattr("trainer.tui.screens.drill.new_session", slowly)
     async with running(SessionPlan(), first=CONV2D, door=door) as desk:
-        assert desk.shows("11 (height × width × channels)")
-        assert _offered(desk)
+        await desk.until(lambda: desk.shows("11 (height × width × channels)"))
+        await desk.until(lambda: _offered(desk))
         await desk.press_at_once(*keys)
         gate.set()
         if outcome is None:
