@@ -17,6 +17,8 @@ MAX_SEED = 10**18 - 1
 LEVELS = (1, 2, 3)
 
 _REFERENCE = re.compile(r"([a-z0-9_]+(?:\.[a-z0-9_]+)+)/v([0-9]{1,6})/([0-9]{1,2})/([0-9]{1,18})", re.ASCII)
+_IN_WORDS = re.compile(r"(?!floor|ceil)\b[A-Za-z]+|, |→")  # such a working is no equation with its value
+_WORD_FIRST = re.compile("[a-z]{2,} ")
 _ID_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # without I, O, 0 and 1, which are misread
 
 
@@ -54,13 +56,32 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class Factor:
+    """What a symbol of a formula stands for here: `C_out`, `10`, `filters`.
+
+    `number` is the value as it is shown (`1,024`, `3·3`, in a question in letters `K`). Of a given number that plays no
+    part, `symbol` is its name in the prompt (`stride`) and `meaning` the reason.
+    """
+
+    symbol: str
+    number: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
-    """One step of a worked solution: a sentence, and where it counts something, the formula with its numbers."""
+    """One step of a worked solution: a sentence, and where it counts something, the formula with its numbers.
+
+    `factors` say what each symbol of the formula is, as far as no earlier step has said it; `idle` which given numbers
+    play no part, and why.
+    """
 
     sentence: str
     formula: str = ""
     substitution: str = ""
     result: str = ""
+    factors: tuple[Factor, ...] = ()
+    idle: tuple[Factor, ...] = ()
 
     def __str__(self) -> str:
         parts = [part for part in (self.formula, self.substitution, self.result) if part]
@@ -86,11 +107,20 @@ class Misconception:
 
     @property
     def feedback(self) -> str:
-        """The whole diagnosis in one or two sentences."""
-        shown = shown_value(self.value)
-        working = f" ({self.working})" if self.working and self.working != shown else ""
+        """The whole diagnosis in one or two sentences, with the working of the wrong number first."""
         verb = "answer" if isinstance(self.value, bool) else "choose" if isinstance(self.value, str) else "get"
-        return f"{shown} is what you {verb} if {self.cause}{working}. {self.lesson}"
+        return f"{self._worked_value} is what you {verb} if {self.cause}. {self.lesson}"
+
+    @property
+    def _worked_value(self) -> str:
+        """The value, behind its working if that says more: `10·(3·3) + 10 = 100`; `4·17 channels: (68, 16, 16)`."""
+        shown = shown_value(self.value)
+        if self.working.replace(",", "") in ("", shown.replace(",", "")):
+            return shown
+        if isinstance(self.value, int) and not _IN_WORDS.search(self.working):
+            return f"{self.working} = {shown}"
+        first = self.working[0]
+        return f"{first.upper() if _WORD_FIRST.match(self.working) else first}{self.working[1:]}: {shown}"
 
 
 def shown_value(value: Value) -> str:

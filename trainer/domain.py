@@ -46,6 +46,7 @@ class Review:
 
     `prompt` and `expected` are kept as they were shown, so that history outlives a change of the generator.
     `submission` is what the learner typed, untouched; `setup` the set-up typed after an unexplained wrong number.
+    `hints` counts the help there was: hints asked for, and steps given with the question; 0 is an unaided answer.
     `replaces` is the id of the review that an override stands in for; its `at` is then the original answer's time.
     """
 

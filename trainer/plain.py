@@ -15,11 +15,12 @@ from trainer.domain import Event, Mode, Moment, Outcome, Rating
 from trainer.journal import Journal
 from trainer.scheduling.days import day_of
 from trainer.session import Phase, PracticeSession
+from trainer.steps import step_lines
 from trainer.store.errors import StoreError
-from trainer.telling import RATINGS, diagnosis_lines, rating_line, shown_answer, step_lines, verdict_line
+from trainer.telling import RATINGS, diagnosis_lines, hint_lines, rating_line, shown_answer, verdict_line
 
 LONGEST_LINE = 20_000
-GIVE_UP = "?"
+GIVE_UP, HINT = "?", "!"
 _TRIES, _PAUSE = 4, 1.0
 _BY_WORD = {name.lower(): rating for rating, name in RATINGS.items()} | {str(int(rating)): rating for rating in Rating}
 
@@ -45,12 +46,15 @@ class LineMode:
         session = self._session
         flashcards = session.plan.mode is Mode.FLASHCARD
         if flashcards:
-            self._say("Flashcards. Enter turns the card; then rate yourself: 1 again, 2 hard, 3 good, 4 easy.")
+            self._say(
+                f"Flashcards. {HINT} gives a hint, Enter alone turns the card; then rate yourself: "
+                "1 again, 2 hard, 3 good, 4 easy."
+            )
         else:
             self._say(
                 "Answer with what is asked for: a number, or arithmetic such as 2*(4*4*5)+2; a formula where the "
                 "question has letters; a shape such as 8x8x3; the letter of a choice; true or false. "
-                f"{GIVE_UP} if you do not know."
+                f"{HINT} gives a hint, {GIVE_UP} if you do not know."
             )
         try:
             while session.phase is not Phase.DONE:
@@ -83,6 +87,9 @@ class LineMode:
         session = self._session
         while session.phase is Phase.ASKING:
             line = self._line("Answer: ")
+            if line.strip() == HINT:
+                self._hint()
+                continue
             judged = (
                 session.dont_know(self._clock()) if line.strip() == GIVE_UP else session.answer(line, self._clock())
             )
@@ -94,7 +101,8 @@ class LineMode:
 
     def _flashcard(self) -> None:
         session = self._session
-        self._line("Enter turns the card: ")
+        while self._line("Enter turns the card: ").strip() == HINT:
+            self._hint()
         session.turn()
         content = session.question.content
         self._say(f"Answer: {shown_answer(content)}", *step_lines(content.explanation))
@@ -108,6 +116,15 @@ class LineMode:
             self._record(judged.events)
             self._tell_schedule()
 
+    def _hint(self) -> None:
+        session = self._session
+        before = len(session.hints)
+        if session.hint() is None:
+            self._say("There are no more hints.")
+            return
+        rated = session.plan.mode is not Mode.FLASHCARD
+        self._say(*hint_lines(session.question.content, len(session.hints), rated=rated)[before:])
+
     def _tell(self) -> None:
         result = self._session.results[-1]
         content = result.question.content
@@ -118,9 +135,10 @@ class LineMode:
         self._tell_schedule()
 
     def _tell_schedule(self) -> None:
-        review = self._session.results[-1].review
-        card = self._session.card(review.skill)
-        self._say(f"{rating_line(review, card, day_of(self._clock()))} Reference: {review.reference}")
+        result = self._session.results[-1]
+        review = result.review
+        line = rating_line(review, self._session.card(review.skill), day_of(self._clock()), result.aid)
+        self._say(f"{line} Reference: {review.reference}")
 
     def _record(self, events: Iterable[Event]) -> None:
         kept = tuple(events)

@@ -16,12 +16,12 @@ from questions.checker import Verdict, check, read_answer
 from questions.generator import draw_reference, generate
 from questions.question import Question, Reference
 from questions.skills import SKILLS
-from questions.submission import AnswerKind, Submission, Unreadable, read_submission
+from questions.submission import Unreadable, read_submission
+from trainer.aid import Aid, aid_of
 from trainer.domain import Card, Event, Moment, Outcome, Rating, Review, Undo
-from trainer.identifiers import IdMaker
+from trainer.reviewing import Reviewer, wants_setup
 from trainer.scheduling.days import day_of
 from trainer.scheduling.queue import next_of, next_skill, question_level
-from trainer.scheduling.rating import rate
 from trainer.scheduling.relearning import Relearning
 from trainer.session_state import MINUTES, QUESTIONS, Judged, OutOfTurn, Phase, Result, SessionPlan
 
@@ -45,7 +45,7 @@ class PracticeSession:
         self.results: list[Result] = []
         self._cards = dict(cards)
         self._rng = rng
-        self._new_id = IdMaker()
+        self._reviewer = Reviewer(plan.learner, plan.mode)
         self._started = now.at
         self._asked: list[str] = []
         self._identities: set[tuple[object, ...]] = set()
@@ -55,6 +55,7 @@ class PracticeSession:
         self._minutes = plan.minutes
         self._gone_on = False
         self._shown_at = now.at
+        self._hints = 0
         self.question = self._ask(generate(first) if first else self._draw(now), now)
 
     # What the driver may want to show
@@ -76,6 +77,16 @@ class PracticeSession:
             return self.question.content.steps_before_answer
         return 0
 
+    @property
+    def hints(self) -> tuple[str, ...]:
+        """The hints shown so far, each further than the last."""
+        return self.question.content.hints[: self._hints]
+
+    @property
+    def hints_left(self) -> int:
+        """How many more hints the question has."""
+        return len(self.question.content.hints) - self._hints
+
     def card(self, skill: str) -> Card | None:
         """The card of a skill as far as it is stored."""
         return self._cards.get(skill)
@@ -92,9 +103,17 @@ class PracticeSession:
         verdict = check(content, submission.value)
         outcome = Outcome.CORRECT if verdict.correct else Outcome.WRONG
         judged = self._judge(text, outcome, verdict, now)
-        if self._wants_setup(submission, verdict):
+        if self.plan.ask_setup and wants_setup(content, submission, verdict, self.results[-1].aid):
             self.phase = Phase.SETUP
         return judged
+
+    def hint(self) -> str | None:
+        """Show the next hint, or None if there are no more. It is no event: it counts with the answer."""
+        self._require(Phase.ASKING)
+        if not self.hints_left:
+            return None
+        self._hints += 1
+        return self.hints[-1]
 
     def dont_know(self, now: Moment) -> Judged:
         """Give up on the question. The next one of this skill comes with the steps before the answer."""
@@ -111,13 +130,10 @@ class PracticeSession:
         if not submission.is_expression:
             return Unreadable("Type the factors rather than their product, for example 2*(4*4*5)+2.")
         verdict = check(content, submission.value)
-        result = self.results[-1]
-        rating = rate(Outcome.WRONG, nudges=result.review.hints, setup_right=verdict.correct)
-        slips = tuple(slip.id for slip in verdict.misconceptions)
         self.phase = Phase.ANSWERED
-        events = self._replace(result, rating, now, setup=text, misconceptions=slips)
-        told = Verdict(correct=False, misconceptions=verdict.misconceptions)
-        self.results[-1] = Result(result.question, self.results[-1].review, told)
+        result = self.results[-1]
+        events = self._reviewer.with_setup(result.review, text, verdict, result.aid, now)
+        self._replace(events, Verdict(correct=False, misconceptions=verdict.misconceptions))
         return Judged(events, verdict)
 
     def skip_setup(self) -> None:
@@ -141,7 +157,9 @@ class PracticeSession:
         result = self.results[-1]
         if rating is result.review.rating:
             return Judged(())
-        return Judged(self._replace(result, rating, now, by_learner=True))
+        events = self._reviewer.overridden(result.review, rating, now)
+        self._replace(events, result.verdict)
+        return Judged(events)
 
     # What the driver does
 
@@ -176,6 +194,10 @@ class PracticeSession:
 
     # Inside
 
+    @property
+    def _aid(self) -> Aid:
+        return aid_of(self.question.content, self._hints, self.given_steps)
+
     def _require(self, phase: Phase) -> None:
         if self.phase is not phase:
             raise OutOfTurn(f"this needs the phase {phase.name}, the session is in {self.phase.name}")
@@ -184,6 +206,7 @@ class PracticeSession:
         self._asked.append(question.reference.skill)
         self._identities.add(question.identity)
         self._shown_at = now.at
+        self._hints = 0
         return question
 
     def _draw(self, now: Moment) -> Question:
@@ -204,66 +227,19 @@ class PracticeSession:
     def _judge(
         self, text: str, outcome: Outcome, verdict: Verdict | None, now: Moment, rating: Rating | None = None
     ) -> Judged:
-        question = self.question
-        given = self.given_steps
-        review = Review(
-            id=self._new_id(now.at),
-            learner=self.plan.learner,
-            at=now.at,
-            utc_offset=now.utc_offset,
-            skill=question.reference.skill,
-            level=question.reference.level,
-            reference=str(question.reference),
-            prompt=question.content.asked,
-            expected=question.expected,
-            submission=text,
-            outcome=outcome,
-            misconceptions=tuple(slip.id for slip in verdict.misconceptions) if verdict else (),
-            rating=rating or rate(outcome, setup_revealed=given > 0),
-            rated_by_learner=rating is not None,
-            hints=given,
-            setup=None,
-            taken_ms=max(0, int((now.at - self._shown_at).total_seconds() * 1000)),
-            mode=self.plan.mode,
+        question, aid = self.question, self._aid
+        review = self._reviewer.review(
+            question, text, outcome, verdict, aid, shown_at=self._shown_at, now=now, rating=rating
         )
         self._relearning.note(review)
-        self.results.append(Result(question, review, verdict))
+        self.results.append(Result(question, review, verdict, aid))
         self.phase = Phase.ANSWERED
         self._unstored.add(review.id)
         return Judged((review,), verdict)
 
-    def _wants_setup(self, submission: Submission, verdict: Verdict) -> bool:
-        return (
-            self.plan.ask_setup
-            and not verdict.correct
-            and not verdict.misconceptions
-            and submission.kind is AnswerKind.INTEGER
-            and self.question.content.has_setup
-            and not submission.is_expression
-        )
-
-    def _replace(
-        self,
-        result: Result,
-        rating: Rating,
-        now: Moment,
-        *,
-        by_learner: bool = False,
-        setup: str | None = None,
-        misconceptions: tuple[str, ...] | None = None,
-    ) -> tuple[Event, ...]:
-        old = result.review
-        undo = Undo(self._new_id(now.at), old.learner, now.at, now.utc_offset, old.skill, old.id)
-        review = replace(
-            old,
-            id=self._new_id(now.at),
-            rating=rating,
-            rated_by_learner=by_learner or old.rated_by_learner,
-            setup=setup if setup is not None else old.setup,
-            misconceptions=old.misconceptions if misconceptions is None else misconceptions,
-            replaces=old.id,
-        )
+    def _replace(self, events: tuple[Undo, Review], verdict: Verdict | None) -> None:
+        """The newest result stands for another review now."""
+        _, review = events
         self._relearning.note(review)
-        self.results[-1] = Result(result.question, review, result.verdict)
-        self._unstored |= {undo.id, review.id}
-        return (undo, review)
+        self.results[-1] = replace(self.results[-1], review=review, verdict=verdict)
+        self._unstored |= {event.id for event in events}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
+from trainer.aid import UNAIDED, Aid
 from trainer.domain import DEFAULT_LEARNER, Event, Mode, Review
 
 if TYPE_CHECKING:
@@ -52,8 +53,9 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One question of the session with the review that stands for it."""
+    """One question of the session with the review that stands for it, and the aid it was answered with."""
 
     question: Question
     review: Review
     verdict: Verdict | None
+    aid: Aid = UNAIDED

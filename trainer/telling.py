@@ -1,20 +1,16 @@
-"""Answers, diagnoses and worked steps in plain words, one line per entry. The screens and the line mode share them."""
+"""Answers, diagnoses and ratings in plain words, one line per entry. The screens and the line mode share them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from trainer.aid import UNAIDED, Aid, holds_setup
 from trainer.domain import Card, Outcome, Rating, Review
 
 if TYPE_CHECKING:
     from questions.checker import Verdict
-    from questions.question import Content, Step
-
-_MANY = 21
-_FIRST, _LAST = 10, 4
-"""Of twenty layers and their total every line is shown; of more the first ten, the last three and the total."""
+    from questions.question import Content
 
 RATINGS = {Rating.AGAIN: "Again", Rating.HARD: "Hard", Rating.GOOD: "Good", Rating.EASY: "Easy"}
 
@@ -57,19 +53,6 @@ def diagnosis_lines(verdict: Verdict | None) -> list[str]:
     return lines
 
 
-def step_lines(steps: Sequence[Step]) -> list[str]:
-    """The worked steps, numbered."""
-    return [f"{number}. {step}" for number, step in enumerate(steps, 1)]
-
-
-def shortened(lines: Sequence[str]) -> list[str]:
-    """The worked steps of a large network: its first and last layers and the total, where all would fill the screen."""
-    left_out = len(lines) - _FIRST - _LAST
-    if len(lines) <= _MANY:
-        return list(lines)
-    return [*lines[:_FIRST], f"… {left_out:,} more layers (`convdrill explain` lists all)", *lines[-_LAST:]]
-
-
 def due_line(card: Card | None, today: date) -> str:
     """When the skill comes back."""
     if card is None or card.due is None:
@@ -89,7 +72,28 @@ def due_words(due: date, today: date) -> str:
     return f"in {round(days / 30.4)} months"
 
 
-def rating_line(review: Review, card: Card | None, today: date) -> str:
-    """How the answer was rated and when the skill comes back."""
-    by = " by you" if review.rated_by_learner else ""
-    return f"Rated {RATINGS[review.rating]}{by}; comes back {due_line(card, today)}."
+def rating_line(review: Review, card: Card | None, today: date, aid: Aid = UNAIDED) -> str:
+    """How the answer was rated, why so where help lowered it, and when the skill comes back."""
+    return f"{_rated(review, aid)}; comes back {due_line(card, today)}."
+
+
+def _rated(review: Review, aid: Aid) -> str:
+    from questions.wording import several
+
+    word = RATINGS[review.rating]
+    if review.rated_by_learner:
+        return f"Rated {word} by you"
+    if review.outcome is Outcome.CORRECT and aid.count:
+        if aid.given_steps:
+            return f"Right with the steps given, so {word}"
+        return f"Right with {'the set-up shown' if aid.setup_shown else several(aid.hints, 'hint')}, so {word}"
+    return f"Rated {word}"
+
+
+def hint_lines(content: Content, shown: int, *, rated: bool = True) -> list[str]:
+    """The hints shown so far; and what the next one costs, if it is the set-up and the answer is `rated` by rule."""
+    total = len(content.hints)
+    lines = [f"Hint {number} of {total}: {hint}" for number, hint in enumerate(content.hints[:shown], 1)]
+    if rated and 0 < shown < total and holds_setup(content, shown):
+        lines.append("The next hint is the set-up; with it even a right answer is rated Again.")
+    return lines

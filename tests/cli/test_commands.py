@@ -11,6 +11,7 @@ import pytest
 from questions.question import Reference
 from questions.skills import SKILLS
 from tests.cli.conftest import Run
+from trainer.domain import Review
 from trainer.scheduling.cards import fold
 from trainer.store.store import Store
 
@@ -28,7 +29,7 @@ def test_a_question_as_json(run: Run) -> None:
     assert set(bare) == {"id", "reference", "skill", "level", "prompt", "answer_kind", "choices", "layer"}
     assert set(bare["layer"]) == LAYER_KEYS
     full = json.loads(run(*words, "--answer").out)
-    assert set(full) - set(bare) == {"answer", "misconceptions", "explanation", "proof"}
+    assert set(full) - set(bare) == {"answer", "misconceptions", "explanation", "steps", "proof"}
     assert {key: full[key] for key in bare} == bare
     assert set(full["proof"]) == {"pytorch", "keras"}
     assert all(set(slip) == {"id", "value", "feedback"} for slip in full["misconceptions"])
@@ -192,3 +193,29 @@ def test_prose_fits_the_terminal(run: Run, words: tuple[str, ...], monkeypatch: 
     shown = run(*words).out
     assert max(map(len, shown.splitlines())) <= 80
     assert shown.split() == piped.split()
+
+
+def test_hints_in_a_plain_session(run: Run) -> None:
+    """`!` gives the next hint and the question stands; the rating says what they cost; the end of them is said."""
+    skill = ("practice", "--plain", "--limit", "1", "--skill", "conv2d.parameters")
+    ran = run(*skill, typed="!\n ! \n!\n!\n?\n")
+    first = ran.out.splitlines()[0]
+    assert "! gives a hint" in first
+    assert [f"Hint {number} of 3: " in ran.out for number in (1, 2, 3, 4)] == [True, True, True, False]
+    assert ran.out.index("Hint 2 of 3") < ran.out.index("The next hint is the set-up") < ran.out.index("Hint 3 of 3")
+    assert ran.out.count("The next hint is the set-up") == 1
+    assert "There are no more hints." in ran.out
+    assert ran.out.count("Question 1 of 1") == 1
+    assert "Rated Again" in ran.out
+
+
+def test_hints_before_a_plain_card_is_turned(run: Run, home: Path) -> None:
+    """They come before the answer, and the review counts them."""
+    ran = run("practice", "--plain", "--flashcards", "--limit", "1", typed="!\n!\n\n3\n")
+    assert "! gives a hint" in ran.out.splitlines()[0]
+    assert ran.out.index("Hint 1 of ") < ran.out.index("Hint 2 of ") < ran.out.index("Answer: ")
+    assert "The next hint is the set-up" not in ran.out
+    assert "Rated Good by you" in ran.out
+    with Store.open(home / "convdrill.db") as store:
+        [review] = [event for event in store.events("me") if isinstance(event, Review)]
+    assert review.hints == 2

@@ -12,7 +12,7 @@ import pytest
 from questions.checker import check, read_answer, same_value
 from questions.generator import UnknownQuestion, draw_questions, generate
 from questions.misconceptions.components import COMPONENTS
-from questions.question import LEVELS, BadReference, Content, Question, Reference, shown_value
+from questions.question import LEVELS, BadReference, Content, Misconception, Question, Reference, shown_value
 from questions.skills import SKILLS
 from questions.submission import AnswerKind, Submission, read_submission
 
@@ -53,6 +53,7 @@ def assert_sound(question: Question) -> None:
         assert slip.id in {found.id for found in verdict.misconceptions}, (question.reference, slip)
         assert slip.feedback.endswith("."), slip
         assert ".." not in slip.feedback, slip
+        assert_diagnosis_is_true(slip)
     last = read_answer(content, content.explanation[-1].result)
     assert isinstance(last, Submission), (question.reference, content.explanation[-1])
     assert same_value(last.value, content.answer, content.symbols), question.reference
@@ -77,6 +78,22 @@ def assert_well_put(question: Question) -> None:
     assert "  " not in prompt.replace("\n  ", "\n"), prompt
     lines = [line for given in content.asked.split("\n") for line in textwrap.wrap(given, 76) or [""]]
     assert len(lines) <= 14, content.asked
+
+
+def assert_diagnosis_is_true(slip: Misconception) -> None:
+    """It begins with the wrong value, behind its working; where that is written as an equation, the equation holds."""
+    head, found, _ = slip.feedback.partition(" is what you ")
+    assert found, slip
+    assert head.endswith(shown_value(slip.value)), slip
+    working, equals, shown = head.rpartition(" = ")
+    if isinstance(slip.value, bool | str):
+        assert head == shown_value(slip.value), slip
+    elif isinstance(slip.value, int) and equals:
+        assert (working, shown) == (slip.working, shown_value(slip.value)), slip
+        if not set("…√") & set(working):
+            read = read_submission(AnswerKind.INTEGER, working)
+            assert isinstance(read, Submission), (slip, read)
+            assert read.value == slip.value, slip
 
 
 def assert_hints_lead_to_the_setup(question: Question) -> None:

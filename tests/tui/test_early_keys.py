@@ -10,7 +10,7 @@ import pytest
 from tests.tui.harness import CONV2D, PATIENCE, Door, running
 from trainer.domain import Mode
 from trainer.session import SessionPlan
-from trainer.tui.screens import drill
+from trainer.tui import making_session
 
 
 @pytest.mark.parametrize(
@@ -19,14 +19,14 @@ from trainer.tui.screens import drill
 )
 async def test_it_happens_as_soon_as_it_can(mode: Mode, key: str, shown: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The card is turned, and the question is given up, once; nothing that was pressed is lost."""
-    gate, door, make = Event(), Door(), drill._new_session
+    gate, door, make = Event(), Door(), making_session.new_session
     door.open()
 
     def slowly(*given: Any) -> Any:
         assert gate.wait(PATIENCE)
         return make(*given)
 
-    monkeypatch.setattr(drill, "_new_session", slowly)
+    monkeypatch.setattr("trainer.tui.screens.drill.new_session", slowly)
     async with running(SessionPlan(mode=mode), first=CONV2D, door=door) as desk:
         assert desk.shows("11 channels") or desk.shows("height × width × channels")
         await desk.press_at_once(key)

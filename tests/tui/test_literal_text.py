@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from questions.checker import Verdict
 from questions.generator import generate
-from questions.question import Question, Reference, Step
+from questions.question import Proof, Question, Reference, Step
 from questions.skills import SKILLS
 from questions.submission import AnswerKind, Unreadable, read_submission
 from tests.tui.harness import CONV2D, running
@@ -20,7 +20,7 @@ from trainer.journal import Journal
 from trainer.planfile import HomeFigures
 from trainer.session import SessionPlan
 from trainer.store.errors import StoreDamaged, StoreFull
-from trainer.tui.feedback import steps_content, verdict, worked
+from trainer.tui.feedback import steps_content, verdict
 
 HOSTILE = (
     "[out_channels] [stride=2] [/] [/bold] [bold]b[/bold] [@click=app.quit]quit[/] [link=http://x]l[/] $primary {x}"
@@ -37,7 +37,15 @@ def _hostile_question() -> Question:
         *content.misconceptions[1:],
     )
     return replace(
-        question, content=replace(content, prompt=f"prompt {HOSTILE}", explanation=steps, misconceptions=slips)
+        question,
+        content=replace(
+            content,
+            prompt=f"prompt {HOSTILE}",
+            explanation=steps,
+            misconceptions=slips,
+            hints=(f"nudge {HOSTILE}", f"way {HOSTILE}"),
+            prove=lambda: Proof(pytorch=f"torch {HOSTILE}\n    {HOSTILE}"),
+        ),
     )
 
 
@@ -49,13 +57,27 @@ def hostile(monkeypatch: pytest.MonkeyPatch) -> Question:
     return question
 
 
+async def test_hints_and_code(hostile: Question) -> None:
+    """Hints below the prompt, and the code that proves the answer."""
+    async with running(SessionPlan(), size=(100, 40)) as desk:
+        await desk.press("ctrl+t", "ctrl+t")
+        assert desk.shows(f"Hint 1 of 2: nudge {HOSTILE}")
+        assert desk.shows(f"Hint 2 of 2: way {HOSTILE}")
+        await desk.press("?", "c")
+        assert desk.shows(f"torch {HOSTILE} {HOSTILE}")
+
+
 async def test_question_and_feedback(hostile: Question) -> None:
     """Prompt, diagnosis and steps of a typed answer."""
     slip = hostile.content.misconceptions[0]
     async with running(SessionPlan(), size=(100, 40)) as desk:
         assert desk.shows(f"prompt {HOSTILE}")
         await desk.type(str(slip.value))
-        for text in (f"cause {HOSTILE} ([w])", f"lesson {HOSTILE}", f"1. 1st {HOSTILE}", f"2. 2nd {HOSTILE}"):
+        for text in (
+            f"[w]: {slip.value:,} is what you get if cause {HOSTILE}. lesson {HOSTILE}",
+            f"1. 1st {HOSTILE}",
+            f"2. 2nd {HOSTILE}",
+        ):
             assert desk.shows(text), text
         assert desk.shows("[a]·[b] = [1]·[2] = [/]")
 
@@ -149,6 +171,6 @@ def test_any_diagnosis(cause: str, lesson: str) -> None:
     session.answer(str(slip.value), clock())
     [result] = session.results
     session.results[0] = Result(result.question, result.review, Verdict(correct=False, misconceptions=(slip,)))
-    shown = verdict(session).plain + worked(session).plain
+    shown = verdict(session).plain
     assert f"<{cause}>" in shown
     assert f"<{lesson}>" in shown

@@ -37,16 +37,19 @@ class Relearning:
     def note(self, review: Review) -> None:
         """Take in a review: a rating of Again puts the skill on the list, an unaided success takes it off.
 
-        After "I don't know" the next question is a completion of a worked example; then come plain ones again.
+        After "I don't know" the next question is a completion of a worked example; then come plain ones again. A
+        flashcard has no verdict: the learner's rating takes it off, unless a hint was needed.
         """
         earlier = self._failed.get(review.skill)
+        again = earlier is not None and earlier.reference == review.reference
         if review.rating is Rating.AGAIN:
-            before = earlier is not None and (earlier.reference != review.reference or earlier.before)
-            faded = review.outcome is Outcome.DONT_KNOW and review.hints == 0
+            before = earlier is not None and (not again or earlier.before)
+            completed = earlier is not None and earlier.faded  # the steps stood with this question
+            faded = earlier.faded if earlier and again else review.outcome is Outcome.DONT_KNOW and not completed
             self._failed[review.skill] = _Failed(review.reference, faded, before)
-        elif review.unaided_success or review.outcome is Outcome.SELF_RATED:
+        elif review.unaided_success or (review.outcome is Outcome.SELF_RATED and not review.hints):
             self._failed.pop(review.skill, None)
-        elif earlier is not None and earlier.reference == review.reference and not earlier.before:
+        elif earlier is not None and again and not earlier.before:
             # Its rating was raised: a slip of arithmetic, or the learner's own judgement.
             self._failed.pop(review.skill)
 

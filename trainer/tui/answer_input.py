@@ -20,7 +20,7 @@ SETUP_HINT = "your set-up, such as 2*(4*4*5)+2"
 class AnswerInput(Input):
     """Leaves the question mark to the screen: no answer contains one. Says in the footer what Enter does."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", "Answer")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", "Answer", tooltip="Judge what is typed")]
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Whether the key is text for the answer."""

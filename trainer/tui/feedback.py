@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from trainer.domain import Card, Outcome, Rating
+from trainer.domain import Card, Mode, Outcome, Rating
 from trainer.session_state import Phase
-from trainer.telling import clipped, diagnosis_lines, rating_line, shown_answer, verdict_line
+from trainer.telling import clipped, diagnosis_lines, hint_lines, rating_line, shown_answer, verdict_line
+from trainer.tui.controls import without_controls
 
 if TYPE_CHECKING:
-    from questions.question import Step
+    from questions.question import Content as QuestionContent
+    from questions.question import Proof, Step
     from trainer.session import PracticeSession
 
 _STYLES = {Outcome.CORRECT: "bold $text-success", Outcome.WRONG: "bold $text-error"}
@@ -43,36 +45,57 @@ def verdict(session: PracticeSession) -> Content:
     return Content("\n").join(lines)
 
 
-def worked(session: PracticeSession) -> Content:
-    """The worked steps, once they may be seen."""
-    if session.phase is Phase.SETUP:
-        return Content("")
-    return steps_content(session.results[-1].question.content.explanation)
-
-
-def answer_side(session: PracticeSession) -> Content:
-    """The back of a flashcard."""
-    content = session.question.content
+def answer_head(content: QuestionContent) -> Content:
+    """What stands above the steps on the back of a flashcard."""
     return Content("\n").join(
         [
             Content.styled(f"Answer: {shown_answer(content)}", "bold"),
-            Content(""),
-            steps_content(content.explanation),
-            Content(""),
             Content("How well did you know it? 1 again · 2 hard · 3 good · 4 easy"),
+            Content(""),
         ]
     )
 
 
 def steps_content(steps: Sequence[Step]) -> Content:
-    """Numbered steps; what is counted stands on a line of its own, its result in bold."""
-    parts: list[Content | str | tuple[str, str]] = []
-    for number, step in enumerate(steps, 1):
-        parts.append(f"{number}. {step.sentence}\n")
-        formula = " = ".join(part for part in (step.formula, step.substitution) if part)
-        if formula or step.result:
-            parts += [f"      {formula}{' = ' if formula and step.result else ''}", (step.result, "bold"), "\n"]
-    return Content.assemble(*parts).rstrip()
+    """Numbered steps in brief, for the place above the field: sentences and what is counted, its result in bold."""
+    return _content(steps, None, brief=True)
+
+
+def worked_content(steps: Sequence[Step], width: int | None = None) -> Content:
+    """Numbered steps with their factors in columns: symbols accented, numbers and results in bold.
+
+    With a width the lines are wrapped to it, so that each goes on in its own column.
+    """
+    return _content(steps, width, brief=False)
+
+
+def _content(steps: Sequence[Step], width: int | None, *, brief: bool) -> Content:
+    from trainer.steps import Role, laid_out  # late: not before the first frame
+
+    styles = {Role.TEXT: "", Role.SYMBOL: "$text-accent", Role.NUMBER: "bold", Role.RESULT: "bold"}
+    lines = [
+        Content.assemble(*[(without_controls(text), styles[role]) for text, role in line])
+        for line in laid_out(steps, width, brief=brief)
+    ]
+    return Content("\n").join(lines)
+
+
+def hints_content(session: PracticeSession) -> Content:
+    """The hints that were asked for, numbered."""
+    rated = session.plan.mode is not Mode.FLASHCARD
+    lines = hint_lines(session.question.content, len(session.hints), rated=rated)
+    named = [line.partition(": ") for line in lines[: len(session.hints)]]
+    hints = [Content.assemble((name + colon, "bold"), hint) for name, colon, hint in named]
+    return Content("\n").join([*hints, *(Content.styled(line, "$text-warning") for line in lines[len(hints) :])])
+
+
+def code_content(proof: Proof) -> Content:
+    """The lines that prove the answer, as they are, so that they can be copied."""
+    parts = [Content("As code: the value of the last line is the answer.")]
+    for name, code in (("PyTorch", proof.pytorch), ("Keras", proof.keras)):
+        if code:
+            parts += [Content(""), Content.styled(name, "bold"), Content(code)]
+    return Content("\n").join(parts)
 
 
 def schedule_line(session: PracticeSession, card: Card | None, today: date, trouble: str, *, stored: bool) -> Content:
@@ -81,7 +104,7 @@ def schedule_line(session: PracticeSession, card: Card | None, today: date, trou
         return Content.styled(
             f"Not saved yet: {trouble} It is tried every 2 seconds; ^q leaves without it.", "bold $text-warning"
         )
-    review = session.results[-1].review
     if not stored:
         return Content("saving …")
-    return Content(f"{rating_line(review, card, today)}  {review.reference}")
+    result = session.results[-1]
+    return Content(f"{rating_line(result.review, card, today, result.aid)}  {result.review.reference}")

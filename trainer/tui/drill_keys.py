@@ -1,0 +1,78 @@
+"""The keys of the drill, and when each of them works."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.binding import Binding, BindingType
+
+from trainer.session_state import Phase
+from trainer.tui.lab_layer import lab_layer
+
+if TYPE_CHECKING:
+    from trainer.session import PracticeSession
+    from trainer.tui.drill_picture import DrillPicture
+
+BINDINGS: list[BindingType] = [
+    Binding(
+        "question_mark", "dont_know", "I don't know", key_display="?", priority=True,
+        tooltip="Give up on this question and see its worked steps",
+    ),
+    Binding("space,enter", "turn", "Turn the card", tooltip="Show the answer and its worked steps"),
+    Binding("ctrl+t", "hint", "Hint", tooltip="The next hint, each further than the last"),
+    Binding("enter", "next", "Next", tooltip="The next question, or the end of the session"),
+    Binding("1", "rate(1)", "Again", tooltip="Not known: the skill comes back tomorrow"),
+    Binding("2", "rate(2)", "Hard", tooltip="Known with effort, or with help"),
+    Binding("3", "rate(3)", "Good", tooltip="Known"),
+    Binding("4", "rate(4)", "Easy", tooltip="Known without effort: the skill stays away for longer"),
+    Binding("p", "picture(True)", "Picture", tooltip="The layer, as far as the question tells it"),
+    Binding("ctrl+g", "picture(True)", "Picture", tooltip="The layer, as far as the question tells it"),
+    Binding("p", "picture(False)", "Picture", tooltip="Send the picture away"),
+    Binding("ctrl+g", "picture(False)", "Picture", tooltip="Send the picture away"),
+    Binding("c", "code(True)", "Code", tooltip="Show the lines of PyTorch and Keras that prove the answer"),
+    Binding("c", "code(False)", "Hide code", tooltip="Hide the lines of PyTorch and Keras"),
+    Binding("l", "lab", "Lab", tooltip="Change this layer in the lab and see what follows"),
+    Binding("escape", "leave", "Leave", tooltip="End the session here; every answer is kept"),
+]  # fmt: skip
+
+
+_AT_SOLUTION = ("next", "rate", "code", "lab")
+
+
+def works(
+    action: str,
+    parameters: tuple[object, ...],
+    session: PracticeSession | None,
+    *,
+    asked: bool,
+    cards: bool,
+    code_shown: bool,
+    picture: DrillPicture,
+    awaited: bool,
+) -> bool:
+    """Whether the action can be done now.
+
+    `asked` says that a question stands there, whose session may not be made yet; `cards`, that it is a flashcard;
+    `awaited`, that the next question is on its way. Then nothing is rated any more: a digit typed ahead for that
+    question would change this rating.
+    """
+    phase = session.phase if session is not None else Phase.ASKING if asked else None
+    if action == "hint":
+        return phase is Phase.ASKING and (session is None or session.hints_left > 0)
+    if action == "picture":
+        return picture.there and parameters != (picture.shown,)
+    if action in ("turn", "dont_know"):
+        return phase is Phase.ASKING and cards is (action == "turn")
+    if action not in _AT_SOLUTION:
+        return True
+    if session is None or phase not in (Phase.ANSWERED, Phase.TURNED):
+        return False
+    content = session.question.content
+    match action:
+        case "next":
+            return phase is Phase.ANSWERED
+        case "lab":
+            return not awaited and lab_layer(content) is not None
+        case "code":
+            return content.prove is not None and parameters != (code_shown,)
+    return not awaited

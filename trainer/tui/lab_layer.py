@@ -1,0 +1,32 @@
+"""Which layer of a question the lab can be opened on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from questions.layers.specs import Layer, Shape
+    from questions.question import Content
+
+
+def lab_layer(content: Content) -> tuple[Layer, Shape | None] | None:
+    """The layer that the question is about, of a network its first convolution, with its input; None if there is none.
+
+    The shape is channels first, without the batch axis.
+    """
+    from questions.layers.network import Network
+    from questions.layers.specs import LayerError
+    from trainer.lab.settings import opens
+
+    layer, shape = content.layer, content.input_shape
+    if not isinstance(layer, Network):
+        return (layer, shape) if layer is not None and opens(layer) else None
+    number = next((n for n, each in enumerate(layer.layers) if opens(each)), None)
+    if number is None:
+        return None
+    if number and shape is not None:
+        try:
+            *_, shape = Network(layer.layers[:number]).shapes(shape)
+        except LayerError:
+            return None
+    return layer.layers[number], shape
