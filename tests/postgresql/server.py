@@ -69,7 +69,7 @@ def running_server() -> Iterator[Server]:
     """Start one and stop it, by its own process id. Skips where there is none to start, except in CI."""
     programs = _programs()
     # Not pytest's directory, which other users may not enter, and a socket's name must be short.
-    directory = Path(tempfile.mkdtemp(prefix="drill-pg-", dir="/tmp"))  # noqa: S108
+    directory = Path(tempfile.mkdtemp(prefix="drill-pg-", dir="/tmp"))
     try:
         as_user = _as_another_user(directory)
         server = Server(directory, _free_port(), "teacher", secrets.token_hex(12))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.postgresql.server import Server
@@ -32,7 +32,7 @@ _WIPE = "TRUNCATE events, cards, settings"
 
 
 @given(calls=histories())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None)
 def test_incremental_is_rebuilt(lasting: str, calls: list[list[Event]]) -> None:
     """After every call the cached cards, the rebuilt ones, and those of the store in memory are the same."""
     model = MemoryStore()
@@ -54,7 +54,7 @@ def test_incremental_is_rebuilt(lasting: str, calls: list[list[Event]]) -> None:
     events=st.lists(making.events, min_size=1, max_size=5, unique_by=lambda event: event.id),
     cards=st.lists(making.cards, min_size=1, max_size=5, unique_by=lambda card: (card.learner, card.skill)),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_anything_comes_back(lasting: str, events: list[Event], cards: list[Card]) -> None:
     """Any event and any card come back as they were: NUL, lone surrogates, the first and last times, every float."""
     with Store.open(lasting) as store:

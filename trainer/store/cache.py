@@ -14,8 +14,7 @@ from trainer.store.text import encoded
 
 def cards(connection: Connection, learner: str) -> dict[str, Card]:
     rows = connection.execute(
-        select(table.c.learner, table.c.skill, table.c.body)
-        .where(table.c.learner == encoded(learner))
+        select(table.c.learner, table.c.skill, table.c.body).where(table.c.learner == encoded(learner))
     )
     # Sorted here: servers sort text by their own language.
     found = (card_from_row(*row) for row in rows)

@@ -23,6 +23,7 @@ BUSY_SECONDS = 5.0
 """How long a transaction waits for another program before it is given up as busy."""
 
 _WRITING = "convdrill_writing"
+_POSTGRESQL = ("postgresql+psycopg", "postgresql", "postgres")  # the short ones are what servers' owners hand out
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def connect(url: str | Path) -> Database:
         return sqlite_database(Path(url))
     if scheme == "sqlite" and rest.startswith("/") and rest[1:] not in ("", ":memory:"):
         return sqlite_database(Path(rest[1:]))
-    if scheme in ("postgresql+psycopg", "postgresql", "postgres"):
+    if scheme in _POSTGRESQL:
         return _postgresql_database(url)
     raise StoreError(
         f"A store is a file, sqlite:///path or postgresql+psycopg://user@host/database, not {scheme}://… as given."

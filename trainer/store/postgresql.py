@@ -1,4 +1,4 @@
-"""Stores on a PostgreSQL server: their addresses, their connections, and who waits for whom."""
+"""Stores on a PostgreSQL server: their addresses and their connections."""
 
 from __future__ import annotations
 
@@ -9,17 +9,16 @@ from sqlalchemy.exc import ArgumentError
 
 from trainer.store.errors import StoreError, StoreUnreachable
 
-SCHEMES = ("postgresql+psycopg", "postgresql", "postgres")
-"""All mean the driver psycopg; the short ones are what servers and their hosts hand out."""
-READING = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+READING = {"isolation_level": "REPEATABLE READ"}
 """How a transaction begins that is to see one state throughout."""
 
 _CONNECT_SECONDS = 10
 _WRITTEN = "in a user's name or a password, @ is written %40 and % is written %25"
 
 _SETTINGS = """
-SELECT set_config('lock_timeout', %s, false), set_config('synchronous_commit',
-    CASE current_setting('synchronous_commit') WHEN 'off' THEN 'on' ELSE current_setting('synchronous_commit') END, false)
+SELECT set_config('lock_timeout', %s, false),
+    set_config('synchronous_commit', CASE was WHEN 'off' THEN 'on' ELSE was END, false)
+FROM current_setting('synchronous_commit') was
 """
 
 
@@ -67,4 +66,4 @@ def _parsed(address: str) -> URL:
         ) from None
     if "@" in (url.host or "") or "@" in (url.database or ""):
         raise StoreError(f"There is an @ too many in the address of the database; {_WRITTEN}.")
-    return url.set(drivername=SCHEMES[0])
+    return url.set(drivername="postgresql+psycopg")  # the short schemes mean it too
