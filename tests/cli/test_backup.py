@@ -63,8 +63,10 @@ def test_what_cannot_be_backed_up(run: Run, home: Path) -> None:
         ran = run(*words)
         assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1), words
     assert not home.exists()
-    for command in ("backup", "restore"):
-        assert "pg_dump" in run(command, "--database", "postgresql+psycopg://me@here/x").err
+    for command, told in (("backup", "convdrill backup FILE"), ("restore", "convdrill history import FILE")):
+        ran = run(command, "--database", "postgresql+psycopg://me@here/x")
+        assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
+        assert told in ran.err
     file = filled_store(home / "convdrill.db")
     whole = bytearray(file.read_bytes())
     whole[4096 * 5 : 4096 * 6] = b"\xa5" * 4096

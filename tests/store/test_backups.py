@@ -102,6 +102,32 @@ def test_due_every_half_hour(store: Path) -> None:
     assert [one.at for one in of_store(store)] == [NOW + INTERVAL, NOW]
 
 
+def test_two_programs(store: Path) -> None:
+    """One program's backup is as good as the other's: neither makes one that the other has made since."""
+    one, other = AutomaticBackups(store), AutomaticBackups(store)
+    assert one.make_if_due(NOW) is not None
+    assert other.make_if_due(NOW + timedelta(minutes=1)) is None
+    assert other.make_if_due(NOW + INTERVAL) is not None
+    assert one.make_if_due(NOW + INTERVAL + timedelta(minutes=1)) is None
+    assert len(of_store(store)) == 2
+
+
+def test_two_programs_in_one_moment(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who finds the name taken by the other's backup, made while its own was, has nothing to complain of."""
+    one, other = AutomaticBackups(store), AutomaticBackups(store)
+
+    def slow(source: Path, target: Path, newest: int | None) -> object:
+        monkeypatch.undo()
+        assert other.make_if_due(NOW) is not None
+        return copy(source, target, newest)
+
+    monkeypatch.setattr("trainer.store.backups.copy", slow)
+    assert one.make_if_due(NOW) is None
+    [made] = of_store(store)
+    assert verify(made.path).unsound == ()
+    assert one.make_if_due(NOW + INTERVAL) is not None
+
+
 def test_a_clock_that_was_set_back(store: Path) -> None:
     """Backups of a time to come neither keep the next one from being made nor are they taken away."""
     AutomaticBackups(store).make_if_due(NOW + 3 * DAY)

@@ -44,8 +44,23 @@ def test_other_addresses(url: str) -> None:
 def test_missing_driver(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without its driver, PostgreSQL is answered with what to install, and the password is not shown."""
     monkeypatch.setitem(sys.modules, "psycopg", None)
-    with pytest.raises(StoreUnreachable, match=r"psycopg\[binary\]") as caught:
+    with pytest.raises(StoreUnreachable, match=r"pip install 'convdrill\[postgres\]'") as caught:
         Store.open("postgresql+psycopg://me:secret@localhost/drill")
+    assert "secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize("address", ["me:hal@f@host/d", "me:x@host/d@e", "me:pa@ss:w@host:5432/d"])
+def test_a_password_with_an_at_sign(address: str) -> None:
+    """It is told how it is written; what would be taken for the host may be half the password, so it is not shown."""
+    with pytest.raises(StoreError, match="%40") as caught:
+        Store.open(f"postgresql+psycopg://{address}")
+    assert not any(part in str(caught.value) for part in ("hal", "f@host", "ss:w"))
+
+
+def test_no_address() -> None:
+    """What cannot be an address is not repeated either."""
+    with pytest.raises(StoreError, match=r"postgresql\+psycopg://user@host/database") as caught:
+        Store.open("postgresql+psycopg://me:secret@host:port/d")
     assert "secret" not in str(caught.value)
 
 

@@ -87,10 +87,11 @@ def on_a_read_only_mount(place: Path) -> list[str]:
 def on_a_small_disk(place: Path, size: str, keep_free: int, result: Path) -> list[str]:
     """Run what follows where `place` is a disk of that size with its files, of which `keep_free` bytes are left free.
 
-    What the disk holds afterwards, without what filled it, is copied to `result`.
+    What the disk holds afterwards, without what filled it, is copied to `result`. Meanwhile `make_room` frees it.
     """
     script = """
 place=$1 size=$2 free=$3 result=$4; shift 4
+echo $$ > "$result.pid"
 mkdir "$result.old"; cp -a "$place/." "$result.old"
 mount -t tmpfs -o "size=$size" tmpfs "$place"
 cp -a "$result.old/." "$place"
@@ -104,3 +105,58 @@ mkdir "$result"; cp -a "$place/." "$result"
 exit $code
 """
     return [*_PRIVATE, script, "sh", str(place), size, str(keep_free), str(result)]
+
+
+def make_room(place: Path, result: Path) -> None:
+    """Free what fills the small disk of these names up, while a program runs on it."""
+    inside = result.with_name(f"{result.name}.pid").read_text().strip()
+    subprocess.run(["nsenter", "--mount", "--target", inside, "rm", str(place / "filler")], check=True)
+
+
+def on_a_failing_disk(place: Path, image: Path) -> list[str]:
+    """Run what follows where `place` is a disk of its own, in a file, which becomes read-only at its first error.
+
+    The name of its device is written beside the image.
+    """
+    script = """
+place=$1 image=$2; shift 2
+truncate -s 16M "$image"; mkfs.ext4 -q -F "$image"
+mount -o loop,errors=remount-ro "$image" "$place"
+findmnt -no SOURCE "$place" | xargs basename > "$image.device"
+exec "$@"
+"""
+    return [*_PRIVATE, script, "sh", str(place), str(image)]
+
+
+def break_disk(image: Path) -> None:
+    """Have the kernel find an error in the file system of the failing disk."""
+    device = image.with_name(f"{image.name}.device").read_text().strip()
+    Path(f"/sys/fs/ext4/{device}/trigger_fs_error").write_text("1")
+
+
+def mended(place: Path, image: Path, result: Path) -> None:
+    """Check the failing disk's file system as an administrator would, and copy what it holds."""
+    checked = subprocess.run(["e2fsck", "-fy", str(image)], capture_output=True, check=False)
+    assert checked.returncode in (0, 1), checked.stdout
+    script = 'mount -o loop "$1" "$2"; cp -a "$2/." "$3"'
+    subprocess.run([*_PRIVATE, script, "sh", str(image), str(place), str(result)], check=True)
+
+
+@cache
+def _has_failing_disks() -> bool:
+    """Whether there are disks in files here, and a kernel that finds errors in them when it is asked to."""
+    script = """
+image=$(mktemp); trap 'rm -f "$image"' EXIT
+truncate -s 4M "$image"; mkfs.ext4 -q -F "$image"; mount -o loop "$image" /mnt
+test -w "/sys/fs/ext4/$(basename "$(findmnt -no SOURCE /mnt)")/trigger_fs_error"
+"""
+    try:
+        return subprocess.run([*_PRIVATE, script], capture_output=True, check=False).returncode == 0
+    except OSError:
+        return False
+
+
+def need_failing_disks() -> None:
+    """Skip unless a disk can be broken. Also in CI: not every machine has loop devices."""
+    if not _has_failing_disks():
+        pytest.skip("no file system here that can be broken (a loop device, ext4, as root)")

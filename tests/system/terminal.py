@@ -8,7 +8,7 @@ import shlex
 import signal
 import subprocess
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from time import monotonic, sleep
 
@@ -25,12 +25,12 @@ class Terminal:
         self._home = home
         self._exit_code = home.with_name(f"{home.name}.exit-code")
 
-    def start(self, *arguments: str) -> None:
-        """Run the program in a fresh pane that stays when it ends."""
+    def start(self, *arguments: str, wrapper: Sequence[str] = ()) -> None:
+        """Run the program, inside `wrapper` if there is one, in a fresh pane that stays when it ends."""
         self.close()
         self._exit_code.unlink(missing_ok=True)
         variables = [f"{name}={value}" for name, value in environment(self._home).items() if name != "TERM"]
-        command = shlex.join(["env", "-i", *variables, "TERM=tmux-256color", *COMMAND, *arguments])
+        command = shlex.join(["env", "-i", *variables, "TERM=tmux-256color", *wrapper, *COMMAND, *arguments])
         # Not tmux's pane_dead_status, which stays empty where the end of the program is seen before its status.
         part = shlex.quote(f"{self._exit_code}.part")
         shell = f"{command}; echo $? > {part}; mv {part} {shlex.quote(str(self._exit_code))}"

@@ -7,17 +7,26 @@ from pathlib import Path
 
 from questions.wording import several
 from trainer.cli.output import printable, say, say_page
-from trainer.cli.store_access import local_file, store_url
+from trainer.cli.refusal import Refused
+from trainer.cli.store_access import store_file, store_url
 from trainer.clock import now
 from trainer.store.backup import Verified, copy
 from trainer.store.backups import Why, free
+from trainer.store.server_copy import copy_from_server
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Copy the store to the file, or among its backups. Raises Refused or StoreError; then there is no copy."""
-    store = local_file(store_url(arguments))
-    target = Path(arguments.file) if arguments.file else free(store, now().at, Why.ASKED).path
-    found = copy(store, target)
+    url = store_url(arguments)
+    store = store_file(url)
+    if store is not None:
+        target = Path(arguments.file) if arguments.file else free(store, now().at, Why.ASKED).path
+        found = copy(store, target)
+    elif arguments.file:
+        target = Path(arguments.file)
+        found = copy_from_server(url, target)
+    else:
+        raise Refused("a store on a server is copied into a new SQLite file that you name: convdrill backup FILE")
     say(f"Backed up {several(found.events, 'event')} to {printable(str(target))}")
     say_page(*verified_lines(found))
     return 0

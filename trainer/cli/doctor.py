@@ -35,7 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         say_json(_document(name, report, backup))
     else:
-        _tell(name, report, backup, wanted=arguments.repair)
+        _tell(name, report, backup, on_server=path is None, wanted=arguments.repair)
     return DONE if report.sound else FOUND
 
 
@@ -59,7 +59,7 @@ def _backed_up(path: Path | None) -> Backup | None:
     return make(path, now().at, Why.REPAIR)
 
 
-def _tell(name: str, report: Report, backup: Backup | None, *, wanted: bool) -> None:
+def _tell(name: str, report: Report, backup: Backup | None, *, on_server: bool, wanted: bool) -> None:
     counted = f": {several(sum(report.events.values()), 'event')}, {several(report.cards, 'card')}"
     if not report.findings:
         say_page(f"{printable(name)} is sound{counted}, every digest and card right.")
@@ -70,7 +70,8 @@ def _tell(name: str, report: Report, backup: Backup | None, *, wanted: bool) -> 
         say_page(f"Backed up first: {printable(str(backup.path))}")
     say_page(*(f"{_mark(finding.repaired)} {printable(finding.message)}" for finding in report.findings))
     if report.repairable and not wanted:
-        say_page("convdrill doctor --repair makes a backup, then makes anew what can be made from the log.")
+        first = "" if on_server else "makes a backup, then "
+        say_page(f"convdrill doctor --repair {first}makes anew what can be made from the log.")
     elif wanted and not report.sound:
         say_page("What is not marked as repaired cannot be repaired, and was left as it is.")
     say_page(f"No check can know of {', '.join(CANNOT_KNOW[:-1])}, or {CANNOT_KNOW[-1]}.")

@@ -13,7 +13,7 @@ from trainer.cli import REFUSED
 from trainer.cli.backup import verified_lines
 from trainer.cli.output import complain, printable, say, say_page
 from trainer.cli.refusal import Refused
-from trainer.cli.store_access import local_file, plan_files, store_url
+from trainer.cli.store_access import plan_files, store_file, store_url
 from trainer.clock import now
 from trainer.domain import Moment
 from trainer.planfile import forget
@@ -23,6 +23,10 @@ from trainer.store.inspection import Inspection
 from trainer.store.restore import newest_good, restore
 from trainer.store.store import Store
 
+_SERVER = (
+    "a store on a server is not replaced, as others use it; what it lacks is added for each learner by convdrill "
+    "history export FILE --database BACKUP, then convdrill history import FILE --database with the server's address"
+)
 _MADE_FOR = {
     Why.AUTOMATIC: "automatic",
     Why.ASKED: "asked for",
@@ -35,7 +39,9 @@ _MADE_FOR = {
 def run(arguments: argparse.Namespace) -> int:
     """Restore what was named or chosen. Raises Refused or StoreError; then the store is what it was."""
     url = store_url(arguments)
-    store = local_file(url)
+    store = store_file(url)
+    if store is None:
+        raise Refused(_SERVER)
     if arguments.latest and arguments.backup:
         raise Refused("--latest names a backup already; leave the other one out")
     if arguments.latest:

@@ -43,14 +43,6 @@ def store_exists(url: str) -> bool:
     return True  # a parent that is no directory, or may not be entered, is told as it is
 
 
-def local_file(url: str) -> Path:
-    """The store's file, for commands that copy it. Raises Refused for a server."""
-    file = store_file(url)
-    if file is None:
-        raise Refused("a store on a server is backed up there (pg_dump); convdrill history export works with any store")
-    return file
-
-
 def learner(arguments: argparse.Namespace) -> str:
     """Whom the command is about."""
     return arguments.learner or DEFAULT_LEARNER

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,29 +53,42 @@ def copy(source: Path, target: Path, newest: int | None = None, *, finished: boo
     Nobody is kept from using `source` meanwhile; the copy is of one moment. With `finished` it is known that nobody
     writes to it and that it has no log. Raises StoreError.
     """
-    partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
-    if target.exists():
-        raise BackupFailed(f"{target} is there already, and was not overwritten.")
     try:
+        _refuse_taken(target)
         examine(source)
-        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        os.close(os.open(partial, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        try:
-            counted = _copied(source, partial, finished=finished)
-            found = verify(partial, newest)
-            if found.events != counted:
-                raise BackupFailed(f"The copy of {source} holds {found.events} of its {counted} events.")
-            put_in_place(partial, target)
-        finally:
-            for left in (partial, *beside(partial)):
-                with suppress(FileNotFoundError):
-                    left.unlink()
+        return made(target, lambda partial: _copied(source, partial, finished=finished), newest)
     except (StoreDamaged, OSError, sqlite3.Error, UnicodeDecodeError) as error:
         told = translated(error, str(target), target)
         if isinstance(told, StoreDamaged):
             told = BackupFailed(f"{source} is damaged, so no copy of it would be a backup; convdrill doctor says more.")
         raise told from error
+
+
+def made(target: Path, make: Callable[[Path], int], newest: int | None = None) -> Verified:
+    """Have `make` fill an empty file with the number of events it returns; verify it, then call it `target`.
+
+    Whatever fails, nothing is left behind. Raises StoreError, OSError and what `make` does.
+    """
+    _refuse_taken(target)
+    partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    os.close(os.open(partial, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    try:
+        counted = make(partial)
+        found = verify(partial, newest)
+        if found.events != counted:
+            raise BackupFailed(f"The copy in {target} would hold {found.events} of {counted} events.")
+        put_in_place(partial, target)
+    finally:
+        for left in (partial, *beside(partial)):
+            with suppress(FileNotFoundError):
+                left.unlink()
     return found
+
+
+def _refuse_taken(target: Path) -> None:
+    if target.exists():
+        raise BackupFailed(f"{target} is there already, and was not overwritten.")
 
 
 def _copied(source: Path, target: Path, *, finished: bool) -> int:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from trainer import paths
 from trainer.store.backup import copy
-from trainer.store.errors import translated
+from trainer.store.errors import StoreError, translated
 
 INTERVAL = timedelta(minutes=30)
 """At most one automatic backup in this time."""
@@ -126,13 +126,20 @@ class AutomaticBackups:
 
     def make_if_due(self, now: datetime) -> Backup | None:
         """A backup, unless there is one that is young enough. Raises StoreError or OSError."""
-        if self._newest is None:
-            times = [backup.at for backup in of_store(self._store) if backup.why is not Why.DAMAGED]
-            self._newest = max((at for at in times if at <= now), default=None)
-        if self._newest is not None and self._newest <= now < self._newest + INTERVAL:
+        if self._is_young(now):
+            return None
+        self._newest = self._newest_made(now)  # another program on the same store makes them too
+        if self._is_young(now):
             return None
         self._newest = now  # also if it fails: the next try is in half an hour
-        made = make(self._store, now, Why.AUTOMATIC, NEWEST)
+        try:
+            made = make(self._store, now, Why.AUTOMATIC, NEWEST)
+        except (StoreError, OSError):
+            self._newest = self._newest_made(now)
+            if self._is_young(now):  # the other program made one in this moment
+                return None
+            self._newest = now
+            raise
         # The one just made is good and the newest of all, so what goes is never the last good one.
         for path in (
             *(backup.path for backup in superfluous(of_store(self._store), now)),
@@ -141,6 +148,13 @@ class AutomaticBackups:
             with suppress(OSError):
                 path.unlink()
         return made
+
+    def _is_young(self, now: datetime) -> bool:
+        return self._newest is not None and self._newest <= now < self._newest + INTERVAL
+
+    def _newest_made(self, now: datetime) -> datetime | None:
+        times = [backup.at for backup in of_store(self._store) if backup.why is not Why.DAMAGED]
+        return max((at for at in times if at <= now), default=None)
 
 
 def _given_up(folder: Path) -> list[Path]:

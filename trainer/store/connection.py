@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 
-from trainer.store.errors import StoreError, StoreUnreachable, is_writable, translated
+from trainer.store.errors import StoreError, is_writable, translated
 from trainer.store.sqlite_file import examine, has_log, is_alone, prepare
 
 BUSY_SECONDS = 5.0
 """How long a transaction waits for another program before it is given up as busy."""
 
 _WRITING = "convdrill_writing"
+_POSTGRESQL = ("postgresql+psycopg", "postgresql", "postgres")  # the short ones are what servers' owners hand out
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +33,13 @@ class Database:
     engine: Engine
     name: str
     path: Path | None
+    reading_options: Mapping[str, Any] = field(default_factory=dict)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A transaction that sees one state of the database throughout."""
-        with self.translating(), self.engine.connect() as connection, connection.begin():
+        engine = self.engine.execution_options(**self.reading_options)
+        with self.translating(), engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
@@ -66,7 +69,7 @@ def connect(url: str | Path) -> Database:
         return sqlite_database(Path(url))
     if scheme == "sqlite" and rest.startswith("/") and rest[1:] not in ("", ":memory:"):
         return sqlite_database(Path(rest[1:]))
-    if scheme == "postgresql+psycopg":
+    if scheme in _POSTGRESQL:
         return _postgresql_database(url)
     raise StoreError(
         f"A store is a file, sqlite:///path or postgresql+psycopg://user@host/database, not {scheme}://… as given."
@@ -168,12 +171,8 @@ def write_ahead(database: Database) -> None:
         raw.close()
 
 
-def _postgresql_database(url: str) -> Database:
-    try:
-        parsed = make_url(url)
-        engine = create_engine(parsed)
-    except ModuleNotFoundError as error:
-        raise StoreUnreachable("A PostgreSQL store needs the driver psycopg: install psycopg[binary].") from error
-    except ArgumentError as error:
-        raise StoreError("This is not the address of a PostgreSQL database; see postgresql+psycopg://….") from error
-    return Database(engine, parsed.render_as_string(hide_password=True), None)
+def _postgresql_database(address: str) -> Database:
+    from trainer.store.postgresql import READING, open_engine
+
+    engine, name = open_engine(address, BUSY_SECONDS)
+    return Database(engine, name, None, READING)

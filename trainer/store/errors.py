@@ -103,6 +103,10 @@ def translated(error: BaseException, name: str, path: Path | None = None) -> Sto
         return unfinished(name)
     if isinstance(code, int):
         return _from_sqlite(code & 0xFF, cause, name, path)
+    if type(cause).__module__.partition(".")[0] == "psycopg":
+        from trainer.store.server_errors import from_postgresql
+
+        return from_postgresql(cause, name)
     if type(cause).__name__ == "TimeoutError":  # SQLAlchemy's pool: another thread keeps the only connection
         return StoreBusy(f"{name} is in use; try again in a moment.")
     if type(cause).__name__ in ("IntegrityError", "DataError", "OverflowError"):

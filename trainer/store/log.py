@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Row, and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, FromClause, Row, and_, func, select, tuple_
 
 from trainer.domain import Event, Outcome, Review, Undo
 from trainer.store.activity import Identity, undone
@@ -103,10 +103,15 @@ def undone_ids(connection: Connection, learner: str, skill: str | None = None) -
 def latest(connection: Connection, learner: str) -> list[Event]:
     """What can be undone and redone; see `EventStore.latest`."""
     out = undone_ids(connection, learner)
-    mine = (table.c.learner == encoded(learner), table.c.target.is_not(None))
-    targets = select(table.c.target).where(*mine)
-    chosen = (table.c.learner == encoded(learner), or_(table.c.target.is_not(None), table.c.id.in_(targets)))
-    found = {event.id: event for event in map(event_from_row, connection.execute(select(table).where(*chosen)))}
+    mine = select(table).where(table.c.learner == encoded(learner))
+    found = {
+        event.id: event for event in map(event_from_row, connection.execute(mine.where(table.c.target.is_not(None))))
+    }
+    targets = [encoded(event.target) for event in found.values() if isinstance(event, Undo)]
+    targets += [encoded(event.replaces) for event in found.values() if isinstance(event, Review) and event.replaces]
+    for some in _chunks(targets):
+        rows = connection.execute(mine.where(table.c.id.in_(some)))
+        found.update((event.id, event) for event in map(event_from_row, rows))
     answers = (
         select(table)
         .where(table.c.learner == encoded(learner), table.c.outcome.is_not(None))

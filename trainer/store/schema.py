@@ -13,7 +13,8 @@ from sqlalchemy import Column, Connection, MetaData, PrimaryKeyConstraint, Strin
 
 from trainer.domain import DEFAULT_LEARNER
 from trainer.store.connection import Database, sqlite_database, write_ahead
-from trainer.store.errors import NotAStore, StoreDamaged, StoreNewer
+from trainer.store.errors import NotAStore, StoreDamaged, StoreMissing, StoreNewer
+from trainer.store.locks import alone
 from trainer.store.mapping import to_microseconds
 from trainer.store.sqlite_file import APPLICATION_ID
 from trainer.store.tables import learners, metadata
@@ -39,6 +40,7 @@ def ensure(database: Database) -> None:
         version = stored_version(connection, database)
     if version is None:
         with database.writing() as connection:
+            alone(connection)
             # Another program may have made it since; its transaction was over before ours began.
             version = stored_version(connection, database)
             if version is None:
@@ -78,6 +80,8 @@ def known_version(connection: Connection, database: Database) -> str:
     """The version of a store that is only looked at. Raises StoreNewer for one we do not know."""
     version = stored_version(connection, database)
     if version is None:
+        if database.path is None:
+            raise StoreMissing(f"There is no store in {database.name} yet.")
         raise StoreDamaged(f"{database.name} has no tables; restore a backup.")
     if version not in _versions():
         raise newer(database)
@@ -121,7 +125,8 @@ def _upgrade(database: Database, version: str) -> None:
         raise newer(database)
     if database.path is None:
         with database.writing() as connection:
-            migrate(connection)
+            alone(connection)
+            migrate(connection)  # nothing, if another program was here before us
         return
     from trainer.store.backups import Why, make
 

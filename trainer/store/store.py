@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Self
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from trainer.domain import Card, Event, Review, Undo, order_key
 from trainer.settings import LearnerSettings
@@ -18,14 +18,16 @@ from trainer.store.activity import active_events
 from trainer.store.connection import Database, connect
 from trainer.store.errors import StoreDamaged
 from trainer.store.integrity import check_pages
+from trainer.store.locks import alone, hold
 from trainer.store.mapping import digest, event_row, to_microseconds
 from trainer.store.port import Figures, Fold, Merged
-from trainer.store.tables import learners
-from trainer.store.text import encoded
 
 
 class Store:
-    """An `EventStore` in a SQLite file. Meant for one thread at a time; a second one waits its turn."""
+    """An `EventStore` in a SQLite file or a PostgreSQL database.
+
+    Meant for one thread at a time; with a file, a second one waits its turn.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -67,7 +69,7 @@ class Store:
         if len(rows) < len(events):
             raise ValueError("the events of one call have different ids")
         with self._database.writing() as connection:
-            _hold(connection, learner, to_microseconds(events[0].at))
+            hold(connection, learner, to_microseconds(events[0].at))
             known = log.known(connection, rows)
             fresh = [event for event in events if event.id not in known]
             log.append(connection, [rows[event.id] for event in fresh])
@@ -89,12 +91,17 @@ class Store:
         conflicts: list[str] = []
         touched: dict[tuple[str, str], None] = {}
         with self._database.writing() as connection:
+            alone(connection)
+            held: set[str] = set()
             remaining = iter(events)
             while batch := list(islice(remaining, log.PAGE)):
                 fresh, in_conflict = _unknown(connection, batch)
-                for learner in dict.fromkeys(event.learner for event in fresh):
-                    first = min(event.at for event in fresh if event.learner == learner)
-                    _hold(connection, learner, to_microseconds(first))
+                if unheld := dict.fromkeys(event.learner for event in fresh if event.learner not in held):
+                    for learner in unheld:
+                        first = min(event.at for event in fresh if event.learner == learner)
+                        hold(connection, learner, to_microseconds(first))
+                    held.update(unheld)
+                    fresh, in_conflict = _unknown(connection, batch)  # they may have answered until they were held
                 log.append(connection, [event_row(event) for event in fresh])
                 touched.update(dict.fromkeys((event.learner, event.skill) for event in fresh))
                 known = len(batch) - len(fresh) - len(in_conflict)
@@ -136,7 +143,7 @@ class Store:
 
     def write_cards(self, learner: str, fold: Fold) -> dict[str, Card]:
         with self._database.writing() as connection:
-            _hold(connection, learner, log.first_time(connection, learner))
+            hold(connection, learner, log.first_time(connection, learner))
             cards = rebuilt(connection, learner, fold)
             cache.replace(connection, learner, cards.values())
         return cards
@@ -155,7 +162,7 @@ class Store:
 
     def change_settings(self, learner: str, changes: Mapping[str, object]) -> LearnerSettings:
         with self._database.writing() as connection:
-            _hold(connection, learner, to_microseconds(datetime.now(UTC)))
+            hold(connection, learner, to_microseconds(datetime.now(UTC)))
             changed = preferences.settings(connection, learner)[0].changed(changes)
             preferences.change(connection, learner, changes)
         return changed
@@ -177,14 +184,6 @@ def _unknown(connection: Connection, events: Sequence[Event]) -> tuple[list[Even
         elif stored[event.id] != taken:
             conflicts.append(event.id)
     return fresh, conflicts
-
-
-def _hold(connection: Connection, learner: str, at: int) -> None:
-    """Lock the learner's row, where the database locks rows; add the learner, known since `at`, if unknown."""
-    identity = encoded(learner)
-    found = connection.execute(select(learners.c.id).where(learners.c.id == identity).with_for_update()).first()
-    if found is None:
-        connection.execute(learners.insert().values(id=identity, name=identity, created_at=at))
 
 
 def _updated(
