@@ -9,7 +9,6 @@ from random import Random
 
 from questions.draw import derived_seed
 from questions.question import Content, Misconception, Question
-from questions.skills import SKILLS
 from questions.submission import AnswerKind
 from tests.simulation.answers import fallen_into, guessed, options, products, slipped, typed
 from tests.simulation.memory import Unit, memory_of
@@ -106,9 +105,9 @@ class Learner:
         return self._pace * (8 if right else 40)
 
     def _before(self, unit: Unit) -> float:
-        """The logit of the right rule before any practice: of the component, a little different in each family."""
+        """The logit of the right rule before any practice: of the component, a little different in each skill."""
         if unit not in self._prior:
-            component, family = unit
+            component, skill = unit
             draw = Random(derived_seed("prior", self._seed, component))
             kind, mean = draw.random(), _PRIOR[-1][1]
             for share, of_kind in _PRIOR:
@@ -116,8 +115,8 @@ class Learner:
                     mean = of_kind
                     break
                 kind -= share
-            own = Random(derived_seed("prior", self._seed, component, family))
-            self._prior[unit] = mean + draw.gauss(0, 0.6) + own.gauss(0, 1.0)
+            own = Random(derived_seed("prior", self._seed, component, skill))
+            self._prior[unit] = mean + draw.gauss(0, 0.6) + own.gauss(0, 0.7)
         return self._prior[unit]
 
     def _blank(self, unit: Unit) -> float:
@@ -146,7 +145,7 @@ class Learner:
 
 def units_of(question: Question) -> list[Unit]:
     """What has to be known for this question: the components that its misconceptions are about."""
-    family = SKILLS[question.reference.skill].family
+    skill = question.reference.skill
     return [
-        (component, family) for component in dict.fromkeys(slip.component for slip in question.content.misconceptions)
+        (component, skill) for component in dict.fromkeys(slip.component for slip in question.content.misconceptions)
     ]

@@ -1,7 +1,7 @@
 """How the right rule of a component is strengthened and forgotten, in two ways that differ in kind.
 
-Both count exposures per component and family of skills, and per component over all families: the second part is what
-transfers. Strength is on the logit scale and comes on top of what the learner knew before. Time is in days.
+Both count exposures per component and skill, and per component over all skills: the second part is what transfers.
+Strength is on the logit scale and comes on top of what the learner knew before. Time is in days.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from math import log
 from tests.simulation.world import Forgetting, World
 
 Unit = tuple[str, str]
-"""A component as it occurs in one family of skills."""
+"""A component as it occurs in one skill."""
 
 _ONE_SITTING = 0.3
 """Exposures closer together than this, in days, are kept as one trace."""
@@ -31,7 +31,7 @@ class Trace:
 
 @dataclass(slots=True)
 class Traces:
-    """The exposures of a unit, or of a component over all families, oldest first."""
+    """The exposures of a unit, or of a component over all skills, oldest first."""
 
     kept: list[Trace] = field(default_factory=list)
 
@@ -66,60 +66,53 @@ class Memory(ABC):
         return unit not in self._own
 
     def strength(self, unit: Unit, at: float) -> float:
-        """What the exposures add to the unit's logit at that time."""
+        """What the exposures add to the unit's logit at that time: of its own, and of what transfers."""
         own, shared = self._own.get(unit), self._shared.get(unit[0])
-        if shared is None:
-            return 0.0
-        return self._strength(own.kept if own else [], shared.kept, at)
+        here = self._strength(own.kept, at) if own else 0.0
+        anywhere = self._strength(shared.kept, at) if shared else 0.0
+        return (1 - self._transfer) * here + self._transfer * anywhere
 
     @abstractmethod
     def _decay(self, recalled: float) -> float: ...
 
     @abstractmethod
-    def _strength(self, own: list[Trace], shared: list[Trace], at: float) -> float: ...
+    def _strength(self, traces: list[Trace], at: float) -> float: ...
 
 
 class PowerLaw(Memory):
     """Traces that fade by a power of time, faster where recall was easy: so spacing pays, and cramming fades."""
 
     _SCALE = 0.1
-    _GAIN = 1.8
-    _STEEPNESS = 1.5
+    _GAIN = 2.2
+    _STEEPNESS = 2.0
 
     def _decay(self, recalled: float) -> float:
         return 0.15 + 0.35 * recalled
 
-    def _left(self, traces: list[Trace], at: float) -> float:
+    def _strength(self, traces: list[Trace], at: float) -> float:
         left = 0.0
         for trace in traces:
             age = 1 + max(0.0, at - trace.at) / self._SCALE
             left += trace.amount * age**-trace.decay
-        return left
-
-    def _strength(self, own: list[Trace], shared: list[Trace], at: float) -> float:
-        part = self._transfer
-        left = (1 - part) * self._left(own, at) + part * self._left(shared, at)
         return self._GAIN * log(1 + self._STEEPNESS * left)
 
 
 class TimeWindows(Memory):
     """Counts of exposures in the last day, days, week, month and ever, each with diminishing returns (as in DAS3H)."""
 
-    _WINDOWS = ((0.75, 0.3), (3.0, 0.3), (7.5, 0.3), (30.5, 0.4), (10_000.0, 0.4))
-    _STEEPNESS = 1.0
+    _WINDOWS = ((0.75, 0.35), (3.0, 0.35), (7.5, 0.35), (30.5, 0.4), (10_000.0, 0.4))
+    _STEEPNESS = 2.0
 
     def _decay(self, recalled: float) -> float:
         del recalled
         return 0.0
 
-    def _strength(self, own: list[Trace], shared: list[Trace], at: float) -> float:
-        part, strength = self._transfer, 0.0
+    def _strength(self, traces: list[Trace], at: float) -> float:
+        strength = 0.0
         for days, weight in self._WINDOWS:
-            count = (1 - part) * sum([trace.amount for trace in own if at - trace.at < days])
-            count += part * sum([trace.amount for trace in shared if at - trace.at < days])
-            if not count:
-                continue
-            strength += weight * log(1 + self._STEEPNESS * count)
+            count = sum([trace.amount for trace in traces if at - trace.at < days])
+            if count:
+                strength += weight * log(1 + self._STEEPNESS * count)
         return strength
 
 

@@ -18,8 +18,8 @@ class World:
     """How learners forget and what feedback does for them.
 
     `diagnosis` is what naming the misconception adds to reading the worked steps: 0 nothing, 1 doubles their effect,
-    negative values take away from it. `transfer`, 0 to 1, is how much of what is learned of a component in one family
-    of skills counts in the others.
+    negative values take away from it. `transfer`, 0 to 1, is how much of what is learned of a component in one skill
+    counts in the others.
     """
 
     forgetting: Forgetting
