@@ -56,13 +56,32 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class Factor:
+    """What a symbol of a formula stands for here: `C_out`, `10`, `filters`.
+
+    `number` is the value as it is shown (`1,024`, `3·3`, in a question in letters `K`). Of a given number that plays no
+    part, `symbol` is its name in the prompt (`stride`) and `meaning` the reason.
+    """
+
+    symbol: str
+    number: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
-    """One step of a worked solution: a sentence, and where it counts something, the formula with its numbers."""
+    """One step of a worked solution: a sentence, and where it counts something, the formula with its numbers.
+
+    `factors` say what each symbol of the formula is, as far as no earlier step has said it; `idle` which given numbers
+    play no part, and why.
+    """
 
     sentence: str
     formula: str = ""
     substitution: str = ""
     result: str = ""
+    factors: tuple[Factor, ...] = ()
+    idle: tuple[Factor, ...] = ()
 
     def __str__(self) -> str:
         parts = [part for part in (self.formula, self.substitution, self.result) if part]

@@ -9,7 +9,7 @@ from random import Random
 from questions.generator import draw_reference, generate
 from questions.question import Question, Reference
 from questions.skills import SKILLS
-from trainer.domain import Card, LearnerSettings, Moment, Rating, Review
+from trainer.domain import Card, Moment, Rating, Review
 from trainer.scheduling.choosing import Chooser, Named, Situation, Why
 from trainer.scheduling.days import day_of
 from trainer.scheduling.horizon import due_day
@@ -20,6 +20,7 @@ from trainer.scheduling.preview import preview
 from trainer.scheduling.queue import Schedule, question_level
 from trainer.scheduling.relearning import Relearning
 from trainer.session_state import SessionPlan
+from trainer.settings import LearnerSettings
 
 _TRIES = 100
 """How many questions are drawn for one with numbers that this session has not had."""
@@ -39,7 +40,7 @@ class Asking:
         self.chooser = chooser
         self.why: Why | None = None
         self._cards = dict(cards) if cards is not None else None
-        self._settings = settings
+        self.settings = settings
         self._policy = policy
         self._rng = rng
         self._relearning = Relearning(policy)
@@ -50,20 +51,25 @@ class Asking:
         self._before: Card | None = None
         self._before_known = False
 
+    @property
+    def cards(self) -> Mapping[str, Card]:
+        """All cards as far as they are stored."""
+        return self._cards or {}
+
     def card(self, skill: str) -> Card | None:
         """The card of a skill as far as it is stored."""
-        return self._cards.get(skill) if self._cards is not None else None
+        return self.cards.get(skill)
 
     def due(self, skill: str, now: Moment) -> date | None:
         """The day on which a skill comes back, as far as its answers are stored."""
         card, today = self.card(skill), day_of(now)
-        return due_day(card, self._settings, today, self._policy) if card is not None else None
+        return due_day(card, self.settings, today, self._policy) if card is not None else None
 
     def preview(self, now: Moment) -> dict[Rating, date]:
         """The due day by rating of the question asked last; empty where its card was not known yet. Imports FSRS."""
         if not self._before_known:
             return {}
-        return preview(self._before, self._asked[-1], day_of(now), self._settings, self._policy)
+        return preview(self._before, self._asked[-1], day_of(now), self.settings, self._policy)
 
     def is_faded(self, skill: str) -> bool:
         """Whether a question of the skill comes with the worked steps that lead up to the answer."""
@@ -92,23 +98,21 @@ class Asking:
         else:
             self._succeeded.discard(review.skill)
 
-    def know(
-        self, cards: Mapping[str, Card], now: Moment | None = None, settings: LearnerSettings | None = None
-    ) -> None:
-        """What the store has now. The first time, before any answer, it also explains the question that was planned."""
+    def know(self, cards: Mapping[str, Card], now: Moment | None = None) -> None:
+        """What the store has now. If that comes before the first answer, `now` explains the planned question."""
         first = self._cards is None
         self._cards = dict(cards)
-        if settings is not None:
-            self._settings = settings
-        if first and self._asked:
-            skill = self._asked[0]
-            if now is not None:
-                asked, self._asked = self._asked, []
-                self._why_planned(skill, now)
-                self._asked = asked
-                self._remember_before(skill)
-            elif cards.get(skill) is not None and cards[skill].answers == 1:
+        if not first or not self._asked:
+            return
+        skill = self._asked[0]
+        if now is None:
+            if skill in cards and cards[skill].answers == 1:
                 self._opened.add(skill)
+        else:
+            asked, self._asked = self._asked, []
+            self._why_planned(skill, now)
+            self._asked = asked
+            self._remember_before(skill)
 
     def _why_planned(self, skill: str, now: Moment) -> None:
         if self._cards is not None:
@@ -117,9 +121,9 @@ class Asking:
     def _situation(self, now: Moment, *, gone_on: bool = False) -> Situation:
         asked = tuple(self._asked)
         return Situation(
-            self._cards or {},
+            self.cards,
             day_of(now),
-            self._settings,
+            self.settings,
             asked,
             opened=frozenset(self._opened),
             succeeded=frozenset(self._succeeded),

@@ -12,7 +12,6 @@ from datetime import date, datetime
 from enum import IntEnum, StrEnum
 
 DEFAULT_LEARNER = "me"
-MOST_PER_DAY = 9999
 
 
 class Rating(IntEnum):
@@ -211,30 +210,3 @@ class Moment:
 
     at: datetime
     utc_offset: int
-
-
-class SettingsError(ValueError):
-    """A setting that cannot be; the message says in one sentence what is possible."""
-
-
-@dataclass(frozen=True, slots=True)
-class LearnerSettings:
-    """What a learner sets for the schedule. Not events: a change holds from now on, and the log stays as it is.
-
-    `desired_retention` is the probability of recall, 0 to 1, at which plain FSRS brings a skill back. The limits count
-    skills per local day; with an interview date `new_per_day` gives way where tier A and B would not be opened in time.
-    """
-
-    interview_date: date | None = None
-    desired_retention: float = 0.9
-    new_per_day: int = 8
-    reviews_per_day: int = 60
-
-    def __post_init__(self) -> None:
-        """Raise SettingsError for what cannot be."""
-        if not 0.7 <= self.desired_retention <= 0.97:
-            raise SettingsError("desired_retention is a number from 0.7 to 0.97")
-        if not 0 <= self.new_per_day <= MOST_PER_DAY:
-            raise SettingsError(f"new_per_day is a whole number from 0 to {MOST_PER_DAY}")
-        if not 0 <= self.reviews_per_day <= MOST_PER_DAY:
-            raise SettingsError(f"reviews_per_day is a whole number from 0 to {MOST_PER_DAY}")

@@ -14,7 +14,9 @@ from questions.wording import several
 from trainer.domain import Event, Mode, Moment, Outcome, Rating
 from trainer.journal import Journal
 from trainer.scheduling.days import day_of
+from trainer.scheduling.placement import placed_line
 from trainer.session import Phase, PracticeSession
+from trainer.steps import step_lines
 from trainer.store.errors import StoreError
 from trainer.telling import (
     RATINGS,
@@ -23,7 +25,6 @@ from trainer.telling import (
     preview_line,
     rating_line,
     shown_answer,
-    step_lines,
     verdict_line,
 )
 
@@ -79,6 +80,8 @@ class LineMode:
         else:
             right = sum(result.review.outcome is Outcome.CORRECT for result in session.results)
             self._say("", f"{right} of {len(session.results)} right.")
+            if session.plan.placement and session.phase is Phase.DONE:
+                self._say(placed_line(session.asking.cards))
 
     def _put_question(self) -> None:
         session = self._session
@@ -148,7 +151,7 @@ class LineMode:
         line = rating_line(review, asking.due(review.skill, now), today, result.aid)
         ratings = preview_line(asking.preview(now), today, ", ")
         by_rating = f" By rating: {ratings}." if ratings else ""
-        why = f" Asked because: {asking.why.full}." if asking.why is not None else ""
+        why = f" Asked now: {asking.why.full}." if asking.why is not None else ""
         self._say(f"{line}{by_rating}{why} Reference: {review.reference}")
 
     def _record(self, events: Iterable[Event]) -> None:

@@ -17,12 +17,13 @@ from questions.question import Question, Reference
 from questions.submission import Unreadable, read_submission
 from trainer.aid import Aid, aid_of
 from trainer.asking import Asking, chooser_for
-from trainer.domain import DEFAULT_LEARNER, Card, Event, LearnerSettings, Moment, Outcome, Rating, Review, Undo
+from trainer.domain import DEFAULT_LEARNER, Card, Event, Moment, Outcome, Rating, Review, Undo
 from trainer.reviewing import Reviewer, wants_setup
 from trainer.scheduling.choosing import Chooser
 from trainer.scheduling.policy import OURS, Policy
 from trainer.scheduling.queue import Schedule
 from trainer.session_state import MINUTES, QUESTIONS, Judged, OutOfTurn, Phase, Result, SessionPlan
+from trainer.settings import LearnerSettings
 
 __all__ = ["MINUTES", "QUESTIONS", "Judged", "OutOfTurn", "Phase", "PracticeSession", "Result", "SessionPlan"]
 
@@ -180,9 +181,10 @@ class PracticeSession:
         self._unstored -= {event.id for event in events}
 
     def know(self, cards: Mapping[str, Card], settings: LearnerSettings, now: Moment) -> None:
-        """The store is open: all the learner's cards, and what the learner set. Before the first answer only."""
-        if not self.results:
-            self.asking.know(cards, now, settings)
+        """The store is open: all the learner's cards, and what the learner set."""
+        self.asking.settings = settings
+        if not self.results:  # else the cards that came with the answer are newer
+            self.asking.know(cards, now)
 
     def advance(self, now: Moment) -> Question | None:
         """The next question, or None when the session is over. Every answer must be durable by now."""
@@ -191,8 +193,8 @@ class PracticeSession:
         if self._unstored:
             raise OutOfTurn("the newest answer is not stored yet")
         over_time = self._minutes is not None and now.at - self._started >= timedelta(minutes=self._minutes)
-        done = len(self.results) >= self._limit or over_time
-        question = None if done else self.asking.next(now, gone_on=self._gone_on)
+        over = over_time or len(self.results) >= self._limit
+        question = None if over else self.asking.next(now, gone_on=self._gone_on)
         if question is None:
             self.phase = Phase.DONE
             return None

@@ -1,8 +1,8 @@
-"""Answers, diagnoses and worked steps in plain words, one line per entry. The screens and the line mode share them."""
+"""Answers, diagnoses and ratings in plain words, one line per entry. The screens and the line mode share them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,11 +11,7 @@ from trainer.domain import Outcome, Rating, Review
 
 if TYPE_CHECKING:
     from questions.checker import Verdict
-    from questions.question import Content, Step
-
-_MANY = 21
-_FIRST, _LAST = 10, 4
-"""Of twenty layers and their total every line is shown; of more the first ten, the last three and the total."""
+    from questions.question import Content
 
 RATINGS = {Rating.AGAIN: "Again", Rating.HARD: "Hard", Rating.GOOD: "Good", Rating.EASY: "Easy"}
 
@@ -56,19 +52,6 @@ def diagnosis_lines(verdict: Verdict | None) -> list[str]:
     if len(lines) > 1:
         return [f"{len(lines)} different mistakes lead to this value:", *(f"• {line}" for line in lines)]
     return lines
-
-
-def step_lines(steps: Sequence[Step]) -> list[str]:
-    """The worked steps, numbered."""
-    return [f"{number}. {step}" for number, step in enumerate(steps, 1)]
-
-
-def shortened(lines: Sequence[str]) -> list[str]:
-    """The worked steps of a large network: its first and last layers and the total, where all would fill the screen."""
-    left_out = len(lines) - _FIRST - _LAST
-    if len(lines) <= _MANY:
-        return list(lines)
-    return [*lines[:_FIRST], f"… {left_out:,} more layers (`convdrill explain` lists all)", *lines[-_LAST:]]
 
 
 def due_line(due: date | None, today: date) -> str:

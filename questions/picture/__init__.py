@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-from questions.layers.network import Network
-from questions.layers.specs import Conv, Layer, Shape
+from questions.picture.asking import picture_after, picture_before
+from questions.picture.drawing import scene_of
+from questions.picture.parts import part_of
 from questions.picture.scene import Part, Scene
-from questions.picture.windows import conv_scene
 
-__all__ = ["Part", "Scene", "scene_of"]
-
-
-def scene_of(layer: Layer | Network, input_shape: Shape | None) -> Scene | None:
-    """The picture of a layer over an input (channels first, without batch), or None where there is nothing to see."""
-    if isinstance(layer, Conv) and input_shape is not None:
-        return conv_scene(layer, input_shape)
-    return None
+__all__ = ["Part", "Scene", "part_of", "picture_after", "picture_before", "scene_of"]

@@ -51,8 +51,8 @@ class Axis:
 
     @property
     def text(self) -> str:
-        """`H = 24`; nothing for an axis that is not there."""
-        return f"{self.name} = {self.label}" if self.name else ""
+        """`H = 24`; `H` alone where its label is nothing or the same; nothing for an axis that is not there."""
+        return f"{self.name} = {self.label}" if self.name and self.label not in ("", self.name) else self.name
 
 
 NO_AXIS = Axis("", 1, "")
@@ -60,19 +60,27 @@ NO_AXIS = Axis("", 1, "")
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A cuboid within a volume, from `start`, which is negative in the padding, over `size` positions."""
+    """A cuboid within a volume, from `start`, which is negative in the padding, over `size` positions.
+
+    A block of padding is the outer box: the volume lies inside it. A second kernel (`index` 1) is its next place,
+    drawn fainter than the first. `open`: how far it runs along the channels' axis (`into`; `down` where there is no
+    `into`) is not told, so only its front is drawn, with the edges that run on broken off; its size there means
+    nothing.
+    """
 
     part: Part
     start: Triple
     size: Triple
     index: int = 0
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Volume:
     """An array of positions with blocks in it. `cells`: its positions are worth drawing one by one.
 
-    `copies` are further axes of the same extent, drawn as a pile: the channels of a rank 3 layer.
+    `copies` are further axes of the same extent, drawn as a pile: the channels of a rank 3 layer. `open`: its sizes are
+    not told; it is drawn as a plain box of any modest size, without cells, with the labels of its axes (`?`).
     """
 
     part: Part
@@ -83,6 +91,7 @@ class Volume:
     copies: Axis = NO_AXIS
     blocks: tuple[Block, ...] = ()
     cells: bool = False
+    open: bool = False
 
     @property
     def size(self) -> Triple:
@@ -104,35 +113,68 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
-    """What leads from one volume to the next: `text` on the arrow (`10 filters 3×3`), the kernel's way."""
-
-    text: str
-    moves: tuple[Move, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of positions in a stack of layers: `size` positions, of which `seen` (start, length) are marked."""
-
-    title: str
-    size: int
-    seen: tuple[tuple[int, int], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the legend: what a sign means here, `the kernel: 3×3 over all 3 channels`."""
+    """A line of words about one part, with its sign: `the kernel: 3×3 over all 3 channels`."""
 
     part: Part
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
-    """Volumes from left to right with the stages between them; or rows, the output's above the input's.
+class Stage:
+    """What leads from one volume to the next: `text` on the arrow (`10 filters 3×3`), the kernel's way.
 
-    `title` and `caption` say in words what is seen, `legend` what the signs mean.
+    `text` belongs to the part FILTERS, the moves to STRIDE. The moves are drawn in that of the two volumes which has
+    the block of the kernel: a transposed convolution stamps it on its output. `notes` are further lines below the
+    text, each with its part's sign: `+ 10 biases`.
+    """
+
+    text: str
+    moves: tuple[Move, ...] = ()
+    notes: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A length to compare with the same part's lengths in the other rows: `size` of `most`, the longest of them."""
+
+    part: Part
+    size: int
+    most: int
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a stack of layers. Rows are drawn from top to bottom in their order.
+
+    In a receptive field a row is a line of `size` positions, of which `seen` (start, length) are marked; those between
+    two seen stretches are skipped by a dilated kernel. Position i lies over the point `first / 2 + i · step` of the
+    last row's positions (whose own i lies at i), so that every position stands above the middle of what it sees, and
+    lines from the ends of one row's seen stretch to the ends of the next one's show the cone. `via` is the layer
+    between the row above and this one; `text` stands at the row's end (`seen: 7 positions`).
+
+    In a chain of layers `size` is 0: `title` is the layer, `text` the shape of its output, `bars` are drawn side by
+    side or one below the other, each as long as its share of `most`.
+    """
+
+    title: str
+    size: int
+    seen: tuple[tuple[int, int], ...] = ()
+    text: str = ""
+    via: str = ""
+    step: int = 1
+    first: int = 0
+    bars: tuple[Bar, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Volumes from left to right with the stages between them; or rows.
+
+    There are as many stages as gaps between volumes. A single volume has none. `title` and `caption` say in words what
+    is seen, `legend` what the signs mean. `forgotten` has one sentence for each part that can be highlighted, to be
+    shown with the highlight: `the kernel reaches through all 3 input channels`.
     """
 
     title: str
@@ -141,9 +183,17 @@ class Scene:
     stages: tuple[Stage, ...] = ()
     rows: tuple[Row, ...] = ()
     legend: tuple[Entry, ...] = ()
+    forgotten: tuple[Entry, ...] = ()
 
     @property
     def parts(self) -> frozenset[Part]:
         """What can be highlighted in it."""
         drawn = {block.part for volume in self.volumes for block in volume.blocks}
+        drawn |= {bar.part for row in self.rows for bar in row.bars}
+        drawn |= {note.part for stage in self.stages for note in stage.notes}
+        drawn |= {Part.FILTERS for stage in self.stages if stage.text} | {Part.STRIDE for s in self.stages if s.moves}
         return frozenset(drawn | {volume.part for volume in self.volumes} | {entry.part for entry in self.legend})
+
+    def reminder(self, part: Part) -> str:
+        """The sentence to show with the highlighted part; empty where there is none."""
+        return next((entry.text for entry in self.forgotten if entry.part is part), "")

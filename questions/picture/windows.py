@@ -1,58 +1,72 @@
-"""The scene of a convolution: one kernel in its input, its way, and the output it makes."""
+"""Scenes of layers whose window slides: convolutions, plain, grouped, depthwise and pointwise, and pooling."""
 
 from __future__ import annotations
 
 from itertools import product
+from math import prod
 
-from questions.layers.counting import output_shape
-from questions.layers.output import window_length
-from questions.layers.specs import Conv, Shape
-from questions.picture.scene import Axis, Block, Entry, Move, Part, Scene, Stage, Triple, Volume
+from questions.layers.specs import Shape
+from questions.picture.numbers import Named, shown
+from questions.picture.scene import Axis, Block, Move, Part, Scene, Stage, Triple, Volume
+from questions.picture.sliding import Sliding
+from questions.picture.words import caption, forgotten, legend, notes, stage_text, title
 
 SPATIAL = (("L",), ("H", "W"), ("D", "H", "W"))
-_MANY_TAPS = 200
+_MANY_TAPS = 343
 _MANY_GROUPS = 32
+_SOME_GROUPS = 3
+_ORIGIN: Triple = (0, 0, 0)
 
 
-def conv_scene(layer: Conv, input_shape: Shape) -> Scene:
-    """A convolution over an input (channels first, without batch). Raises LayerError if the two do not fit."""
-    rank = layer.rank
-    out = output_shape(layer, input_shape)
-    depth = layer.in_channels // layer.groups
-    window = tuple(window_length(k, d) for k, d in zip(layer.kernel_size, layer.dilation, strict=True))
-    pads = layer.padding if not isinstance(layer.padding, str) else (0,) * rank  # 'same' and 'causal' come later
-    corner = place(tuple(-pad for pad in pads), 0)
-    blocks = [
-        *_groups(layer.in_channels, layer.groups, input_shape),
-        Block(Part.KERNEL, corner, place(window, depth)),
-        Block(Part.DEPTH, corner, place(window, depth)),
-    ]
-    if any(pads):
-        padded = tuple(size + 2 * pad for size, pad in zip(input_shape[1:], pads, strict=True))
-        blocks.insert(0, Block(Part.PADDING, corner, place(padded, layer.in_channels)))
-    if window != layer.kernel_size:
-        blocks += _taps(layer, pads, depth)
-    first = (0, 0, 0)
-    outputs = (
-        Block(Part.FILTERS, first, place(out[1:], 1)),
-        Block(Part.CELL, first, place((1,) * rank, 1)),
-    )
-    sides = "×".join(map(str, layer.kernel_size))
-    stage = Stage(f"{layer.out_channels} filters {sides}", _moves(layer, out[1:]))
+def window_scene(facts: Sliding) -> Scene:
+    """One window in its input, its way over it, and the output it makes."""
     return Scene(
-        title=f"{rank}-d convolution",
-        caption=f"Each kernel spans {depth} of {layer.in_channels} input channels.",
+        title=title(facts),
+        caption=caption(facts),
         volumes=(
-            volume(Part.INPUT, "input", input_shape, "C_in", tuple(blocks)),
-            volume(Part.OUTPUT, "output", out, "C_out", outputs, cells=True),
+            input_volume(facts, "input", input_blocks(facts)),
+            output_volume(facts, "output", output_blocks(facts)),
         ),
-        stages=(stage,),
-        legend=(
-            Entry(Part.KERNEL, f"kernel {sides}"),
-            Entry(Part.DEPTH, f"over {depth} channels"),
-            Entry(Part.CELL, "one output value"),
-        ),
+        stages=(stage(facts),),
+        legend=legend(facts),
+        forgotten=forgotten(facts),
     )
+
+
+def stage(facts: Sliding) -> Stage:
+    """From the input to the output: the filters, their way, and their biases."""
+    return Stage(stage_text(facts), moves(facts.stride, facts.output_shape[1:]), notes(facts))
+
+
+def input_blocks(facts: Sliding) -> tuple[Block, ...]:
+    """Padding, groups, and the kernel at its first position."""
+    corner = place(tuple([-front for front, _ in facts.pads]), 0)
+    depth = 1 if facts.pools else facts.depth
+    size = place(facts.window, depth)
+    blocks = [*padding_block(facts.input_shape, facts.pads), *_groups(facts)]
+    blocks += [Block(Part.KERNEL, corner, size), Block(Part.DEPTH, corner, size)]
+    return (*blocks, *taps(facts.kernel, facts.dilation, tuple([-front for front, _ in facts.pads]), depth))
+
+
+def output_blocks(facts: Sliding) -> tuple[Block, ...]:
+    """One filter's channel, and the value that the drawn kernel makes."""
+    spatial = facts.output_shape[1:]
+    return (
+        Block(Part.FILTERS, _ORIGIN, place(spatial, 1)),
+        Block(Part.CELL, _ORIGIN, place((1,) * len(spatial), 1)),
+    )
+
+
+def input_volume(facts: Sliding, name: str, blocks: tuple[Block, ...]) -> Volume:
+    """The input with these blocks in it."""
+    names = (facts.names.in_channels, *facts.names.size)
+    return volume(Part.INPUT, name, facts.input_shape, names, "C_in", blocks)
+
+
+def output_volume(facts: Sliding, name: str, blocks: tuple[Block, ...], part: Part = Part.OUTPUT) -> Volume:
+    """The output with these blocks in it."""
+    names = (facts.names.out_channels, *facts.names.output)
+    return volume(part, name, facts.output_shape, names, "C_out", blocks, cells=True)
 
 
 def place(spatial: Shape, channels: int) -> Triple:
@@ -67,40 +81,69 @@ def place(spatial: Shape, channels: int) -> Triple:
     raise ValueError(f"one to three spatial axes, not {len(spatial)}")
 
 
-def volume(part: Part, title: str, shape: Shape, channels: str, blocks: tuple[Block, ...], *, cells: bool = False) -> Volume:  # fmt: skip
+def volume(
+    part: Part,
+    name: str,
+    shape: Shape,
+    labels: tuple[Named, ...],
+    channels: str,
+    blocks: tuple[Block, ...] = (),
+    *,
+    cells: bool = False,
+    unknown: bool = False,
+) -> Volume:
     """The volume of a shape (channels first), its axes labelled."""
-    names = SPATIAL[len(shape) - 2]
-    axes = [Axis(name, size, str(size)) for name, size in zip(names, shape[1:], strict=True)]
-    deep = Axis(channels, shape[0], str(shape[0]))
+    axes = [
+        Axis(axis, size, shown(label))
+        for axis, size, label in zip(SPATIAL[len(shape) - 2], shape[1:], labels[1:], strict=True)
+    ]
+    deep = Axis(channels, shape[0], shown(labels[0]))
     if len(axes) == 1:
-        return Volume(part, title, axes[0], deep, blocks=blocks, cells=cells)
+        return Volume(part, name, axes[0], deep, blocks=blocks, cells=cells, open=unknown)
     if len(axes) == 2:
-        return Volume(part, title, axes[1], axes[0], deep, blocks=blocks, cells=cells)
-    return Volume(part, title, axes[2], axes[1], axes[0], copies=deep, blocks=blocks, cells=cells)
+        return Volume(part, name, axes[1], axes[0], deep, blocks=blocks, cells=cells, open=unknown)
+    return Volume(part, name, axes[2], axes[1], axes[0], copies=deep, blocks=blocks, cells=cells, open=unknown)
 
 
-def _groups(channels: int, groups: int, shape: Shape) -> list[Block]:
-    if groups == 1 or groups > _MANY_GROUPS or len(shape) == 4:
+def padding_block(shape: Shape, pads: tuple[tuple[int, int], ...]) -> list[Block]:
+    """The box around a volume with what is added to it, or nothing where nothing is."""
+    if not any(map(any, pads)):
         return []
-    each = channels // groups
-    made = []
-    for index in range(groups):
-        start = (0, index * each, 0) if len(shape) == 2 else (0, 0, index * each)
-        made.append(Block(Part.GROUP, start, place(shape[1:], each), index))
-    return made
+    corner = place(tuple([-front for front, _ in pads]), 0)
+    padded = tuple([size + front + behind for size, (front, behind) in zip(shape[1:], pads, strict=True)])
+    return [Block(Part.PADDING, corner, place(padded, shape[0]))]
 
 
-def _taps(layer: Conv, pads: Shape, depth: int) -> list[Block]:
-    if len(list(product(*map(range, layer.kernel_size)))) > _MANY_TAPS:
+def taps(kernel: Shape, dilation: Shape, corner: Shape, depth: int) -> list[Block]:
+    """The positions of a dilated kernel that have weights; none where it has no holes, or too many taps to draw."""
+    if all(k == 1 or d == 1 for k, d in zip(kernel, dilation, strict=True)) or prod(kernel) > _MANY_TAPS:
         return []
-    taps = []
-    for at in product(*map(range, layer.kernel_size)):
-        corner = tuple(i * d - p for i, d, p in zip(at, layer.dilation, pads, strict=True))
-        taps.append(Block(Part.TAP, place(corner, 0), place((1,) * layer.rank, depth)))
-    return taps
+    size = place((1,) * len(kernel), depth)
+    return [
+        Block(Part.TAP, place(tuple([c + i * d for c, i, d in zip(corner, at, dilation, strict=True)]), 0), size)
+        for at in product(*map(range, kernel))
+    ]
 
 
-def _moves(layer: Conv, positions: Shape) -> tuple[Move, ...]:
-    axis = {1: (0,), 2: (1, 0), 3: (2, 1, 0)}[layer.rank]
-    steps = zip(axis, layer.stride, positions, strict=True)
-    return tuple(Move(axis, step, times) for axis, step, times in sorted(steps) if times > 1)
+def moves(stride: Shape, positions: Shape) -> tuple[Move, ...]:
+    """The way over the axes on which there is more than one position."""
+    axis = {1: (0,), 2: (1, 0), 3: (2, 1, 0)}[len(stride)]
+    steps = zip(axis, stride, positions, strict=True)
+    return tuple([Move(*step) for step in sorted(steps) if step[2] > 1])
+
+
+def slices(shape: Shape, groups: int) -> list[Block]:
+    """Equal slices of the channels; only the first few where there are many, none where channels are copies."""
+    if groups == 1 or len(shape) == 4:
+        return []
+    each = shape[0] // groups
+    size = place(shape[1:], each)
+    drawn = groups if groups <= _MANY_GROUPS else _SOME_GROUPS
+    return [
+        Block(Part.GROUP, (0, index * each, 0) if len(shape) == 2 else (0, 0, index * each), size, index)
+        for index in range(drawn)
+    ]
+
+
+def _groups(facts: Sliding) -> list[Block]:
+    return [] if facts.pools else slices(facts.input_shape, facts.groups)

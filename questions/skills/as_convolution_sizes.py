@@ -8,10 +8,11 @@ from questions.draw import Draw
 from questions.hinting import with_setup
 from questions.layers.specs import Conv, Shape
 from questions.misconceptions.as_convolution import Resized, channel_slips, kernel_slips, map_slips
-from questions.question import Content, Misconception, Proof, Step
+from questions.question import Content, Factor, Misconception, Proof, Step
 from questions.skills.skill import Draft
 from questions.submission import AnswerKind
 from questions.wording import by
+from questions.worked.factors import factor as named
 
 CHANNELS = (16, 32, 64, 96, 128, 160, 256, 256, 320, 384, 512, 512, 1024, 2048)
 UNITS = (10, 84, 100, 120, 128, 200, 256, 500, 512, 1000, 1024, 2048, 4096)
@@ -56,7 +57,8 @@ def side_of_kernel(draw: Draw, bias: bool) -> Draft:
             "square kernel?",
             (
                 Step("Each unit sees the whole map that is left, so the kernel is as large as that:",
-                     "image/factor", setup, f"{kernel}"),
+                     "image/factor", setup, f"{kernel}",
+                     (named("image", image, "side of the image"), _shrinking(factor))),
             ),
             with_setup(
                 "Each unit becomes a filter: which part of its input does one unit look at?",
@@ -70,6 +72,10 @@ def side_of_kernel(draw: Draw, bias: bool) -> Draft:
         ))  # fmt: skip
 
     return Draft(kernel, slips, write)
+
+
+def _shrinking(by_how_much: int) -> Factor:
+    return named("factor", by_how_much, "how much smaller the map is")
 
 
 def input_channels(layer: Conv) -> Draft:
@@ -87,7 +93,9 @@ def input_channels(layer: Conv) -> Draft:
             (
                 Step("The kernel covers the whole map:", "", f"{height}·{width}", f"{height * width}"),
                 Step("The features are channels times positions, so the channels are:", "features/(H·W)", setup,
-                     f"{layer.in_channels:,}"),
+                     f"{layer.in_channels:,}",
+                     (named("features", features, "numbers of the flattened map"),
+                      named("H", height, "height of the map"), named("W", width, "width of the map"))),
             ),
             with_setup(
                 "Flattening joins three axes to one. Which of them are given?",
@@ -125,11 +133,15 @@ def side_of_map(draw: Draw, resized: Resized, layer: Conv) -> Draft:
             f"of {by(resized.image)} (height × width) comes in. What is the {name} of the map that comes out?",
             (
                 Step("The kernel is as large as the map that the dense layer read:", "trained/factor",
-                     f"{trained}/{factor}", f"{resized.kernel}"),
+                     f"{trained}/{factor}", f"{resized.kernel}",
+                     (named("trained", trained, "side of the images before"), _shrinking(factor))),
                 Step(f"What is left of the new image along its {name}:", "image/factor", f"{image}/{factor}",
-                     f"{resized.features[place]}"),
+                     f"{resized.features[place]}",
+                     (named("image", image, f"{name} of the new image"),)),
                 Step("The kernel slides over that:", "H - k + 1", f"{resized.features[place]} - {resized.kernel} + 1",
-                     f"{answer}"),
+                     f"{answer}",
+                     (named("H", resized.features[place], f"{name} of the map that is left"),
+                      named("k", resized.kernel, "side of the kernel"))),
             ),
             with_setup(
                 "How large is the kernel, and over what does it slide?",

@@ -17,6 +17,8 @@ from questions.skills.layer_calls import channels_last, tell_call
 from questions.skills.skill import Draft, Skill
 from questions.submission import AnswerKind
 from questions.worked import idle_steps
+from questions.worked.common import bias_step
+from questions.worked.factors import factor, layer_factors, size_factor, things
 
 _CHANNELS = (
     16, 24, 32, 40, 48, 56, 64, 72, 80, 88, 96, 112, 120, 128, 144, 160, 176, 192, 224, 240, 256, 288, 320, 336, 384,
@@ -177,9 +179,9 @@ def _explain(case: _Case, answer: int) -> tuple[Step, ...]:
     parts: list[int] = []
     if conv is not None:
         f = Facts(conv, None)
-        steps.append(Step("Weights of the convolution:", "C_out·(k_h·k_w·C_in)", f.w, f"{f.W:,}"))
-        has_bias, has_none = "One bias per filter:", "The convolution has no bias:"
-        steps.append(Step(has_bias if f.B else has_none, "", "", f"{f.B:,}"))
+        steps.append(Step("Weights of the convolution:", "C_out·(k_h·k_w·C_in)", f.w, f"{f.W:,}",
+                          layer_factors(conv)))  # fmt: skip
+        steps.append(bias_step(f.B, conv.bias, "filter", "The convolution"))
         parts += [f.W, f.B]
     if measure in ("trainable", "reported", "state"):
         for what, on in (("scale (γ)", norm.scale), ("shift (β)", norm.shift)):
@@ -193,15 +195,20 @@ def _explain(case: _Case, answer: int) -> tuple[Step, ...]:
     else:
         where = {"reported": "Keras counts them as well", "non_trainable": "Keras reports them as non-trainable"}
         kept_as = where.get(measure, "PyTorch keeps them as buffers")
-        steps.append(Step(f"A moving mean and a moving variance per channel; {kept_as}:", "", f"2·{c}", f"{2 * c:,}"))
+        channels = (factor("statistics", 2, "moving mean and moving variance"), things("C", c, "channel"))
+        told = f"A moving mean and a moving variance per channel; {kept_as}:"
+        steps.append(Step(told, "", f"2·{c}", f"{2 * c:,}", channels))
         parts.append(2 * c)
     if measure in ("buffers", "state"):
         steps.append(Step("num_batches_tracked, one number for the whole layer:", "", "", "1"))
         parts.append(1)
     if conv is not None:
-        steps.extend(idle_steps(conv, case.input_shape))
+        steps.extend(idle_steps(conv, case.input_shape, case.batch))
     else:
-        steps.append(Step("The size of the maps plays no part: all positions of a channel share its numbers."))
+        idle = [size_factor("maps", case.input_shape[1:], "all positions of a channel share its numbers")]
+        idle += [factor("batch", case.batch, "its examples share the numbers as well")] if case.batch > 1 else []
+        told = "The size of the maps plays no part: all positions of a channel share its numbers."
+        steps.append(Step(told, idle=tuple(idle)))
     parts = [part for part in parts if part]
     steps.append(Step("Together:", "", " + ".join(map(str, parts)) if len(parts) > 1 else "", f"{answer:,}"))
     return tuple(steps)

@@ -15,6 +15,8 @@ from questions.skills.conv_layers import Setting, Style, describe, draw_setting
 from questions.skills.skill import Draft, Skill
 from questions.submission import AnswerKind
 from questions.wording import by
+from questions.worked import idle_factors
+from questions.worked.factors import biases_factor, product_factors
 
 _SWITCH: dict[Style, str] = {"words": "", "pytorch": " (bias=False)", "keras": " (use_bias=False)"}
 
@@ -81,9 +83,18 @@ def _write(setting: Setting, answer: int, slips: tuple[Misconception, ...]) -> C
         input_shape=setting.input_shape,
         misconceptions=slips,
         explanation=(
-            Step("With biases:", "C_out·kernel·C_in + C_out", f"{f.w} + {f.cout}", f"{f.total:,}"),
+            Step(
+                "With biases:", "C_out·kernel·C_in + C_out", f"{f.w} + {f.cout}", f"{f.total:,}", product_factors(layer)
+            ),
             Step("Without biases the weights remain as they are:", "C_out·kernel·C_in", f.w, f"{f.W:,}"),
-            Step("What falls away is the bias vector, one number per filter:", "C_out", "", f"{answer:,}"),
+            Step(
+                "What falls away is the bias vector, one number per filter:",
+                "C_out",
+                "",
+                f"{answer:,}",
+                (biases_factor(answer),),
+                idle_factors(layer, setting.input_shape, setting.batch),
+            ),
         ),
         prove=lambda: bias_proof(layer, setting.input_shape),
         same_as=(layer.in_channels, layer.out_channels, layer.kernel_size),

@@ -9,10 +9,11 @@ from questions.layers.specs import Conv, Padding, Shape
 from questions.layers.writing import write_call
 from questions.misconceptions.dense_layers import Replaced, dense_slips
 from questions.question import Content, Misconception, Proof, Step
-from questions.skills.conv_layers import Setting, Style, describe, draw_setting
+from questions.skills.conv_layers import AXES, Setting, Style, describe, draw_setting
 from questions.skills.skill import Draft, Skill
 from questions.submission import AnswerKind
 from questions.wording import by
+from questions.worked.factors import Factors, factor, things
 
 _MOST = 2_000_000_000
 """A dense layer with more weights than this would not even be thought of."""
@@ -112,10 +113,11 @@ def _write(setting: Setting, f: Replaced, slips: tuple[Misconception, ...]) -> C
         input_shape=setting.input_shape,
         misconceptions=slips,
         explanation=(
-            Step("The dense layer gets all numbers of the input:", "", f.flat_in, f"{f.ins:,}"),
+            Step("The dense layer gets all numbers of the input:", "", f.flat_in, f"{f.ins:,}",
+                 _map_factors(setting.input_shape, "input")),
             Step(
                 f"It gives all numbers of the output, which is {by((*f.outside, f.cout))} (channels last):",
-                "", f.flat_out, f"{f.outs:,}",
+                "", f.flat_out, f"{f.outs:,}", _map_factors((f.cout, *f.outside), "output"),
             ),
             Step("Every output has a weight for every input:", "", f"{f.ins:,}·{f.outs:,}", f"{f.weights:,}"),
             Step("And every output has a bias:", "", "", f"{f.outs:,}") if f.bias else Step("There are no biases."),
@@ -135,6 +137,13 @@ def _write(setting: Setting, f: Replaced, slips: tuple[Misconception, ...]) -> C
         setup=f.setup(),
         needs=(layer.out_channels, *layer.kernel_size, *setting.input_shape, *given, "bias"),
     )  # fmt: skip
+
+
+def _map_factors(shape: Shape, where: str) -> Factors:
+    channels, *sides = shape
+    names = AXES[len(sides) - 1]
+    found = [factor(name[0].upper(), side, f"{name} of the {where}") for name, side in zip(names, sides, strict=True)]
+    return *found, things("C_in" if where == "input" else "C_out", channels, "channel", f" of the {where}")
 
 
 def _defaults(setting: Setting) -> str:

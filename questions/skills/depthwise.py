@@ -98,7 +98,9 @@ def _write(drawn: _Drawn, answer: int, slips: tuple[Misconception, ...]) -> Cont
         layer=layer,
         input_shape=drawn.input_shape,
         misconceptions=slips,
-        explanation=explain_parameters(layer, "keras" if drawn.style == "keras" else "pytorch", drawn.input_shape),
+        explanation=explain_parameters(
+            layer, "keras" if drawn.style == "keras" else "pytorch", drawn.input_shape, drawn.batch
+        ),
         prove=lambda: depthwise_proof(layer, drawn.input_shape),
         same_as=(layer.in_channels, layer.out_channels, layer.kernel_size, layer.bias),
         hints=with_setup(

@@ -14,6 +14,8 @@ from questions.question import Content, Proof, Step
 from questions.skills.skill import Draft
 from questions.submission import AnswerKind
 from questions.wording import by, several
+from questions.worked.factors import filters_factor, kernel_factor, seen_factor
+from questions.worked.idle import idle_given
 
 COUNTS = ("none", "one", "two", "three", "four", "five", "six")
 KERAS_MOST = 50_000_000
@@ -78,7 +80,9 @@ def _steps(designs: Designs) -> tuple[Step, ...]:
         size = by(designs.input_shape[1:])
         moves = any(step > 1 for layer in designs.first for step in layer.stride)
         idle = f"The stride and the input's size of {size} play" if moves else f"The input's size of {size} plays"
-        steps.insert(0, Step(f"{idle} no part: every position shares the filters."))
+        stride = max((layer.stride for layer in designs.first), key=max)
+        given = idle_given(stride, (), (), 1, designs.input_shape[1:])
+        steps.insert(0, Step(f"{idle} no part: every position shares the filters.", idle=given))
     if designs.difference:
         steps += _design_steps(designs.second, designs.other)
         counts = [sum(map(total, design)) for design in (designs.first, designs.second)]
@@ -114,6 +118,13 @@ def _design_steps(design: Design, name: str) -> list[Step]:
                 "" if steps else f"filters·(kernel·channels seen){biases}",
                 true_terms((layer,))[2],
                 f"{count:,}",
+                ()
+                if steps and layer.groups == 1
+                else (
+                    filters_factor(layer.out_channels, "filters"),
+                    kernel_factor(layer.kernel_size),
+                    seen_factor(layer),
+                ),
             )
         )
         counts.append(f"{often}·{count}" if often > 1 else str(count))

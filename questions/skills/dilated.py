@@ -32,7 +32,7 @@ def _draft(draw: Draw, level: int) -> Draft:
             layer=layer,
             input_shape=shape,
             misconceptions=slips,
-            explanation=_explain(layer, shape),
+            explanation=_explain(layer, shape, setting.batch),
             prove=lambda: _prove(layer, shape),
             same_as=(layer.in_channels, layer.out_channels, layer.kernel_size, layer.dilation, layer.bias),
             hints=with_setup(
@@ -55,13 +55,13 @@ def _prove(layer: Conv, shape: Shape) -> Proof:
     return Proof(f"sum(p.numel() for p in {write_call(layer, 'pytorch')}.parameters())")
 
 
-def _explain(layer: Conv, shape: Shape) -> tuple[Step, ...]:
+def _explain(layer: Conv, shape: Shape, batch: int) -> tuple[Step, ...]:
     span = tuple(d * (k - 1) + 1 for k, d in zip(layer.kernel_size, layer.dilation, strict=True))
     taps, reach = by(layer.kernel_size), by(span)
     spread = Step(
         f"Dilation spreads the kernel's taps ({taps}) over a window of {reach}; what lies between them has no weights."
     )
-    return (spread, *explain_parameters(layer, "pytorch", shape))
+    return (spread, *explain_parameters(layer, "pytorch", shape, batch))
 
 
 DILATED_PARAMETERS = Skill(

@@ -18,6 +18,7 @@ from questions.skills.dilated_output import SPAN, SPAN_WAY, draw_output
 from questions.skills.skill import Draft, Skill
 from questions.submission import AnswerKind
 from questions.wording import by, several
+from questions.worked.factors import factor, span_factors, things
 
 _RATES = (2, 3, 4, 5, 6, 8, 12, 16, 18, 24, 32, 36)
 _REACH = 72
@@ -53,7 +54,7 @@ def _span(draw: Draw, axis: Axis) -> Draft:
         )
         steps = (
             Step(f"From the first of {k} taps to the last it is {several(k - 1, 'step')} of {d} positions:",
-                 "d·(k - 1)", f"{d}·({k} - 1)", f"{d * (k - 1):,}"),
+                 "d·(k - 1)", f"{d}·({k} - 1)", f"{d * (k - 1):,}", span_factors(k, d)),
             Step("The position of the first tap counts as well:", SPAN, axis.shown_span, f"{axis.span:,}"),
         )  # fmt: skip
         hints = with_setup(_NUDGE, f"{SPAN_WAY}.", axis.shown_span)
@@ -74,7 +75,7 @@ def _window(_draw: Draw, axis: Axis) -> Draft:
             "skips?"
         )
         steps = (
-            Step("Along one axis the taps span:", SPAN, axis.shown_span, f"{axis.span:,}"),
+            Step("Along one axis the taps span:", SPAN, axis.shown_span, f"{axis.span:,}", span_factors(k, d)),
             Step("The window is as long along the other axis:", "", f"{axis.span}·{axis.span}", f"{answer:,}"),
         )
         setup = f"({axis.shown_span})·({axis.shown_span})"
@@ -95,9 +96,11 @@ def _skipped(_draw: Draw, axis: Axis) -> Draft:
             "its last does it skip?"
         )
         steps = (
-            Step(f"From one tap to the next it is {d} positions, so each gap skips:", "d - 1", f"{d} - 1", f"{d - 1}"),
+            Step(f"From one tap to the next it is {d} positions, so each gap skips:", "d - 1", f"{d} - 1", f"{d - 1}",
+                 (factor("d", d, "dilation, from one tap to the next"),)),
             Step(f"Between {k} taps there {'is one gap' if k == 2 else f'are {k - 1} gaps'}:",
-                 "(d - 1)·(k - 1)", f"{d - 1}·{k - 1}", f"{answer:,}"),
+                 "(d - 1)·(k - 1)", f"{d - 1}·{k - 1}", f"{answer:,}",
+                 (things("k - 1", k - 1, "gap"),)),
         )  # fmt: skip
         setup = f"({d} - 1)·({k} - 1)"
         hints = with_setup(
@@ -121,7 +124,7 @@ def _keeping(_draw: Draw, axis: Axis) -> Draft:
             "How many zeros of padding does each side of the axis need?"
         )
         steps = (
-            Step("Along the axis the taps span:", SPAN, axis.shown_span, f"{axis.span:,}"),
+            Step("Along the axis the taps span:", SPAN, axis.shown_span, f"{axis.span:,}", span_factors(k, d)),
             Step("Without padding the output is shorter than the input by one less than that:", "d·(k - 1)",
                  f"{d}·({k} - 1)", f"{2 * answer:,}"),
             Step("The two sides share it:", "d·(k - 1)/2", f"{2 * answer}/2", f"{answer:,}"),

@@ -11,6 +11,7 @@ from questions.skills.conv_layers import AXES, Setting, describe
 from questions.skills.dilated_layers import draw_dilated
 from questions.skills.skill import Draft
 from questions.submission import AnswerKind
+from questions.worked.factors import Factors, factor, size_factor, slide_factors, span_factors
 
 SPAN = "d·(k - 1) + 1"
 SPAN_WAY = "Multiply the steps between the taps by the dilation, and count the first tap as well"
@@ -39,6 +40,19 @@ def draw_output(draw: Draw, level: int) -> Draft:
     return Draft(axis.output, slips, lambda: _write_output(setting, place, axis, slips))
 
 
+def _idle(setting: Setting, place: int) -> Factors:
+    """The channels and the batch, and the other axes."""
+    layer = setting.layer
+    idle = [factor("channels", layer.in_channels, "summed within each filter, at every position"),
+            factor("filters", layer.out_channels, "each gives a channel, not a position")]  # fmt: skip
+    others = tuple(size for axis, size in enumerate(setting.input_shape[1:]) if axis != place)
+    if others:
+        idle.append(size_factor("other axes" if len(others) > 1 else "other axis", others, "slid over on their own"
+                                if len(others) > 1 else "slid over on its own"))  # fmt: skip
+    idle += [factor("batch", setting.batch, "only passed through")] if setting.batch > 1 else []
+    return tuple(idle)
+
+
 def _write_output(setting: Setting, place: int, axis: Axis, slips: tuple[Misconception, ...]) -> Content:
     layer = setting.layer
     p, s = axis.padding, axis.stride
@@ -47,12 +61,16 @@ def _write_output(setting: Setting, place: int, axis: Axis, slips: tuple[Misconc
     setup = rule(f"{padded} - {bracketed(axis.shown_span)}", s)
     letters = "H + 2p - span" if p else "H - span"
     steps = (
-        Step(f"Along the {name} the taps span:", SPAN, axis.shown_span, f"{axis.span:,}"),
+        Step(f"Along the {name} the taps span:", SPAN, axis.shown_span, f"{axis.span:,}",
+             span_factors(axis.taps, axis.dilation)),
         Step(
             f"Places it can take along the {name}, each of which gives one output position:",
             f"{letters} + 1" if s == 1 else f"floor(({letters})/s) + 1",
             rule(f"{padded} - {axis.span}", s),
             f"{axis.output:,}",
+            slide_factors(factor("H", axis.size, f"{name} of the input"),
+                          factor("span", axis.span, "positions from the first tap to the last"), p, s, ("p", "s")),
+            _idle(setting, place),
         ),
     )  # fmt: skip
     shape = setting.input_shape

@@ -14,6 +14,7 @@ from questions.question import Content, Step
 from questions.skills.lettered import Case, Slips, draft_of, symbolic_conv
 from questions.skills.skill import Draft, Skill
 from questions.submission import AnswerKind
+from questions.worked.letters import biases_place, channels_place, filters_place, idle_places, kernel_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +98,19 @@ def _write(x: Letters, answer: Expression, slips: Slips) -> Content:
         input_shape=(3, 24, 24),
         misconceptions=slips,
         explanation=(
-            Step("Each filter spans the full input depth, so one filter has:", "", "", f"{x.count.volume}*{x.depth}"),
-            Step(f"There are {count}:", "", "", x.count.weights),
-            Step("One bias per filter:", "", "", x.filters) if x.bias else Step("There are no biases."),
+            Step(
+                "Each filter spans the full input depth, so one filter has:",
+                "",
+                "",
+                f"{x.count.volume}*{x.depth}",
+                (*kernel_places(x.kernel), *channels_place(x.depth)),
+            ),
+            Step(f"There are {count}:", "", "", x.count.weights, filters_place(x.filters)),
+            Step("One bias per filter:", "", "", x.filters, biases_place(x.filters))
+            if x.bias
+            else Step("There are no biases."),
             Step("For ten 3×3 filters on three channels that is", "", numbers, "280" if x.bias else "270"),
-            Step("In general:", "", "", str(answer)),
+            Step("In general:", "", "", str(answer), idle=idle_places(x.size, x.stride, x.padding, x.batch)),
         ),
         prove=lambda: parameter_proof(example, (3, 24, 24)),
         same_as=(x,),

@@ -28,7 +28,7 @@ def _draft(draw: Draw, level: int) -> Draft:
             layer=layer,
             input_shape=shape,
             misconceptions=slips,
-            explanation=explain_parameters(layer, "keras" if drawn.style == "keras" else "pytorch", shape),
+            explanation=explain_parameters(layer, "keras" if drawn.style == "keras" else "pytorch", shape, drawn.batch),
             prove=lambda: parameter_proof(layer, shape),
             same_as=(layer.in_channels, layer.out_channels, layer.kernel_size, layer.groups, layer.bias),
             hints=parameter_hints(layer),

@@ -8,10 +8,11 @@ from questions.layers.specs import Conv
 from questions.layers.writing import write_call
 from questions.misconceptions.components import BIAS
 from questions.question import Content, Misconception, Proof, Step
-from questions.skills.riddles import KERAS_MOST, draw_layer, idle, told
+from questions.skills.riddles import KERAS_MOST, draw_layer, idle_steps, told
 from questions.skills.skill import Draft, Skill
 from questions.submission import AnswerKind
 from questions.wording import several, times
+from questions.worked.factors import factor, filters_factor, kernel_factor, seen_factor
 
 
 def _bias(draw: Draw, level: int) -> Draft:
@@ -55,9 +56,21 @@ def _write_bias(layer: Conv, weights: int, batch: int, slips: tuple[Misconceptio
         input_shape=None,
         misconceptions=slips,
         explanation=(
-            *((Step(without),) if (without := idle(layer, 1 if in_code else batch)) else ()),
-            Step(f"A filter spans {seen}; the weights alone:", "C_out·(kernel·channels seen)", product, f"{weights:,}"),
-            Step(found, "total - weights", f"{total} - {weights}", f"{rest:,}"),
+            *idle_steps(layer, 1 if in_code else batch),
+            Step(
+                f"A filter spans {seen}; the weights alone:",
+                "C_out·(kernel·channels seen)",
+                product,
+                f"{weights:,}",
+                (filters_factor(layer.out_channels), kernel_factor(layer.kernel_size), seen_factor(layer)),
+            ),
+            Step(
+                found,
+                "total - weights",
+                f"{total} - {weights}",
+                f"{rest:,}",
+                (factor("total", total, "parameters of the layer"), factor("weights", weights, "counted above")),
+            ),
             Step(last, result="true" if layer.bias else "false"),
         ),
         prove=lambda: _prove_bias(layer, total),

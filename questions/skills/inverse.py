@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from math import prod
-
 from questions.draw import Draw
 from questions.hinting import with_setup
 from questions.layers.specs import Conv
 from questions.layers.writing import write_call
 from questions.misconceptions.inverse import Riddle, Unknown, inverse_slips
-from questions.question import Content, Misconception, Proof, Step
-from questions.skills.riddles import KERAS_MOST, draw_layer, idle, told
+from questions.question import Content, Misconception, Proof
+from questions.skills.inverse_steps import inverse_steps
+from questions.skills.riddles import KERAS_MOST, draw_layer, told
 from questions.skills.skill import Draft, Skill
 from questions.submission import AnswerKind
 from questions.wording import times
@@ -85,44 +84,6 @@ def _setup(riddle: Riddle) -> str:
     return f"{weights}/({layer.out_channels}·{depth})"
 
 
-def _steps(riddle: Riddle) -> tuple[Step, ...]:
-    layer, total = riddle.layer, riddle.total
-    cout, depth, kernel = layer.out_channels, layer.in_channels // layer.groups, times(layer.kernel_size)
-    weights = total - (cout if layer.bias else 0)
-    steps: list[Step] = []
-    if without := idle(layer):
-        steps.append(Step(without))
-    if layer.groups > 1 and riddle.unknown != "channels":
-        steps.append(
-            Step("Channels that a filter sees:", "C_in/groups", f"{layer.in_channels}/{layer.groups}", str(depth))
-        )
-    if riddle.unknown == "filters":
-        plus = " + 1" if layer.bias else ""
-        each = prod(layer.kernel_size) * depth + (1 if layer.bias else 0)
-        bias = ", its bias included" if layer.bias else ""
-        steps.append(Step(f"Parameters of one filter{bias}:", "", f"{kernel}·{depth}{plus}", f"{each:,}"))
-        steps.append(Step("So many filters make the total:", "total/per filter", f"{total}/{each}", f"{cout:,}"))
-        return tuple(steps)
-    if layer.bias:
-        steps.append(Step("One bias per filter comes off first:", "total - C_out", f"{total} - {cout}", f"{weights:,}"))
-    per_filter = weights // cout
-    steps.append(Step("Weights in one filter:", "weights/C_out", f"{weights}/{cout}", f"{per_filter:,}"))
-    if riddle.unknown == "channels":
-        kernel = f"({kernel})" if layer.rank > 1 else kernel
-        steps.append(Step("Channels that it sees:", "per filter/kernel", f"{per_filter}/{kernel}", f"{depth:,}"))
-        if layer.groups > 1:
-            all_groups = f"{layer.groups}·{depth}"
-            steps.append(Step(f"All {layer.groups} groups together:", "", all_groups, f"{layer.in_channels:,}"))
-        return tuple(steps)
-    positions = per_filter // depth
-    if depth > 1:
-        steps.append(Step("Kernel positions per channel:", "", f"{per_filter}/{depth}", f"{positions:,}"))
-    side = layer.kernel_size[0]
-    roots = {1: "A 1-d kernel has that length:", 2: "The side is its square root:", 3: "The side is its cube root:"}
-    steps.append(Step(roots[layer.rank], "", {1: "", 2: f"√{positions}", 3: f"∛{positions}"}[layer.rank], f"{side:,}"))
-    return tuple(steps)
-
-
 def _write_inverse(riddle: Riddle, slips: tuple[Misconception, ...], in_code: bool) -> Content:
     layer, setup = riddle.layer, _setup(riddle)
     divide = "Take off the biases, then divide the weights" if layer.bias else "Divide the weights"
@@ -146,7 +107,7 @@ def _write_inverse(riddle: Riddle, slips: tuple[Misconception, ...], in_code: bo
         layer=layer,
         input_shape=None,
         misconceptions=slips,
-        explanation=_steps(riddle),
+        explanation=inverse_steps(riddle),
         prove=lambda: _prove(riddle),
         same_as=(riddle.unknown, layer.in_channels, layer.out_channels, layer.kernel_size, layer.groups, layer.bias),
         has_setup=not rooted,

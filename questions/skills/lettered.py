@@ -14,7 +14,7 @@ from questions.expressions.expression import Expression, parse_expression
 from questions.layers.network import Network
 from questions.layers.specs import Layer, Shape
 from questions.misconceptions.formulas import Wrong
-from questions.question import Content, Misconception, Proof, Step
+from questions.question import Content, Factor, Misconception, Proof, Step
 from questions.skills.skill import Draft
 from questions.submission import AnswerKind
 
@@ -95,8 +95,12 @@ def write_formula(
     symbolic: dict[str, object],
     multiples: Multiples = (),
     rounding: bool = False,
+    idle: tuple[Factor, ...] = (),
 ) -> Content:
-    """A question for a formula: its steps end with the example and the formula, its hints with the example."""
+    """A question for a formula: its steps end with the example and the formula, its hints with the example.
+
+    `idle` are letters that play no part, if the steps have not told them.
+    """
     formula, setup = str(answer), str(answer.renamed(example.numbers))
     value = answer.evaluate(example.numbers)
     syntax = "; floor(A/B) and ceil(A/B) round down and up" if rounding else ""
@@ -112,7 +116,7 @@ def write_formula(
         explanation=(
             *steps,
             Step(f"For {example.told} that is", "", setup, f"{value:,}"),
-            Step("In general:", "", "", formula),
+            Step("In general:", "", "", formula, idle=idle),
         ),
         prove=example.prove,
         same_as=(case,),

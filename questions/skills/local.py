@@ -16,6 +16,7 @@ from questions.skills.conv_layers import AXES
 from questions.skills.skill import Draft, Skill
 from questions.submission import AnswerKind
 from questions.wording import by, several, times
+from questions.worked.factors import Factors, biases_factor, factor, product_factors, slide_factors
 
 _MOST_WEIGHTS = 20_000_000
 _SAID: dict[Biases, str] = {
@@ -121,14 +122,14 @@ def _steps(layer: Conv, shape: Shape, out: Shape, biases: Biases, answer: int) -
     if len(out) > 1:
         steps.append(Step("Output positions:", "", times(out), f"{positions:,}"))
     steps += [
-        Step("Weights at each of them:", "C_out·kernel·C_in", f.w, f"{f.W:,}"),
+        Step("Weights at each of them:", "C_out·kernel·C_in", f.w, f"{f.W:,}", product_factors(layer)),
         Step("Nothing is shared, so the weights are:", "", f"{positions}·{f.W}", f"{positions * f.W:,}"),
     ]  # fmt: skip
     count = bias_count(layer, positions, biases)
     if biases == "untied":
         steps.append(Step("Biases, one for each filter at each position:", "", f"{positions}·{f.cout}", f"{count:,}"))
     elif biases == "tied":
-        steps.append(Step("Biases, one for each filter:", "", "", f"{count:,}"))
+        steps.append(Step("Biases, one for each filter:", "", "", f"{count:,}", (biases_factor(count),)))
     else:
         steps.append(Step("There are no biases."))
     sums = f"{positions * f.W} + {count}" if count else ""
@@ -140,6 +141,7 @@ def _position_steps(layer: Conv, shape: Shape, out: Shape) -> list[Step]:
     """How many positions the filters have along each axis."""
     padding = layer.padding if not isinstance(layer.padding, str) else (0,) * layer.rank
     found: dict[tuple[str, str, int], list[str]] = {}
+    factors: dict[str, Factors] = {}
     for place, name in enumerate(AXES[layer.rank - 1]):
         p, s, k = padding[place], layer.stride[place], layer.kernel_size[place]
         formula, room = (
@@ -150,8 +152,16 @@ def _position_steps(layer: Conv, shape: Shape, out: Shape) -> list[Step]:
         else:
             said = (f"floor(({formula})/s) + 1", f"floor(({room})/{s}) + 1", out[place])
         found.setdefault(said, []).append(name)
+        size = factor("H", shape[place + 1], "size of the input along it")
+        factors[said[1]] = slide_factors(size, factor("k", k, "size of the kernel"), p, s, ("p", "s"))
     return [
-        Step(f"Positions of the filters along the {' and the '.join(names)}:", formula, numbers, f"{count:,}")
+        Step(
+            f"Positions of the filters along the {' and the '.join(names)}:",
+            formula,
+            numbers,
+            f"{count:,}",
+            factors[numbers],
+        )
         for (formula, numbers, count), names in found.items()
     ]
 

@@ -11,12 +11,12 @@ from questions.layers.specs import Conv, Padding, Shape
 from questions.layers.writing import write_call
 from questions.misconceptions.macs import mac_slips
 from questions.misconceptions.work import Work
-from questions.question import Content, Misconception, Proof, Step
-from questions.skills.conv_layers import AXES, Setting, Style, describe
+from questions.question import Content, Misconception, Proof
+from questions.skills.conv_layers import Setting, Style, describe
+from questions.skills.macs_steps import macs_steps
 from questions.skills.skill import Draft, Skill
 from questions.submission import AnswerKind
 from questions.wording import times
-from questions.worked import kernel_letters
 
 _CHANNELS = (16, 24, 32, 40, 48, 64, 64, 80, 96, 112, 128, 160, 192, 256)
 _LARGE = (256, 320, 384, 480, 512, 640, 728, 768, 960, 1024, 1280)
@@ -132,50 +132,6 @@ def _setup(work: Work) -> str:
     return f"{work.prefix}{times(work.out)}·{f.cout}·({f.k}·{f.depth})"
 
 
-def _steps(setting: Setting, work: Work) -> tuple[Step, ...]:
-    f, layer = work.f, work.layer
-    steps = list(_size_steps(work))
-    if len(work.out) > 1:
-        steps.append(Step("So many output positions:", "", times(work.out), f"{work.positions:,}"))
-    seen = f.spanned if layer.groups == 1 else f"{f.depth} of the {f.cin} channels"
-    letters = "·".join((*kernel_letters(f.rank), "C_in" if layer.groups == 1 else "(C_in/groups)"))
-    steps += [
-        Step(f"A filter sees {seen}; multiply-adds for one output value:", letters, f"{f.k}·{f.depth}",
-             f"{f.K * f.depth:,}"),
-        Step("At each position every filter gives one value:", "C_out·per value", f"{f.cout}·{f.K * f.depth}",
-             f"{f.W:,}"),
-    ]  # fmt: skip
-    idle = ["biases"] if f.B else []
-    idle += ["number of inputs in a batch"] if setting.batch > 1 else []
-    if idle:
-        steps.append(Step(f"The {' and the '.join(idle)} {'play' if f.B or len(idle) > 1 else 'plays'} no part here."))
-    macs = work.answer // work.per
-    steps.append(Step("At all positions:", "", f"{work.positions}·{f.W}", f"{macs:,}"))
-    if work.per == 2:
-        steps.append(Step("Two FLOPs for each multiply-add:", "", f"2·{macs}", f"{work.answer:,}"))
-    return tuple(steps)
-
-
-def _size_steps(work: Work) -> list[Step]:
-    """The output size per axis, once for axes that are alike."""
-    layer, names = work.layer, AXES[work.layer.rank - 1]
-    axes: dict[tuple[str, int], list[str]] = {}
-    for axis, size in enumerate(work.out):
-        n, k, s, d = work.shape[axis + 1], layer.kernel_size[axis], layer.stride[axis], layer.dilation[axis]
-        if work.padding is None:
-            written = f"ceil({n}/{s})"
-        else:
-            pad = work.padding[axis]
-            room = f"{n}{f' + 2·{pad}' if pad else ''} - {f'{d}·({k} - 1)' if d > 1 else k - 1} - 1"
-            written = f"floor(({room})/{s}) + 1" if s > 1 else f"{room} + 1"
-        axes.setdefault((written, size), []).append(names[axis])
-    formula = "ceil(size/stride)" if work.padding is None else "floor((size + 2·P - d·(k - 1) - 1)/s) + 1"
-    return [
-        Step(f"The output's {' and '.join(of)}:", formula if not place else "", written, f"{size:,}")
-        for place, ((written, size), of) in enumerate(axes.items())
-    ]
-
-
 def _proof(work: Work) -> Proof:
     layer, shape = work.layer, work.shape
     signal = f"torch.zeros(1, {', '.join(map(str, shape))})"
@@ -211,7 +167,7 @@ def _write(setting: Setting, work: Work, slips: tuple[Misconception, ...]) -> Co
         layer=layer,
         input_shape=work.shape,
         misconceptions=slips,
-        explanation=_steps(setting, work),
+        explanation=macs_steps(setting, work),
         prove=lambda: _proof(work),
         same_as=(work.per, layer.in_channels, layer.out_channels, layer.kernel_size, layer.groups, work.out),
         hints=with_setup(

@@ -18,6 +18,7 @@ from questions.skills.conv_layers import AXES, Setting, describe
 from questions.skills.skill import Draft, Skill
 from questions.submission import AnswerKind
 from questions.wording import by, several
+from questions.worked.factors import factor, things
 
 _DTYPES = (("float32", 4), ("float32", 4), ("float16", 2), ("bfloat16", 2), ("int8", 1), ("float64", 8))
 _CHANNELS = (3, 16, 24, 32, 40, 48, 64, 80, 96, 128, 160, 192, 256, 384, 512)
@@ -197,7 +198,9 @@ def _steps(case: Activations, answer: int) -> list[Step]:
         steps.append(Step(f"The batch has {case.batch} examples:", "", shown, f"{case.batch * sum(values):,}"))
     each = f"{several(case.width, 'byte')}"
     steps.append(Step(
-        f"A value of type {case.dtype} takes {each}:", "", f"{case.batch * sum(values)}·{case.width}", f"{case.total:,}"
+        f"A value of type {case.dtype} takes {each}:", "", f"{case.batch * sum(values)}·{case.width}",
+        f"{case.total:,}",
+        (factor("values", case.batch * sum(values), "in all"), things("bytes", case.width, "byte", " for each")),
     ))  # fmt: skip
     if case.unit.size > 1:
         steps.append(Step(f"In {case.unit.name}:", "", in_unit(str(case.total), case.unit), f"{answer:,}"))

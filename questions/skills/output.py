@@ -17,6 +17,7 @@ from questions.skills.output_settings import Sliding, draw_keras, draw_pytorch, 
 from questions.skills.skill import Draft, Skill
 from questions.submission import AnswerKind
 from questions.wording import several
+from questions.worked.factors import Factors, factor, filters_factor, size_factor, slide_factors, span_factors
 
 
 def _drafts(draw_layer: Callable[[Draw, int], Sliding]) -> Callable[[Draw, int], Draft]:
@@ -83,7 +84,7 @@ def _hints(f: OutputFacts) -> tuple[str, ...]:
 
 def _explain(x: Sliding, f: OutputFacts) -> tuple[Step, ...]:
     layer = f.layer
-    steps = [Step("The output has one channel per filter:", "", "", str(f.cout))]
+    steps = [Step("The output has one channel per filter:", "", "", str(f.cout), (filters_factor(f.cout),))]
     if layer.padding == "causal":
         steps.append(
             Step("Causal padding adds d·(K − 1) zeros before the first position: that makes up for the kernel.")
@@ -94,7 +95,8 @@ def _explain(x: Sliding, f: OutputFacts) -> tuple[Step, ...]:
         steps.append(Step("padding='valid' adds nothing: P = 0."))
     if f.explicit and any(step > 1 for step in layer.dilation):
         for k, d in dict.fromkeys(zip(layer.kernel_size, layer.dilation, strict=True)):
-            steps.append(Step("The dilated kernel spans:", "d·(K − 1) + 1", f"{d}·({k} - 1) + 1", str(d * (k - 1) + 1)))
+            steps.append(Step("The dilated kernel spans:", "d·(K − 1) + 1", f"{d}·({k} - 1) + 1", str(d * (k - 1) + 1),
+                              span_factors(k, d, ("K", "d"))))  # fmt: skip
     seen: dict[tuple[str, str], list[str]] = {}
     for axis, size, name in zip(f.axes, f.true, AXES[layer.rank - 1], strict=True):
         seen.setdefault((_shown(f, axis), str(size)), []).append(name)
@@ -102,12 +104,32 @@ def _explain(x: Sliding, f: OutputFacts) -> tuple[Step, ...]:
         also = f", and the {' and the '.join(others)} likewise" if others else ""
         axis = f.axes[AXES[layer.rank - 1].index(name)]
         formula = _formula(f, axis, name[0].upper()) if shown else ""
-        steps.append(Step(f"Along the {name}{also}:", formula, shown, result))
+        steps.append(Step(f"Along the {name}{also}:", formula, shown, result, _factors(f, axis, name) if shown else ()))
     idle = f"The {several(f.cin, 'input channel')} {'is' if f.cin == 1 else 'are'} summed within each filter"
-    steps.append(Step(f"{idle}{', and the batch is only passed through' if x.batch else ''}."))
+    passed = ", and the batch is only passed through" if x.batch else ""
+    steps.append(Step(f"{idle}{passed}.", idle=_given(x, f)))
     order = "last" if f.last else "first"
     steps.append(Step(f"So, channels {order}{', without the batch axis' if x.batch else ''}:", "", "", str(f.answer)))
     return tuple(steps)
+
+
+def _given(x: Sliding, f: OutputFacts) -> Factors:
+    """What does not enter the output's size, though it is given."""
+    idle = [factor("channels", f.cin, "of the input: summed within each filter")]
+    if not f.explicit:
+        kernel = size_factor("kernel", f.layer.kernel_size, "the padding makes up for it")
+        idle.append(kernel)
+    if x.batch:
+        idle.append(factor("batch", x.batch, "only passed through"))
+    return tuple(idle)
+
+
+def _factors(f: OutputFacts, axis: Axis, name: str) -> Factors:
+    size = factor(name[0].upper(), axis.n, f"{name} of the input")
+    if not f.explicit:
+        return size, factor("S", axis.s, "stride")
+    told = "size of the kernel" if axis.d == 1 else "positions that the dilated kernel spans"
+    return slide_factors(size, factor("K", axis.window, told), axis.p, axis.s, ("P", "S"))
 
 
 def _shown(f: OutputFacts, axis: Axis) -> str:

@@ -13,6 +13,7 @@ from questions.question import Content, Misconception, Proof, Step
 from questions.skills.skill import Draft, Skill
 from questions.skills.towers import Tower, ask, blocks, draw_tower
 from questions.submission import AnswerKind
+from questions.worked.factors import Factors, factor
 
 
 def _draft(draw: Draw, level: int) -> Draft:
@@ -50,7 +51,7 @@ def _steps(tower: Tower, stack: Stack) -> tuple[Step, ...]:
         passed = f"; its stride makes the jump {jump * window.stride} from here on" if window.stride > 1 else ""
         steps.append(
             Step(f"Layer {place}, {name}{passed}:", rule if place == 1 else "", f"{before} + {_term(window, jump)}",
-                 f"{field:,}")
+                 f"{field:,}", _factors(before, window, jump) if place == 1 else ())
         )  # fmt: skip
     idle = [word for word, given in _idle(tower) if given]
     if idle:
@@ -60,6 +61,15 @@ def _steps(tower: Tower, stack: Stack) -> tuple[Step, ...]:
         steps.insert(1, Step(f"{together} {verb} no part: what a window covers depends on neither."
                              if len(idle) > 1 else f"{together} {verb} no part in what a window covers."))  # fmt: skip
     return tuple(steps)
+
+
+def _factors(field: int, window: Window, jump: int) -> Factors:
+    return (
+        factor("field", field, "seen before this layer"),
+        factor("kernel", window.kernel, "size of the layer's window"),
+        factor("dilation", window.dilation, "from one tap to the next"),
+        factor("jump", jump, "strides of the layers before, multiplied"),
+    )
 
 
 def _idle(tower: Tower) -> tuple[tuple[str, bool], ...]:
@@ -78,9 +88,36 @@ def _wave_steps(tower: Tower, stack: Stack) -> tuple[Step, ...]:
     parts = ["1", *([str(head)] if head else []), f"{repeats}·{added}" if repeats > 1 else str(added)]
     return (
         Step("Every stride is 1, so the jump stays 1. The filters play no part, nor does where the padding lies."),
-        *((Step("The first convolution adds:", "kernel - 1", f"{head + 1} - 1", f"{head:,}"),) if first else ()),
-        Step("One block adds:", "(kernel - 1)·(sum of the dilations)", f"({side}-1)·({dilations})", f"{added:,}"),
-        Step("Together with the position that they start from:", "", " + ".join(parts), f"{stack.field:,}"),
+        *(
+            (
+                Step(
+                    "The first convolution adds:",
+                    "kernel - 1",
+                    f"{head + 1} - 1",
+                    f"{head:,}",
+                    (factor("kernel", head + 1, "size of the first kernel"),),
+                ),
+            )
+            if first
+            else ()
+        ),
+        Step(
+            "One block adds:",
+            "(kernel - 1)·(sum of the dilations)",
+            f"({side}-1)·({dilations})",
+            f"{added:,}",
+            (
+                factor("kernel", side, "size of each kernel in the block"),
+                factor("sum of the dilations", dilations, "from its first layer to its last"),
+            ),
+        ),
+        Step(
+            "Together with the position that they start from:",
+            "",
+            " + ".join(parts),
+            f"{stack.field:,}",
+            (factor("blocks", repeats, "one after the other"),) if repeats > 1 else (),
+        ),
     )
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from questions.draw import Draw
 from questions.layers.specs import Conv
+from questions.question import Step
 from questions.skills.conv_layers import draw_setting
 from questions.wording import by, several
+from questions.worked.idle import idle_given
 
 KERAS_MOST = 20_000_000
 """Keras builds its weights; beyond this many that takes too long."""
@@ -53,3 +55,10 @@ def idle(layer: Conv, batch: int = 1) -> str:
     words += ["batch"] if batch > 1 else []
     listed = " and the ".join([", the ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
     return f"The {listed} {'play' if len(words) > 1 else 'plays'} no part in the count." if words else ""
+
+
+def idle_steps(layer: Conv, batch: int = 1) -> tuple[Step, ...]:
+    """The same as a step, with the reason for each, if there is anything."""
+    sentence = idle(layer, batch)
+    padding = () if isinstance(layer.padding, str) else layer.padding  # only numbers are told
+    return (Step(sentence, idle=idle_given(layer.stride, padding, layer.dilation, batch)),) if sentence else ()

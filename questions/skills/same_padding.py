@@ -7,9 +7,10 @@ from collections.abc import Callable
 from questions.draw import Draw
 from questions.hinting import with_setup
 from questions.misconceptions.same_padding import Axis, Form, Frame, padding_slips
-from questions.question import Content, Misconception, Proof, Step
+from questions.question import Content, Misconception, Proof
 from questions.skills.articles import with_article
 from questions.skills.padded import Padded, draw_padded
+from questions.skills.padding_steps import padding_steps, reach
 from questions.skills.skill import Draft, Skill
 from questions.submission import AnswerKind
 
@@ -77,82 +78,24 @@ def _backwards(setting: Padded) -> str:
     return f"{head}{given} keeps the size of its input. {what}"
 
 
-def _reach(axis: Axis) -> str:
-    return f"{axis.dilation}·({axis.kernel}-1)" if axis.dilation > 1 else f"({axis.kernel}-1)"
-
-
 def _setup(frame: Frame) -> str:
     axis = frame.axis
     match frame.form:
         case "side":
-            return f"{_reach(axis)}/2"
+            return f"{reach(axis)}/2"
         case "both":
             return f"{axis.dilation}·({axis.kernel}-1)" if axis.dilation > 1 else f"{axis.kernel} - 1"
         case "extent":
-            return f"{axis.size} + {_reach(axis)}"
+            return f"{axis.size} + {reach(axis)}"
         case "zeros":
             other = frame.other or axis
-            return f"({axis.size} + {_reach(axis)})·({other.size} + {_reach(other)}) - {axis.size}·{other.size}"
+            return f"({axis.size} + {reach(axis)})·({other.size} + {reach(other)}) - {axis.size}·{other.size}"
         case "kernel":
             return f"2·{axis.padding}{f'/{axis.dilation}' if axis.dilation > 1 else ''} + 1"
         case "dilation":
             return f"2·{axis.padding}/({axis.kernel}-1)"
         case "shrink":
-            return f"ceil(({_reach(axis)} + 1 - {axis.stride})/2)"
-
-
-def _steps(setting: Padded) -> tuple[Step, ...]:
-    frame, axis = setting.frame, setting.frame.axis
-    p, answer = axis.padding, frame.answer
-    idle = _idle(setting)
-    first = (Step(idle),) if idle else ()
-    if frame.form in ("kernel", "dilation"):
-        rule = Step("At stride 1 the size is kept if both sides together make up for what the kernel loses:",
-                    "dilation·(kernel - 1) = 2·P", f"2·{p}", str(2 * p))  # fmt: skip
-        if frame.form == "dilation":
-            return rule, Step(
-                "Solved for the dilation:", "2·P/(kernel - 1)", f"{2 * p}/({axis.kernel} - 1)", str(answer)
-            )
-        spread = f"{2 * p}/{axis.dilation} + 1" if axis.dilation > 1 else f"{2 * p} + 1"
-        return rule, Step("Solved for the kernel:", "2·P/dilation + 1", spread, str(answer))
-    loses = Step("Positions that the kernel would lose:", "dilation·(kernel - 1)", _reach(axis), f"{axis.window - 1}")
-    if frame.form == "shrink":
-        out = axis.size // axis.stride
-        return (
-            *first,
-            Step("The kernel spans:", "dilation·(kernel - 1) + 1", f"{_reach(axis)} + 1", f"{axis.window}"),
-            Step(f"{out} output positions are {out - 1} steps of {axis.stride}; the last window has to fit:",
-                 f"({out} - 1)·{axis.stride} + {axis.window}", "", f"{(out - 1) * axis.stride + axis.window}"),
-            Step(f"So many zeros are missing beside the {axis.size} positions of the input:", "",
-                 f"{(out - 1) * axis.stride + axis.window} - {axis.size}", f"{axis.window - axis.stride}"),
-            Step("Half of them on each side, rounded up:", "", f"ceil({axis.window - axis.stride}/2)", str(answer)),
-        )  # fmt: skip
-    half = Step("Half of that on each side:", "", f"{axis.window - 1}/2", str(p))
-    match frame.form:
-        case "side":
-            return *first, loses, half
-        case "both":
-            made_up = Step("At stride 1 the zeros of both sides together make up for what the kernel would lose.")
-            return *first, made_up, loses
-        case "extent":
-            return *first, loses, Step("So the padded axis has:", "size + 2·P", f"{axis.size} + {2 * p}", f"{answer:,}")
-    other = frame.other or axis
-    q = other.padding
-    rows, columns = axis.size + 2 * p, other.size + 2 * q
-    return (
-        *first,
-        Step("Padded height:", "size + dilation·(kernel - 1)", f"{axis.size} + {_reach(axis)}", f"{rows:,}"),
-        Step("Padded width:", "", f"{other.size} + {_reach(other)}", f"{columns:,}"),
-        Step("Everything that was not there before is a zero:", "", f"{rows}·{columns} - {axis.size}·{other.size}",
-             f"{answer:,}"),
-    )  # fmt: skip
-
-
-def _idle(setting: Padded) -> str:
-    if setting.channels == 1:
-        return ""
-    facts = "channels, the filters and the batch" if setting.batch > 1 else "channels and the filters"
-    return f"The {facts} play no part: every channel is padded alike."
+            return f"ceil(({reach(axis)} + 1 - {axis.stride})/2)"
 
 
 def _proof(setting: Padded) -> Proof:
@@ -207,7 +150,7 @@ def _write(setting: Padded, slips: tuple[Misconception, ...]) -> Content:
         layer=setting.layer,
         input_shape=(setting.channels, *setting.spatial),
         misconceptions=slips,
-        explanation=_steps(setting),
+        explanation=padding_steps(setting),
         prove=lambda: _proof(setting),
         same_as=(frame.form, axis.kernel, axis.dilation, axis.stride, *sized, *identity),
         hints=with_setup(

@@ -28,6 +28,7 @@ from questions.skills.stage_proof import separable_proof, stages_proof
 from questions.submission import AnswerKind
 from questions.wording import bracketed, by
 from questions.worked import explain_parameters, idle_steps
+from questions.worked.factors import biases_factor, filters_factor, kernel_factor, things
 
 _CHANNELS = (16, 24, 32, 40, 48, 64, 80, 96, 112, 128, 160, 192, 256, 320)
 _FILTERS = (24, 32, 48, 64, 64, 96, 100, 128, 128, 160, 192, 256, 320, 384, 512)
@@ -100,7 +101,7 @@ def _write_one(
         layer=layer,
         input_shape=shape,
         misconceptions=slips,
-        explanation=explain_parameters(layer, "keras", shape),
+        explanation=explain_parameters(layer, "keras", shape, batch),
         prove=lambda: separable_proof(layer, shape),
         same_as=(layer.in_channels, layer.out_channels, layer.kernel_size, layer.depth_multiplier, layer.bias),
         hints=with_setup("The layer works in two steps. What does each of them learn?", _WAY, setup),
@@ -139,7 +140,7 @@ def _write_two(
         layer=Network((first, second)),
         input_shape=shape,
         misconceptions=slips,
-        explanation=_explain_two(first, second, shape, answer),
+        explanation=_explain_two(first, second, shape, batch, answer),
         prove=lambda: stages_proof(replace(first, padding=()), second, shape),
         same_as=(first.in_channels, middle, outputs, first.kernel_size, first.bias, second.bias),
         hints=with_setup("Take one layer after the other. How many channels does a filter of each see?", _WAY, setup),
@@ -148,25 +149,33 @@ def _write_two(
     )
 
 
-def _explain_two(first: Conv, second: Conv, shape: Shape, answer: int) -> tuple[Step, ...]:
+def _explain_two(first: Conv, second: Conv, shape: Shape, batch: int, answer: int) -> tuple[Step, ...]:
     middle, outputs, k = first.out_channels, second.out_channels, bracketed(first.kernel_size)
     one, two = parameters(first), parameters(second)
     seen = f"{first.in_channels} groups for {first.in_channels} channels, so a filter sees one of them"
-    idle = idle_steps(first, shape)
+    idle = idle_steps(first, shape, batch)
     sums = []
     for name, count, bias in (("first", one, first.bias), ("second", two, second.bias)):
         if bias:
-            sums.append(Step(f"The {name} layer has a bias per filter:", "", "", f"{count.biases:,}"))
+            sums.append(Step(f"The {name} layer has a bias per filter:", "", "", f"{count.biases:,}",
+                             (biases_factor(count.biases),)))  # fmt: skip
         else:
             sums.append(Step(f"The {name} layer has no bias:", "", "", "0"))
     parts = [part for part in (one.weights, one.biases, two.weights, two.biases) if part]
     return (
-        Step(f"First layer: {seen}; its weights:", "filters·kernel", f"{middle}·{k}", f"{one.weights:,}"),
+        Step(
+            f"First layer: {seen}; its weights:",
+            "filters·kernel",
+            f"{middle}·{k}",
+            f"{one.weights:,}",
+            (filters_factor(middle, "filters"), kernel_factor(first.kernel_size)),
+        ),
         Step(
             f"Second layer: its {outputs} filters have one position and span all {middle} channels; its weights:",
             "C_out·C_in",
             f"{outputs}·{middle}",
             f"{two.weights:,}",
+            (filters_factor(outputs), things("C_in", middle, "channel", " in between")),
         ),
         *sums,
         *idle,

@@ -61,20 +61,8 @@ def _setup(layer: ConvTranspose) -> str:
 
 
 def _explain(stamping: Stamping) -> tuple[Step, ...]:
-    layer = stamping.layer
-    idle = ["the input's size"]
-    if any(step > 1 for step in layer.stride):
-        idle.insert(0, "the stride")
-    if any(layer.padding) or isinstance(layer.padding, str):
-        idle.insert(-1, "the padding")
-    if any(layer.output_padding or ()):
-        idle.insert(-1, "the output padding")
-    if any(step > 1 for step in layer.dilation):
-        idle.insert(-1, "the dilation")
-    listed = f"{', '.join(idle[:-1])} and {idle[-1]}" if len(idle) > 1 else idle[0]
-    sentence = f"{listed[0].upper()}{listed[1:]} play{'' if len(idle) > 1 else 's'} no part."
     framework: Framework = "keras" if stamping.style == "keras" else "pytorch"
-    return (Step(sentence), *explain_parameters(layer, framework, stamping.input_shape))
+    return explain_parameters(stamping.layer, framework, stamping.input_shape, stamping.batch)
 
 
 def _prove(stamping: Stamping) -> Proof:

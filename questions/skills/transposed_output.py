@@ -21,6 +21,7 @@ from questions.skills.conv_layers import AXES
 from questions.skills.skill import Draft, Skill
 from questions.skills.transposed_layers import Stamping, describe, draw_transposed
 from questions.submission import AnswerKind
+from questions.worked.factors import Factors, factor
 
 Arithmetic = tuple[str, str]
 """A formula for one axis, and the same with its numbers."""
@@ -99,6 +100,23 @@ def _keras_axis(layer: ConvTranspose, axis: Axis) -> Arithmetic:
     return f"{start} + {window}", f"{numbers} + {spanned}"
 
 
+def _factors(axis: Axis, formula: str, said: str) -> Factors:
+    """Those of the axis' numbers that the formula has."""
+    found = [factor("H", axis.n, f"size of the input along {said}" if said == "each axis" else f"{said} of the input")]
+    found.append(factor("s", axis.s, "stride"))
+    if "2p" in formula:
+        found.append(factor("p", axis.p, "cut off on each side"))
+    if "floor" in formula:
+        found.append(factor("floor(k/2)", axis.k // 2, "half of the kernel, rounded down"))
+    if "k" in formula:
+        found.append(factor("k", axis.k, "size of the kernel"))
+    if "d·" in formula:
+        found.append(factor("d", axis.d, "dilation, from one tap to the next"))
+    if "output_padding" in formula:
+        found.append(factor("output_padding", axis.op, "added at the end"))
+    return tuple(found)
+
+
 def _window(axis: Axis) -> Arithmetic:
     if axis.d == 1:
         return "k", f"{axis.k}"
@@ -146,7 +164,8 @@ def _steps(
         formula, numbers = arithmetic(axis)
         said = " and ".join(names[place] for place in places) if len(places) < 3 else "each axis"
         steps.append(Step(f"Along {said}:" if said == "each axis" else f"Along the {said}:",
-                          formula, numbers, f"{spatial[places[0]]}"))  # fmt: skip
+                          formula, numbers, f"{spatial[places[0]]}",
+                          _factors(axis, formula, said)))  # fmt: skip
     filled = order == "channels last" and layer.padding != "same" and layer.output_padding is None
     if filled and any(axis.window < axis.s for axis in axes):
         steps.append(Step("Keras fills up the last stride where the kernel is shorter than it; PyTorch does not."))

@@ -19,7 +19,8 @@ from questions.skills.skill import Draft, Skill
 from questions.skills.weight_layers import Drawn, Weighted, draw_weighted
 from questions.submission import AnswerKind
 from questions.wording import by
-from questions.worked import idle_facts
+from questions.worked import idle_factors, idle_facts
+from questions.worked.factors import Factors, factor, filters_factor, things
 
 _NAMES: dict[Framework, str] = {"pytorch": "weight", "keras": "kernel", "flax": "kernel"}
 
@@ -94,14 +95,16 @@ def _hints(layer: Weighted, framework: Framework) -> tuple[str, ...]:
 
 def _explain(drawn: Drawn, framework: Framework, answer: Shape) -> tuple[Step, ...]:
     layer = drawn.layer
-    axes = ", ".join(_axes(layer, framework))
+    names = _axes(layer, framework)
+    axes = ", ".join(names)
     steps = [*_sizes(layer)]
     if isinstance(layer, Dense):
         if len(drawn.input_shape) == 2:
             steps.append(Step(f"It works on the last axis alone; the {drawn.input_shape[0]} steps share the weights."))
     else:
         told = layer if "padding" in drawn.sentence else replace(layer, padding=())
-        steps.append(Step(idle_facts(told, drawn.input_shape)))
+        steps.append(Step(idle_facts(told, drawn.input_shape),
+                          idle=idle_factors(told, drawn.input_shape, drawn.batch)))  # fmt: skip
     if drawn.batch > 1:
         steps.append(Step(f"The batch adds no axis: all {drawn.batch} inputs meet the same weights."))
     if layer.bias:
@@ -123,10 +126,19 @@ def _sizes(layer: Weighted) -> tuple[Step, ...]:
     seen = layer.in_channels // layer.groups
     formula = "in_channels" if layer.groups == 1 else "in_channels/groups"
     substitution = "" if layer.groups == 1 else f"{layer.in_channels}/{layer.groups}"
+    factors: Factors = (things("in_channels", layer.in_channels, "input channel"),)
+    if layer.groups > 1:
+        factors += (factor("groups", layer.groups, "groups that the channels are split into"),)
     return (
         kernel,
-        Step("The channels that one filter spans:", formula, substitution, f"{seen}"),
-        Step("There are as many filters as output channels:", "out_channels", "", f"{layer.out_channels}"),
+        Step("The channels that one filter spans:", formula, substitution, f"{seen}", factors),
+        Step(
+            "There are as many filters as output channels:",
+            "out_channels",
+            "",
+            f"{layer.out_channels}",
+            (filters_factor(layer.out_channels, "out_channels"),),
+        ),
     )
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from math import prod
 
 from questions.layers.counting import Framework, weight_shapes
-from questions.layers.specs import (
-    Layer,
-)
+from questions.layers.specs import Layer
 from questions.question import Step
+from questions.worked.factors import biases_factor
 
 Steps = tuple[Step, ...]
 
@@ -23,15 +22,11 @@ def tensor_step(layer: Layer, framework: Framework) -> Step:
     return Step(f"As {names[framework]} stores it: {named}.", "", sizes, f"{total:,}")
 
 
-def kernel_letters(rank: int) -> tuple[str, ...]:
-    """The usual names of a kernel's extents."""
-    return (("k",), ("k_h", "k_w"), ("k_d", "k_h", "k_w"))[rank - 1]
-
-
-def bias_step(count: int, bias: bool, owner: str) -> Step:
+def bias_step(count: int, bias: bool, owner: str, layer: str = "The layer") -> Step:
+    """As many biases as outputs, or none; `owner` is what has one, `layer` what has none."""
     if bias:
-        return Step(f"One bias per {owner}:", "", "", f"{count:,}")
-    return Step("The layer has no bias:", "", "", "0")
+        return Step(f"One bias per {owner}:", "", "", f"{count:,}", (biases_factor(count, owner),))
+    return Step(f"{layer} has no bias:", "", "", "0")
 
 
 def sum_step(weights: int, biases: int) -> Step:

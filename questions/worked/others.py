@@ -17,9 +17,10 @@ from questions.layers.specs import (
 )
 from questions.question import Step
 from questions.worked.common import Steps, bias_step, sum_step, tensor_step
+from questions.worked.factors import factor, things
 
 
-def explain_dense(layer: Dense, framework: Framework, _input_shape: Shape | None) -> Steps:
+def explain_dense(layer: Dense, framework: Framework, _input_shape: Shape | None, _batch: int) -> Steps:
     weights = layer.in_features * layer.out_features
     return (
         Step(
@@ -27,6 +28,7 @@ def explain_dense(layer: Dense, framework: Framework, _input_shape: Shape | None
             "in_features·out_features",
             f"{layer.in_features}·{layer.out_features}",
             f"{weights:,}",
+            (things("in_features", layer.in_features, "input"), things("out_features", layer.out_features, "output")),
         ),
         bias_step(layer.out_features, layer.bias, "output"),
         sum_step(weights, layer.out_features if layer.bias else 0),
@@ -35,7 +37,10 @@ def explain_dense(layer: Dense, framework: Framework, _input_shape: Shape | None
 
 
 def explain_norm(
-    layer: BatchNorm | LayerNorm | GroupNorm | InstanceNorm, framework: Framework, _input_shape: Shape | None
+    layer: BatchNorm | LayerNorm | GroupNorm | InstanceNorm,
+    framework: Framework,
+    _input_shape: Shape | None,
+    _batch: int,
 ) -> Steps:
     count = parameters(layer, framework)
     if isinstance(layer, LayerNorm):
@@ -53,6 +58,10 @@ def explain_norm(
                 "",
                 f"2·{count.non_trainable // 2}",
                 f"{count.non_trainable:,}",
+                (
+                    factor("statistics", 2, "moving mean and moving variance"),
+                    things("C", count.non_trainable // 2, "channel"),
+                ),
             )
         )
     elif count.buffers:
@@ -63,7 +72,7 @@ def explain_norm(
     return tuple(steps)
 
 
-def explain_embedding(layer: Embedding, framework: Framework, _input_shape: Shape | None) -> Steps:
+def explain_embedding(layer: Embedding, framework: Framework, _input_shape: Shape | None, _batch: int) -> Steps:
     weights = layer.entries * layer.features
     return (
         Step(
@@ -71,12 +80,16 @@ def explain_embedding(layer: Embedding, framework: Framework, _input_shape: Shap
             "entries·features",
             f"{layer.entries}·{layer.features}",
             f"{weights:,}",
+            (
+                factor("entries", layer.entries, "rows of the table"),
+                things("features", layer.features, "number", " in each vector"),
+            ),
         ),
         tensor_step(layer, framework),
     )
 
 
-def explain_prelu(layer: PReLU, framework: Framework, _input_shape: Shape | None) -> Steps:
+def explain_prelu(layer: PReLU, framework: Framework, _input_shape: Shape | None, _batch: int) -> Steps:
     if layer.slopes in ((), (1,)):
         return (Step("A single slope below zero is learned for all elements:", "", "", "1"),)
     if len(layer.slopes) == 1:

@@ -16,7 +16,7 @@ from questions.data import UnknownData, data_names, read_data
 from questions.skills import SKILLS
 from trainer.cli import main
 
-COMMANDS = ("check", "explain", "prove", "question", "skills", "stats")
+COMMANDS = ("cheatsheet", "check", "explain", "prove", "question", "skills", "stats")
 CALLS = (
     ("nn.Conv2d(3, 10, 3)",),
     ("nn.Conv2d(3, 10, 3, bias=False)", "--input", "3x24x24"),
@@ -89,6 +89,14 @@ def test_question(documents: Any, skill: str, level: str) -> None:
 def test_explain(documents: Any, words: tuple[str, ...]) -> None:
     (document,) = documents("explain", *words)
     _validate("explain", document)
+
+
+def test_cheatsheet(documents: Any) -> None:
+    (document,) = documents("explain", "--cheatsheet")
+    _validate("cheatsheet", document)
+    document["sections"][0]["rows"][0]["example"]["result"] = "280"
+    with pytest.raises(ValidationError):
+        _validate("cheatsheet", document)
 
 
 @pytest.mark.parametrize("words", ANSWERS, ids=lambda words: " ".join(words)[:60])

@@ -54,6 +54,7 @@ def test_no_module_needs_faker_or_a_test_tool(tmp_path: Path) -> None:
         ("check", "nn.Conv2d(3, 10, 3)", "280"),
         ("check", "parameters.formula/v1/1/3", "M"),
         ("explain", "keras.layers.Conv2D(10, 3)", "--input", "24x24x3"),
+        ("explain", "--cheatsheet"),
         ("skills",),
         ("stats", "--json"),
     ],

@@ -29,7 +29,7 @@ def test_a_question_as_json(run: Run) -> None:
     assert set(bare) == {"id", "reference", "skill", "level", "prompt", "answer_kind", "choices", "layer"}
     assert set(bare["layer"]) == LAYER_KEYS
     full = json.loads(run(*words, "--answer").out)
-    assert set(full) - set(bare) == {"answer", "misconceptions", "explanation", "proof"}
+    assert set(full) - set(bare) == {"answer", "misconceptions", "explanation", "steps", "proof"}
     assert {key: full[key] for key in bare} == bare
     assert set(full["proof"]) == {"pytorch", "keras"}
     assert all(set(slip) == {"id", "value", "feedback"} for slip in full["misconceptions"])

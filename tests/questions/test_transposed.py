@@ -202,5 +202,6 @@ def test_output_padding_is_written_out() -> None:
 def test_one_output_channel_is_told_in_the_singular() -> None:
     """A kernel for the one output channel, for both, for each of the three."""
     for count, said in ((1, "for the one output channel"), (2, "for both output channels"), (3, "for each of the 3")):
-        steps = explain_parameters(ConvTranspose(16, count, (4, 4), (2, 2)))
-        assert said in steps[0].sentence
+        idle, first, *_ = explain_parameters(ConvTranspose(16, count, (4, 4), (2, 2)))
+        assert idle.sentence == "The stride plays no part."
+        assert said in first.sentence

@@ -248,7 +248,7 @@ async def test_question_mark_is_never_text() -> None:
 async def test_time_on_the_bar() -> None:
     """The bar tells how long the session has been going on, by the clock it is given."""
     async with running(SessionPlan(), first=CONV2D) as desk:
-        assert desk.lines[0].endswith("0:00")
+        assert "0:00" in desk.lines[0]
         desk.clock.forward(seconds=83)
         await desk.type("7920")
-        assert desk.lines[0].endswith("1:23")
+        assert "1:23" in desk.lines[0]

@@ -20,7 +20,24 @@ from trainer.tui.screens.drill import DrillScreen
 TYPED = SessionPlan(limit=2)
 ONE = SessionPlan(limit=1)
 CARDS = SessionPlan(mode=Mode.FLASHCARD)
-ALL_KEYS = {"enter", "space", "question_mark", "1", "2", "3", "4", "escape", "f", "g", "q", "c", "l", "ctrl+t"}
+ALL_KEYS = {
+    "enter",
+    "space",
+    "question_mark",
+    "1",
+    "2",
+    "3",
+    "4",
+    "escape",
+    "f",
+    "g",
+    "q",
+    "c",
+    "l",
+    "p",
+    "ctrl+t",
+    "ctrl+g",
+}
 
 
 async def _stay(desk: Desk) -> None:
@@ -52,20 +69,32 @@ async def _left(desk: Desk) -> None:
     await desk.press("escape")
 
 
+async def _cheat_sheet(desk: Desk) -> None:
+    await desk.press("c")
+
+
 # Where, how to get there, and the keys that the footer has to offer there.
 PLACES: dict[str, tuple[SessionPlan | None, Callable[[Desk], Awaitable[None]], set[str]]] = {
-    "home": (None, _stay, {"enter", "f", "q", "ctrl+p"}),
-    "asking": (TYPED, _stay, {"enter", "question_mark", "ctrl+t", "escape"}),
-    "setup": (TYPED, _setup, {"enter", "escape"}),
-    "right": (TYPED, _right, {"enter", "1", "2", "3", "4", "c", "l", "escape"}),
-    "wrong": (TYPED, _wrong, {"enter", "1", "2", "3", "4", "c", "l", "escape"}),
-    "front": (CARDS, _stay, {"space", "ctrl+t", "escape"}),
-    "back": (CARDS, _turned, {"1", "2", "3", "4", "c", "l", "escape"}),
+    "home": (None, _stay, {"enter", "c", "f", "l", "q", "ctrl+p"}),
+    "asking": (TYPED, _stay, {"enter", "question_mark", "ctrl+t", "ctrl+g", "escape"}),
+    "setup": (TYPED, _setup, {"enter", "ctrl+g", "escape"}),
+    "right": (TYPED, _right, {"enter", "1", "2", "3", "4", "c", "l", "p", "escape"}),
+    "wrong": (TYPED, _wrong, {"enter", "1", "2", "3", "4", "c", "l", "p", "escape"}),
+    "front": (CARDS, _stay, {"space", "ctrl+t", "p", "escape"}),
+    "back": (CARDS, _turned, {"1", "2", "3", "4", "c", "l", "p", "escape"}),
     "finished": (ONE, _finished, {"enter", "g", "q", "ctrl+p"}),
     "left": (TYPED, _left, {"enter", "q", "ctrl+p"}),
+    "cheat sheet": (None, _cheat_sheet, {"enter", "tab", "shift+tab", "question_mark", "exclamation_mark", "escape"}),
 }
 # Keys that work without standing in the footer: a second name of one that does.
-ALIASES = {"front": {"enter"}, "finished": {"escape"}, "left": {"escape"}}
+ALIASES = {
+    "front": {"enter", "ctrl+g"},
+    "back": {"ctrl+g"},
+    "right": {"ctrl+g"},
+    "wrong": {"ctrl+g"},
+    "finished": {"escape"},
+    "left": {"escape"},
+}
 
 
 @pytest.mark.parametrize(
@@ -76,6 +105,12 @@ ALIASES = {"front": {"enter"}, "finished": {"escape"}, "left": {"escape"}}
         ("asking", "ctrl+t"),
         ("wrong", "c"),
         ("back", "c"),
+        ("asking", "ctrl+g"),
+        ("setup", "ctrl+g"),
+        ("right", "ctrl+g"),
+        ("right", "p"),
+        ("front", "ctrl+g"),
+        ("back", "p"),
         ("front", "ctrl+t"),
         ("front", "escape"),
         ("back", "escape"),
@@ -111,7 +146,7 @@ async def test_footer(place: str) -> None:
         footer = {item.key: item.description for item in desk.app.screen.query(FooterKey)}
         assert set(footer) == keys
         assert all(description in desk.footer for description in footer.values())
-        typing = place in ("asking", "setup")
+        typing = place in ("asking", "setup", "cheat sheet")
         before, screen, log = desk.text, desk.app.screen, desk.log
         await desk.press(*["?" if key == "question_mark" else key for key in others])
         if typing:
@@ -134,7 +169,7 @@ def test_every_key_of_the_drill_is_explained() -> None:
 async def test_any_keys(seed: int) -> None:
     """Whatever is pressed, singly or in bursts, the program goes on, and its cards are those that the log says."""
     dice = random.Random(seed)
-    keys = ["enter"] * 6 + ["space", *"?1234fgc*(", "ctrl+t", "escape", "backspace", "up", "pagedown"]
+    keys = ["enter"] * 6 + ["space", *"?1234fgcp*(", "ctrl+g", "ctrl+t", "escape", "backspace", "up", "pagedown"]
     async with running(first=CONV2D) as desk:
         for _ in range(15):
             desk.clock.forward(seconds=dice.uniform(0, 40))

@@ -20,7 +20,7 @@ from trainer.journal import Journal
 from trainer.planfile import HomeFigures
 from trainer.session import SessionPlan
 from trainer.store.errors import StoreDamaged, StoreFull
-from trainer.tui.feedback import steps_content, verdict, worked
+from trainer.tui.feedback import steps_content, verdict
 
 HOSTILE = (
     "[out_channels] [stride=2] [/] [/bold] [bold]b[/bold] [@click=app.quit]quit[/] [link=http://x]l[/] $primary {x}"
@@ -171,6 +171,6 @@ def test_any_diagnosis(cause: str, lesson: str) -> None:
     session.answer(str(slip.value), clock())
     [result] = session.results
     session.results[0] = Result(result.question, result.review, Verdict(correct=False, misconceptions=(slip,)))
-    shown = verdict(session).plain + worked(session).plain
+    shown = verdict(session).plain
     assert f"<{cause}>" in shown
     assert f"<{lesson}>" in shown

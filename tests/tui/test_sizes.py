@@ -72,7 +72,10 @@ async def test_question_and_answer(skill: str, size: tuple[int, int], monkeypatc
         assert desk.shows(slip.feedback)
         words = await _everything(desk)
         for step in question.content.explanation:
-            assert " ".join(step.sentence.split()) in words
+            reasons = [idle.meaning for idle in step.idle]
+            assert all(told in words for told in reasons or [" ".join(step.sentence.split())])
+            if step.formula or step.substitution:  # else the one factor is the result itself, as the sentence says
+                assert all(factor.meaning in words for factor in step.factors)
             assert step.result in words
 
 

@@ -10,6 +10,9 @@ from typing import Any, NoReturn
 
 _MAX_COUNT = 1_000_000
 
+_Command = Callable[[str, str], argparse.ArgumentParser]
+"""Adds a command of this name with this help."""
+
 
 class OneLineParser(argparse.ArgumentParser):
     """Says what is wrong in one line, and takes no shortened options, whose meaning could change with the next one."""
@@ -51,12 +54,21 @@ def _parser() -> OneLineParser:
         made.set_defaults(run=_late(name))
         return made
 
+    for add in (_practising, _questions, _layers, _log):
+        add(command)
+    return parser
+
+
+def _practising(command: _Command) -> None:
     practice = command("practice", "Practise: 12 questions or 10 minutes, what is due first.")
     practice.add_argument("--skill", metavar="ID", action="append", default=[], help="only this skill (repeatable)")
     practice.add_argument("--limit", metavar="N", type=_whole(1, 10_000), help="ask N questions, however long it takes")
     practice.add_argument("--flashcards", action="store_true", help="think, turn the card, rate yourself")
+    practice.add_argument("--placement", action="store_true", help="at most 12 questions that find out what you know")
     practice.add_argument("--plain", action="store_true", help="line by line, for pipes and screen readers")
 
+
+def _questions(command: _Command) -> None:
     question = command("question", "Show a question, or draw new ones.")
     question.add_argument("reference", nargs="?", metavar="REFERENCE", help="for example conv2d.parameters/v1/2/42")
     question.add_argument("--skill", metavar="ID", action="append", default=[], help="only this skill (repeatable)")
@@ -66,6 +78,10 @@ def _parser() -> OneLineParser:
     question.add_argument("--count", metavar="N", type=_whole(1, _MAX_COUNT), default=1, help="how many (default 1)")
     question.add_argument("--answer", action="store_true", help="with the answer, the steps and the usual mistakes")
     question.add_argument("--hints", action="store_true", help="with hints, from a nudge to the set-up")
+    question.add_argument("--picture", action="store_true", help="with a picture, before the answer what may be seen")
+    question.add_argument(
+        "--svg", metavar="FILE", help="write its picture (with --answer all of it); - is standard output"
+    )
     question.add_argument("--json", action="store_true", help="one JSON document per question, one per line")
 
     check = command("check", "Check an answer to a question, or a parameter count of a layer or network.")
@@ -78,17 +94,6 @@ def _parser() -> OneLineParser:
     check.add_argument("--input", metavar="SHAPE", help="its input without batch, e.g. 3x24x24")
     check.add_argument("--json", action="store_true", help="one JSON document")
 
-    explain = command("explain", "Count the parameters of a layer or a whole network and show how they come about.")
-    explain.add_argument(
-        "call",
-        metavar="CALL|FILE",
-        help="a layer call such as 'nn.Conv2d(3, 10, 3)'; a network in PyTorch, Keras or Flax as text, as a file "
-        "(model.py), or - for standard input; what print(model) shows. Nothing of it is run.",
-    )
-    explain.add_argument("--input", metavar="SHAPE", help="input in the framework's order without batch, e.g. 24x24x3")
-    explain.add_argument("--framework", choices=("pytorch", "keras", "flax"), help="whose call it is")
-    explain.add_argument("--json", action="store_true", help="one JSON document")
-
     prove = command("prove", "Prove an answer by a PyTorch and a Keras program, run where they are installed.")
     prove.add_argument("reference", metavar="REFERENCE", help="for example conv2d.parameters/v1/2/42")
     prove.add_argument("--framework", choices=("pytorch", "keras"), help="only this one")
@@ -96,11 +101,38 @@ def _parser() -> OneLineParser:
     prove.add_argument("--show", action="store_true", help="show the programs without running them")
     prove.add_argument("--json", action="store_true", help="one JSON document")
 
+
+def _layers(command: _Command) -> None:
+    explain = command("explain", "Count the parameters of a layer or a whole network and show how they come about.")
+    explain.add_argument(
+        "call",
+        nargs="?",
+        metavar="CALL|FILE",
+        help="a layer call such as 'nn.Conv2d(3, 10, 3)'; a network in PyTorch, Keras or Flax as text, as a file "
+        "(model.py), or - for standard input; what print(model) shows. Nothing of it is run.",
+    )
+    explain.add_argument("--input", metavar="SHAPE", help="input in the framework's order without batch, e.g. 24x24x3")
+    explain.add_argument("--framework", choices=("pytorch", "keras", "flax"), help="whose call it is")
+    explain.add_argument("--picture", action="store_true", help="with a picture of the layer or the network")
+    explain.add_argument(
+        "--cheatsheet", action="store_true", help="instead: the formulas on one page, with blanks, then filled in"
+    )
+    explain.add_argument("--page", choices=("blanks", "filled"), help="only this page of the cheat sheet")
+    explain.add_argument("--svg", metavar="FILE", help="write a picture of it; - is standard output")
+    explain.add_argument("--json", action="store_true", help="one JSON document")
+
+    lab = command("lab", "Turn the settings of a convolution and see what changes, what does not, and why.")
+    lab.add_argument("call", nargs="?", metavar="CALL", help="open on this layer, such as 'nn.Conv2d(3, 10, 3)'")
+    lab.add_argument("--input", metavar="SHAPE", help="input in the framework's order without batch, e.g. 3x24x24")
+    lab.add_argument("--framework", choices=("pytorch", "keras", "flax"), help="whose call it is")
+    lab.add_argument("--plain", action="store_true", help=argparse.SUPPRESS)
+
+
+def _log(command: _Command) -> None:
     skills = command("skills", "List the skills and how far each one is.")
     skills.add_argument("--json", action="store_true", help="one JSON document")
     stats = command("stats", "Show what the log adds up to.")
     stats.add_argument("--json", action="store_true", help="one JSON document")
-    return parser
 
 
 class _Version(argparse.Action):

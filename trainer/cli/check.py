@@ -11,11 +11,12 @@ from questions.question import BadReference, Content, Reference
 from questions.submission import Unreadable
 from trainer.cli import DONE, INCORRECT, REFUSED
 from trainer.cli.layer_json import answer_json
-from trainer.cli.output import complain, say_json, say_page
+from trainer.cli.output import complain, page_width, say, say_json, say_page
 from trainer.cli.refusal import Refused
 from trainer.cli.shapes import read_shape
 from trainer.domain import Outcome
-from trainer.telling import diagnosis_lines, shortened, step_lines, verdict_line
+from trainer.steps import shortened
+from trainer.telling import diagnosis_lines, verdict_line
 
 LONGEST_ANSWER = 20_000
 _ECHO = 200
@@ -44,8 +45,8 @@ def run(arguments: argparse.Namespace) -> int:
         say_json(document)
     else:
         outcome = Outcome.CORRECT if verdict.correct else Outcome.WRONG
-        steps = shortened(step_lines(content.explanation))
-        say_page(verdict_line(outcome, content, text), *diagnosis_lines(verdict), "", *steps)
+        say_page(verdict_line(outcome, content, text), *diagnosis_lines(verdict), "")
+        say(*shortened(content.explanation, page_width()))
     return DONE if verdict.correct else INCORRECT
 
 

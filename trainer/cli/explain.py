@@ -3,50 +3,87 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from questions.layers.notation import Call, is_one_call, read_call
 from questions.layers.parameters import Parameters
 from questions.worked import explain_parameters
 from trainer.cli.explain_source import read_source
-from trainer.cli.output import say, say_json, say_page
+from trainer.cli.layer_json import steps_json
+from trainer.cli.output import page_width, say, say_json, say_page
+from trainer.cli.refusal import Refused
 from trainer.cli.shapes import read_shape
-from trainer.telling import step_lines
+from trainer.steps import step_lines
+
+if TYPE_CHECKING:
+    from questions.layers.reading import ReadNetwork
 
 FRAMEWORK_NAMES = {"pytorch": "PyTorch", "keras": "Keras", "flax": "Flax"}
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the count of the layer and its worked steps, or the table of a network."""
+    """Print the count of the layer and its worked steps, the table of a network, or the cheat sheet; or draw it."""
+    if arguments.cheatsheet:
+        from trainer.cli import cheatsheet
+
+        return cheatsheet.run(arguments)
+    if arguments.page is not None:
+        raise Refused("--page is about the cheat sheet: it goes with --cheatsheet")
+    if arguments.call is None:
+        raise Refused("explain what? Give a layer call, a network, a file or - for standard input, or --cheatsheet")
+    if arguments.svg is not None:
+        from trainer.cli.svg_file import explain_svg
+
+        return explain_svg(arguments)
     shape = read_shape(arguments.input) if arguments.input is not None else None
     text = read_source(arguments.call)
     if is_one_call(text):
-        _explain_call(read_call(text, arguments.framework, shape), as_json=arguments.json)
+        _explain_call(read_call(text, arguments.framework, shape), arguments)
         return 0
     from questions.layers.reading import read_network
 
     network = read_network(text, arguments.framework, shape)
     if network.single is not None:
-        _explain_call(network.single, as_json=arguments.json)
+        _explain_call(network.single, arguments)
         return 0
     from trainer.cli.explain_network import network_document, network_page
 
     if arguments.json:
-        say_json(network_document(network))
+        say_json(network_document(network) | _picture_json(network, arguments))
     else:
         say(*network_page(network))
         if network.note:
             say_page("", network.note)
+        _show_picture(network, arguments)
     return 0
 
 
-def _explain_call(call: Call, *, as_json: bool) -> None:
+def _explain_call(call: Call, arguments: argparse.Namespace) -> None:
     steps = explain_parameters(call.layer, call.framework, call.input_shape)
-    if as_json:
-        say_json(_document(call) | {"explanation": [str(step) for step in steps]})
+    if arguments.json:
+        say_json(_document(call) | steps_json(steps) | _picture_json(call, arguments))
     else:
         say(*_page(call))
-        say_page("", *step_lines(steps))
+        _show_picture(call, arguments)
+        say("", *step_lines(steps, page_width()))
+
+
+def _picture_json(read: Call | ReadNetwork, arguments: argparse.Namespace) -> dict[str, Any]:
+    if not arguments.picture:
+        return {}
+    from trainer.cli.picture import picture_json
+    from trainer.cli.scenes import scene_of_read
+
+    return {"picture": picture_json(scene_of_read(read))}
+
+
+def _show_picture(read: Call | ReadNetwork, arguments: argparse.Namespace) -> None:
+    if not arguments.picture:
+        return
+    from trainer.cli.picture import say_picture
+    from trainer.cli.scenes import scene_of_read
+
+    say_picture(scene_of_read(read))
 
 
 def _document(call: Call) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from questions.layers.reading import PRINTED_NOTE, ReadLayer, ReadNetwork
 from questions.network_calls import explain_network
 from trainer.cli.explain import FRAMEWORK_NAMES, count_json, count_lines, macs_line, shown_shape
 from trainer.cli.explain_table import table_lines
+from trainer.cli.layer_json import steps_json
 
 _LONGEST_ECHO = 2_000
 _WIDTHS = (60, 160)
@@ -29,7 +30,7 @@ def network_document(network: ReadNetwork) -> dict[str, Any]:
         "macs": network.macs,
         "layers": [_layer(layer) for layer in network.layers],
         "note": network.note,
-        "explanation": [str(step) for step in explain_network(network)],
+        **steps_json(explain_network(network)),
     }
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from typing import Any
 
 from questions.layers.network import Network
 from questions.layers.specs import Layer
-from questions.question import Content, Question
+from questions.question import Content, Question, Step
 
 
 def layer_json(content: Content) -> dict[str, Any] | None:
@@ -50,6 +51,22 @@ def answer_json(value: object) -> Any:
     return list(value) if isinstance(value, tuple) else str(value)
 
 
+def steps_json(steps: Sequence[Step]) -> dict[str, Any]:
+    """The worked steps twice: `explanation` has a line for each, `steps` its parts."""
+    return {"explanation": [str(step) for step in steps], "steps": [_step_json(step) for step in steps]}
+
+
+def _step_json(step: Step) -> dict[str, Any]:
+    return {
+        "sentence": step.sentence,
+        "formula": step.formula or None,
+        "substitution": step.substitution or None,
+        "result": step.result or None,
+        "factors": [{"symbol": each.symbol, "number": each.number, "meaning": each.meaning} for each in step.factors],
+        "idle": [{"name": each.symbol, "number": each.number, "reason": each.meaning} for each in step.idle],
+    }
+
+
 def question_json(question: Question, *, with_answer: bool, with_hints: bool) -> dict[str, Any]:
     """The document that `question --json` prints."""
     content, reference = question.content, question.reference
@@ -73,7 +90,7 @@ def question_json(question: Question, *, with_answer: bool, with_hints: bool) ->
                 {"id": slip.id, "value": answer_json(slip.value), "feedback": slip.feedback}
                 for slip in content.misconceptions
             ],
-            "explanation": [str(step) for step in content.explanation],
+            **steps_json(content.explanation),
             "proof": {"pytorch": proof.pytorch or None, "keras": proof.keras or None} if proof else None,
         }
     return document

@@ -20,11 +20,16 @@ def say_page(*lines: str, piped: int | None = None) -> None:
 
     What a line's bullet or number pushes in stays pushed in.
     """
-    import shutil  # late, as other commands print no prose
-
-    width = min(_WIDEST, shutil.get_terminal_size().columns) if sys.stdout.isatty() else piped
+    width = page_width(piped)
     for line in lines:
         say(*([line] if width is None or len(line) <= width else _wrapped(line, width)))
+
+
+def page_width(piped: int | None = None) -> int | None:
+    """How wide prose is on standard output: as the terminal, up to a limit; into a pipe `piped`, or without an end."""
+    import shutil  # late, as other commands print no prose
+
+    return min(_WIDEST, shutil.get_terminal_size().columns) if sys.stdout.isatty() else piped
 
 
 def _wrapped(line: str, width: int) -> list[str]:

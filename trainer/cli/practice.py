@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
+from trainer.cli.refusal import Refused
 from trainer.cli.store_access import plan_file, store_url
 from trainer.clock import now
 from trainer.domain import Mode
@@ -13,12 +14,15 @@ from trainer.session_state import MINUTES, QUESTIONS, SessionPlan
 
 def run(arguments: argparse.Namespace) -> int:
     """Practise until the session ends or the learner leaves."""
+    if arguments.placement and (arguments.skill or arguments.limit or arguments.flashcards):
+        raise Refused("a placement chooses its own questions, at most 12: leave out --skill, --limit and --flashcards")
     plan = SessionPlan(
         limit=arguments.limit or QUESTIONS,
-        minutes=None if arguments.limit else MINUTES,
+        minutes=None if arguments.limit or arguments.placement else MINUTES,
         only=_skills(arguments.skill),
         mode=Mode.FLASHCARD if arguments.flashcards else Mode.TYPED,
-        ask_setup=not arguments.plain,
+        ask_setup=not (arguments.plain or arguments.placement),
+        placement=arguments.placement,
     )
     url = store_url(arguments)
     if arguments.plain:

@@ -6,31 +6,56 @@ import argparse
 import secrets
 from collections.abc import Iterator
 from itertools import islice
+from typing import Any
 
 from questions.draw import SEED_LIMIT
 from questions.generator import draw_questions, find_skill, generate
 from questions.question import LEVELS, Content, Question, Reference
 from questions.skills import SKILLS
 from trainer.cli.layer_json import question_json
-from trainer.cli.output import say, say_json, say_page
+from trainer.cli.output import page_width, say, say_json, say_page
 from trainer.cli.refusal import Refused
-from trainer.telling import shown_answer, step_lines
+from trainer.steps import step_lines
+from trainer.telling import shown_answer
 
 _WIDTH = 88
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the questions asked for."""
+    """Print the questions asked for, or draw one."""
+    if arguments.svg is not None:
+        return _draw(arguments)
     first = True
     for question in _questions(arguments):
         if arguments.json:
-            say_json(question_json(question, with_answer=arguments.answer, with_hints=arguments.hints))
+            document = question_json(question, with_answer=arguments.answer, with_hints=arguments.hints)
+            say_json(document | (_picture_json(question, arguments) if arguments.picture else {}))
         else:
             if not first:
                 say("", "─" * 40, "")
-            _show(question, with_answer=arguments.answer, with_hints=arguments.hints)
+            _show(question, arguments)
         first = False
     return 0
+
+
+def _picture_json(question: Question, arguments: argparse.Namespace) -> dict[str, Any]:
+    from trainer.cli.picture import picture_json
+    from trainer.cli.scenes import scene_of_question
+
+    return {"picture": picture_json(scene_of_question(question.content, with_answer=arguments.answer))}
+
+
+def _show_picture(question: Question, arguments: argparse.Namespace) -> None:
+    from trainer.cli.picture import say_picture
+    from trainer.cli.scenes import scene_of_question
+
+    say_picture(scene_of_question(question.content, with_answer=arguments.answer))
+
+
+def _draw(arguments: argparse.Namespace) -> int:
+    from trainer.cli.svg_file import question_svg
+
+    return question_svg(arguments)
 
 
 def _questions(arguments: argparse.Namespace) -> Iterator[Question]:
@@ -49,21 +74,25 @@ def _questions(arguments: argparse.Namespace) -> Iterator[Question]:
     yield from draw_questions(skills, levels, seed, arguments.count, bias=bias)
 
 
-def _show(question: Question, *, with_answer: bool, with_hints: bool) -> None:
+def _show(question: Question, arguments: argparse.Namespace) -> None:
     content = question.content
     lines = [f"Question {question.id} · level {question.reference.level}", "", *content.prompt.split("\n")]
     if content.choices:
         lines += ["", *(f"  {choice}" for choice in content.lettered)]
-    if with_hints:
+    say_page(*lines, piped=_WIDTH)
+    if arguments.picture:
+        _show_picture(question, arguments)
+    lines = []
+    if arguments.hints:
         lines += ["", "Hints, each further than the last:"]
         lines += [f"{number}. {hint}" for number, hint in enumerate(content.hints, 1)]
-    if not with_answer:
+    if not arguments.answer:
         say_page(*lines, "", f"Check: convdrill check {question.reference} ANSWER", piped=_WIDTH)
         return
-    lines += ["", f"Answer: {shown_answer(content)}", "", *step_lines(content.explanation)]
-    lines += ["", "Wrong answers that say something:"]
-    lines += [f"• {slip.feedback}" for slip in content.misconceptions]
-    say_page(*lines, piped=_WIDTH)
+    say_page(*lines, "", f"Answer: {shown_answer(content)}", "", piped=_WIDTH)
+    say(*step_lines(content.explanation, page_width(_WIDTH)))
+    slips = [f"• {slip.feedback}" for slip in content.misconceptions]
+    say_page("", "Wrong answers that say something:", *slips, piped=_WIDTH)
     say(*_proof_lines(content))
     say_page("", f"Reference: {question.reference}  ({SKILLS[question.reference.skill].title})", piped=_WIDTH)
 

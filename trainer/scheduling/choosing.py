@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
-from trainer.domain import Card, LearnerSettings
+from trainer.domain import Card
+from trainer.settings import LearnerSettings
 
 
 @dataclass(frozen=True, slots=True)

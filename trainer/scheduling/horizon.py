@@ -9,9 +9,10 @@ from datetime import date, timedelta
 from functools import cache
 
 from questions.skills import SKILLS
-from trainer.domain import Card, LearnerSettings
+from trainer.domain import Card
 from trainer.scheduling.memory import DESIRED_RETENTION, due_at
 from trainer.scheduling.policy import OURS, Policy
+from trainer.settings import LearnerSettings
 
 
 def days_left(settings: LearnerSettings, today: date) -> int | None:

@@ -8,9 +8,10 @@ from datetime import date
 from math import ceil
 
 from questions.skills import SKILLS
-from trainer.domain import Card, LearnerSettings
+from trainer.domain import Card
 from trainer.scheduling.horizon import days_left
 from trainer.scheduling.policy import OURS, Policy
+from trainer.settings import LearnerSettings
 
 LIKELY = ("A", "B")
 """The tiers that are opened before the interview."""
@@ -34,7 +35,13 @@ def today_of(cards: Mapping[str, Card], today: date) -> Today:
 def new_limit(cards: Mapping[str, Card], settings: LearnerSettings, today: date, policy: Policy = OURS) -> int:
     """How many new skills this day may have: what is set, or more where tier A and B would not be opened in time."""
     needed = _needed_per_day(cards, settings, today, policy)
-    return max(settings.new_per_day, ceil(needed))
+    wanted = policy.new_per_day if settings.new_per_day is None else settings.new_per_day
+    return max(wanted, ceil(needed))
+
+
+def review_limit(settings: LearnerSettings, policy: Policy = OURS) -> int:
+    """How many known skills this day may bring back because they are due."""
+    return policy.reviews_per_day if settings.reviews_per_day is None else settings.reviews_per_day
 
 
 def new_pace(cards: Mapping[str, Card], settings: LearnerSettings, today: date, policy: Policy = OURS) -> float:

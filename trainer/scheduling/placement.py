@@ -11,11 +11,12 @@ from dataclasses import dataclass
 
 from questions.skills import SKILLS
 from trainer.scheduling.choosing import Choice, Situation, Why
-from trainer.scheduling.opening import foundations, order, succeeded, suspended
+from trainer.scheduling.opening import Cards, foundations, implied, order, succeeded, suspended
 
 _WEIGHTS = {"A": 3, "B": 2, "C": 1}
 _WHY = Why("placement: this tells most about what you know", "placement: this tells most about what you know")
 _MOST_LIKELY = 0.9
+_MUCH = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +44,36 @@ class Placement:
         return _WHY
 
 
+def placed_line(cards: Cards) -> str:
+    """What a placement came to, in one sentence."""
+    known = len(implied(cards) | {skill for skill in cards if skill in SKILLS and succeeded(cards, skill)})
+    if not known:
+        return "Placement done: we begin at the beginning."
+    count = "1 skill counts" if known == 1 else f"{known} skills count"
+    return f"Placement done: {count} as known, and what builds on {'it' if known == 1 else 'them'} is open."
+
+
 def _unsettled(situation: Situation) -> frozenset[str]:
-    """Skills of which neither a success nor a failure says whether they are known."""
+    """Skills of which neither a success nor a failure says whether they are known, but for the one just asked."""
     cards = situation.cards
     successes = situation.succeeded | {skill for skill in cards if skill in SKILLS and succeeded(cards, skill)}
-    failures = frozenset(situation.asked) - situation.succeeded
+    failures = {skill for skill in situation.asked if skill not in situation.succeeded and _counts(skill, situation)}
     known = successes.union(*(foundations(skill) for skill in successes))
     return frozenset(
         skill
         for skill in SKILLS
         if skill not in known
+        and skill != situation.last
         and skill not in failures
         and not foundations(skill) & failures
         and not suspended(cards, skill)
     )
+
+
+def _counts(skill: str, situation: Situation) -> bool:
+    """Whether the failure is believed. Where it would close much, a slip is possible: that is asked once more."""
+    closes = sum(skill in foundations(other) for other in SKILLS)
+    return closes < _MUCH or situation.asked.count(skill) > 1
 
 
 def _weight(skill: str) -> int:

@@ -20,6 +20,10 @@ class Policy:
     gate: bool = True
     """Whether a new skill waits for a success at what it builds on."""
 
+    new_per_day: int = 8
+    """New skills a day, where the learner sets nothing else."""
+    reviews_per_day: int = 60
+    """Known skills a day, where the learner sets nothing else."""
     gap_part: int = 4
     """No gap exceeds this part of the days left: a quarter."""
     last_days: int = 2

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from trainer.domain import DEFAULT_LEARNER, Card, LearnerSettings, Rating
+from trainer.domain import DEFAULT_LEARNER, Card, Rating
 from trainer.scheduling.cards import remembered
 from trainer.scheduling.horizon import due_day
 from trainer.scheduling.policy import OURS, Policy
+from trainer.settings import LearnerSettings
 
 
 def preview(

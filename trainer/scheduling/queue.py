@@ -7,16 +7,17 @@ from datetime import date
 from random import Random
 
 from questions.skills import SKILLS
-from trainer.domain import Card, LearnerSettings
+from trainer.domain import Card
 from trainer.scheduling.cards import TOP_LEVEL
 from trainer.scheduling.choosing import Choice, Situation, Why
 from trainer.scheduling.horizon import days_left, due_day, returns_at_last
-from trainer.scheduling.limits import new_limit, new_pace, today_of
+from trainer.scheduling.limits import new_limit, new_pace, review_limit, today_of
 from trainer.scheduling.memory import retrievability
 from trainer.scheduling.opening import Cards, answered, closed_skills, new_skills, order, suspended
 from trainer.scheduling.policy import OURS, Policy
 from trainer.scheduling.reasons import reason
 from trainer.scheduling.tallies import needs, tallies
+from trainer.settings import LearnerSettings
 
 NO_SETTINGS = LearnerSettings()
 
@@ -59,7 +60,7 @@ class Schedule:
         done = today_of(cards, today)
         seen = set(situation.asked)
         due = [skill for skill in due_skills(cards, today, settings, policy) if skill not in seen]
-        if done.reviews >= settings.reviews_per_day:
+        if done.reviews >= review_limit(settings, policy):
             due = []
         new = _of_first_tier(new_skills(cards, gate=_has_gate(situation, policy)))
         room = done.new < new_limit(cards, settings, today, policy)

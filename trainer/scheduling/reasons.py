@@ -11,7 +11,7 @@ from trainer.domain import Card
 from trainer.scheduling.choosing import Situation, Why, failed_ago
 from trainer.scheduling.horizon import days_left, due_day, longest_gap, plain_due, returns_at_last
 from trainer.scheduling.memory import retrievability
-from trainer.scheduling.opening import foundations, new_skills, succeeded
+from trainer.scheduling.opening import foundations, implied, new_skills, succeeded
 from trainer.scheduling.policy import Policy
 from trainer.scheduling.tallies import needs, tallies
 
@@ -40,17 +40,16 @@ def _new(skill: str, situation: Situation, policy: Policy) -> Why:
     if harder is not None:
         return Why("new", f"new, but {harder}, which builds on it, went right")
     needed = SKILLS[skill].prerequisites if skill in SKILLS else ()
-    known = [other for other in needed if succeeded(cards, other)]
-    if needed and len(known) == len(needed):
-        return Why("new", f"new: you know {_listed(known)}, which it builds on")
     if not needed:
         return _same("new")
-    if skill in new_skills(cards, gate=True):
-        return Why("new", "new: what it builds on is known or suspended")
+    if skill in new_skills(cards):
+        known = [other for other in needed if other in implied(cards) or succeeded(cards, other)]
+        told = f"you know {_listed(known)}, which it builds on" if known else "you suspended what it builds on"
+        return Why("new", f"new: {told}")
     left = days_left(situation.settings, situation.today)
     if not policy.gate or (left is not None and left <= policy.open_days):
         return _same(f"new: {_interview(left)}, so nothing waits" if left is not None else "new")
-    return _same("new, early: all that is open has just been asked")
+    return _same("new and early, as all that is open has just been asked")
 
 
 def _known(card: Card, situation: Situation, policy: Policy) -> Why:
@@ -66,7 +65,7 @@ def _known(card: Card, situation: Situation, policy: Policy) -> Why:
             return _same(f"{_interview(left)}: nothing rests longer than {several(gap, 'day')}")
         return _same(_since(day, today))
     if card.first_day == today:
-        return _same("once more: it was new today")
+        return _same("once more, as it was new today")
     return _ahead(card, situation, policy)
 
 
@@ -82,7 +81,7 @@ def _ahead(card: Card, situation: Situation, policy: Policy) -> Why:
         )
         times = f"in {tally.hits} of {max(tally.hits, round(tally.opportunities))} answers"
         return Why("ahead of time: something that went wrong", f"ahead of time: {tally.component} went wrong {times}")
-    return _same(f"ahead of time: weakest memory ({recalled:.0%})")
+    return _same(f"ahead of time: weakest memory ({100 * recalled:.0f} %)")
 
 
 def _since(day: date, today: date) -> str:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from functools import partial
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from textual import work
 from textual.app import App, SystemCommand
+from textual.filter import LineFilter
 from textual.screen import Screen
 
 from trainer.domain import Moment
 from trainer.session_state import Phase, SessionPlan
 from trainer.store.errors import StoreError
+from trainer.tui.controls import ControlsRemoved
 from trainer.tui.gateway import Gateway
-from trainer.tui.messages import PracticeEnded, PracticeWanted, SummaryClosed
+from trainer.tui.messages import CheatSheetWanted, LabWanted, PracticeEnded, PracticeWanted, SummaryClosed
 from trainer.tui.recorder import Recorder
 
 if TYPE_CHECKING:
@@ -42,23 +43,25 @@ class ConvdrillApp(App[int]):
         self.recorder = Recorder(self.gateway, clock)
         self.clock = clock
         self.failure = ""
+        self._controls = ControlsRemoved()
         self._start = start
         self._plan = plan
         self._session: PracticeSession | None = None
+        self._lab: Screen[None] | None = None
 
     def get_default_screen(self) -> Screen[None]:
         """The first screen, in place of a blank one that would be laid out for nothing."""
         return self._home() if self._plan is None else self._drill(self._plan, start=self._start)
 
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What is done to every line before it is written."""
+        return [*super().get_line_filters(), self._controls]
+
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """What the keys of the screen do, in the command palette; then Textual's own commands."""
-        told = set()
-        for active in screen.active_bindings.values():
-            binding = active.binding
-            if binding.description and active.enabled and active.node is screen and binding.action not in told:
-                told.add(binding.action)
-                act = partial(self.run_action, binding.action, screen)
-                yield SystemCommand(binding.description, binding.tooltip or f"key: {binding.key}", act)
+        from trainer.tui.commands import screen_commands
+
+        yield from screen_commands(self, screen)
         yield from super().get_system_commands(screen)
 
     def on_mount(self) -> None:
@@ -82,6 +85,8 @@ class ConvdrillApp(App[int]):
         from trainer.tui.screens.drill import DrillScreen
         from trainer.tui.screens.summary import SummaryScreen
 
+        if self._lab is not None and self.screen is self._lab:
+            self.pop_screen()  # it lies over the drill that ends here
         if isinstance(self.screen, DrillScreen):
             self._session = self.screen.session
         if self._session is not None and self._session.results:
@@ -97,6 +102,30 @@ class ConvdrillApp(App[int]):
         elif session.phase is Phase.DONE:  # else the key was pressed twice, and the round has begun
             session.go_on(self.clock())
             self._show(self._drill(session.plan, session=session))
+
+    def on_cheat_sheet_wanted(self, _message: CheatSheetWanted) -> None:
+        """The cheat sheet over whatever is shown; it takes itself away."""
+        from trainer.tui.screens.cheatsheet import CheatSheetScreen
+
+        if not isinstance(self.screen, CheatSheetScreen):  # else the key was pressed twice
+            self.push_screen(CheatSheetScreen())
+
+    def on_lab_wanted(self, message: LabWanted) -> None:
+        """The lab over the present screen, which stays as it is below."""
+        from questions.layers.terms import LayerError
+        from trainer.lab.settings import LabSettings, settings_of
+        from trainer.tui.screens.lab import LabScreen
+
+        if self._lab is not None and self.screen is self._lab:
+            return  # the key was pressed twice
+        settings, note = LabSettings(), ""
+        if message.layer is not None:
+            try:
+                settings = settings_of(message.layer, message.input_shape)
+            except LayerError as error:
+                note = f"{error} So the lab opens on a layer of its own."
+        self._lab = LabScreen(settings, note)
+        self.push_screen(self._lab)
 
     async def on_unmount(self) -> None:
         """Whatever was answered is recorded before the program ends; if it cannot be, that is its last word."""
@@ -119,7 +148,7 @@ class ConvdrillApp(App[int]):
         from trainer.tui.screens.drill import DrillScreen
 
         self._start = None
-        start = None if plan.only else start
+        start = None if plan.only or plan.placement else start
         return DrillScreen(self.gateway, self.recorder, self.clock, plan, start=start, session=session)
 
     def _show(self, screen: Screen[None]) -> None:

@@ -11,6 +11,7 @@ from trainer.tui.lab_layer import lab_layer
 
 if TYPE_CHECKING:
     from trainer.session import PracticeSession
+    from trainer.tui.drill_picture import DrillPicture
 
 BINDINGS: list[BindingType] = [
     Binding(
@@ -24,6 +25,10 @@ BINDINGS: list[BindingType] = [
     Binding("2", "rate(2)", "Hard", tooltip="Known with effort, or with help"),
     Binding("3", "rate(3)", "Good", tooltip="Known"),
     Binding("4", "rate(4)", "Easy", tooltip="Known without effort: the skill stays away for longer"),
+    Binding("p", "picture(True)", "Picture", tooltip="The layer, as far as the question tells it"),
+    Binding("ctrl+g", "picture(True)", "Picture", tooltip="The layer, as far as the question tells it"),
+    Binding("p", "picture(False)", "Picture", tooltip="Send the picture away"),
+    Binding("ctrl+g", "picture(False)", "Picture", tooltip="Send the picture away"),
     Binding("c", "code(True)", "Code", tooltip="Show the lines of PyTorch and Keras that prove the answer"),
     Binding("c", "code(False)", "Hide code", tooltip="Hide the lines of PyTorch and Keras"),
     Binding("l", "lab", "Lab", tooltip="Change this layer in the lab and see what follows"),
@@ -42,6 +47,7 @@ def works(
     asked: bool,
     cards: bool,
     code_shown: bool,
+    picture: DrillPicture,
     awaited: bool,
 ) -> bool:
     """Whether the action can be done now.
@@ -53,6 +59,8 @@ def works(
     phase = session.phase if session is not None else Phase.ASKING if asked else None
     if action == "hint":
         return phase is Phase.ASKING and (session is None or session.hints_left > 0)
+    if action == "picture":
+        return picture.there and parameters != (picture.shown,)
     if action in ("turn", "dont_know"):
         return phase is Phase.ASKING and cards is (action == "turn")
     if action not in _AT_SOLUTION:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from textual import work
 from textual.content import Content
 from textual.widgets import Static
 
 from trainer.domain import Mode, Moment
 from trainer.session_state import Phase, SessionPlan
-from trainer.tui.feedback import schedule_line
+from trainer.tui.feedback import rating_days, schedule_line
 from trainer.tui.storing import Storing
 
 if TYPE_CHECKING:
     from trainer.session import PracticeSession
 
 _TICK = 1.0
+_ROOMY = 30
+"""A screen of so many lines has one to spare for what each rating would do; on a smaller one the steps need it."""
 
 
 class SessionBar(Static):
@@ -34,9 +38,9 @@ class SessionBar(Static):
         self.set_interval(_TICK, self._show)
 
     def follow(self, session: PracticeSession) -> None:
-        """The place in the session; and before the answer, why this question comes now."""
+        """The place in the session, and why this question comes now; the skill is not named before the answer."""
         why = session.asking.why
-        self._why = why.neutral if why is not None and session.phase is not Phase.ANSWERED else ""
+        self._why = "" if why is None else why.full if session.phase is Phase.ANSWERED else why.neutral
         self.tell(session.number, session.limit, session.question.id)
 
     def tell(self, number: int, limit: int, question_id: str) -> None:
@@ -66,7 +70,18 @@ class ScheduleLine(Static):
         if session.phase is Phase.SETUP and not storing.trouble and not storing.awaited:
             self.clear()
             return
-        self._put(schedule_line(session, now, storing.trouble, stored=storing.done))
+        lines = [schedule_line(session, now, storing.trouble, stored=storing.done)]
+        if self.app.size.height >= _ROOMY and not storing.trouble:
+            # A blank line while the answer is being saved, so that nothing moves when it is.
+            lines.append(rating_days(session, now) if storing.done else Content(" "))
+        self._put(Content("\n").join(lines))
+
+    @work
+    async def tell_days(self, session: PracticeSession, now: Moment) -> None:
+        """What each rating of a turned card would do. Not on this thread: the memory model may have to be imported."""
+        await asyncio.to_thread(session.asking.preview, now)
+        if session.phase is Phase.TURNED:
+            self._put(rating_days(session, now))
 
     def _put(self, line: Content) -> None:
         self.update(line)

@@ -13,6 +13,7 @@ from trainer.session_state import Phase
 from trainer.telling import clipped, diagnosis_lines, hint_lines, preview_line, rating_line, shown_answer, verdict_line
 
 if TYPE_CHECKING:
+    from questions.question import Content as QuestionContent
     from questions.question import Proof, Step
     from trainer.session import PracticeSession
 
@@ -43,36 +44,38 @@ def verdict(session: PracticeSession) -> Content:
     return Content("\n").join(lines)
 
 
-def worked(session: PracticeSession) -> Content:
-    """The worked steps, once they may be seen."""
-    if session.phase is Phase.SETUP:
-        return Content("")
-    return steps_content(session.results[-1].question.content.explanation)
-
-
-def answer_side(session: PracticeSession) -> Content:
-    """The back of a flashcard."""
-    content = session.question.content
+def answer_head(content: QuestionContent) -> Content:
+    """What stands above the steps on the back of a flashcard."""
     return Content("\n").join(
         [
             Content.styled(f"Answer: {shown_answer(content)}", "bold"),
-            Content(""),
-            steps_content(content.explanation),
-            Content(""),
             Content("How well did you know it? 1 again · 2 hard · 3 good · 4 easy"),
+            Content(""),
         ]
     )
 
 
 def steps_content(steps: Sequence[Step]) -> Content:
-    """Numbered steps; what is counted stands on a line of its own, its result in bold."""
-    parts: list[Content | str | tuple[str, str]] = []
-    for number, step in enumerate(steps, 1):
-        parts.append(f"{number}. {step.sentence}\n")
-        formula = " = ".join(part for part in (step.formula, step.substitution) if part)
-        if formula or step.result:
-            parts += [f"      {formula}{' = ' if formula and step.result else ''}", (step.result, "bold"), "\n"]
-    return Content.assemble(*parts).rstrip()
+    """Numbered steps in brief, for the place above the field: sentences and what is counted, its result in bold."""
+    return _content(steps, None, brief=True)
+
+
+def worked_content(steps: Sequence[Step], width: int | None = None) -> Content:
+    """Numbered steps with their factors in columns: symbols accented, numbers and results in bold.
+
+    With a width the lines are wrapped to it, so that each goes on in its own column.
+    """
+    return _content(steps, width, brief=False)
+
+
+def _content(steps: Sequence[Step], width: int | None, *, brief: bool) -> Content:
+    from trainer.steps import Role, laid_out  # late: not before the first frame
+
+    styles = {Role.TEXT: "", Role.SYMBOL: "$text-accent", Role.NUMBER: "bold", Role.RESULT: "bold"}
+    lines = [
+        Content.assemble(*[(text, styles[role]) for text, role in line]) for line in laid_out(steps, width, brief=brief)
+    ]
+    return Content("\n").join(lines)
 
 
 def hints_content(session: PracticeSession) -> Content:
@@ -94,7 +97,7 @@ def code_content(proof: Proof) -> Content:
 
 
 def schedule_line(session: PracticeSession, now: Moment, trouble: str, *, stored: bool) -> Content:
-    """Rating and next date, what each rating would do, and why it was asked; or why the answer is not saved yet."""
+    """Rating and next date, or why the answer is not saved yet."""
     if trouble:
         return Content.styled(
             f"Not saved yet: {trouble} It is tried every 2 seconds; ^q leaves without it.", "bold $text-warning"
@@ -103,15 +106,13 @@ def schedule_line(session: PracticeSession, now: Moment, trouble: str, *, stored
         return Content("saving …")
     result = session.results[-1]
     asking, review, today = session.asking, result.review, day_of(now)
-    lines = [f"{rating_line(review, asking.due(review.skill, now), today, result.aid)}  {review.reference}"]
-    if asking.why is not None:
-        lines.append(f"Asked because: {asking.why.full}")
-    return Content("\n").join([*map(Content, lines), *rating_days(session, now)])
+    line = f"{rating_line(review, asking.due(review.skill, now), today, result.aid)}  {review.reference}"
+    return Content(line)
 
 
-def rating_days(session: PracticeSession, now: Moment) -> list[Content]:
+def rating_days(session: PracticeSession, now: Moment) -> Content:
     """What each rating would do, the one that stands in bold; nothing where that is not known."""
     days, today = session.asking.preview(now), day_of(now)
     stands = session.results[-1].review.rating if session.phase is Phase.ANSWERED else None
     parts = [Content.styled(preview_line({r: day}, today), "bold" if r is stands else "") for r, day in days.items()]
-    return [Content(" · ").join(parts)] if parts else []
+    return Content(" · ").join(parts)

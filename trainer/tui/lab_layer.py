@@ -16,11 +16,12 @@ def lab_layer(content: Content) -> tuple[Layer, Shape | None] | None:
     """
     from questions.layers.network import Network
     from questions.layers.specs import LayerError
+    from trainer.lab.settings import opens
 
     layer, shape = content.layer, content.input_shape
     if not isinstance(layer, Network):
-        return (layer, shape) if layer is not None and _opens(layer) else None
-    number = next((n for n, each in enumerate(layer.layers) if _opens(each)), None)
+        return (layer, shape) if layer is not None and opens(layer) else None
+    number = next((n for n, each in enumerate(layer.layers) if opens(each)), None)
     if number is None:
         return None
     if number and shape is not None:
@@ -29,9 +30,3 @@ def lab_layer(content: Content) -> tuple[Layer, Shape | None] | None:
         except LayerError:
             return None
     return layer.layers[number], shape
-
-
-def _opens(layer: Layer) -> bool:
-    from questions.layers.specs import Conv, ConvTranspose, DepthwiseConv, SeparableConv
-
-    return isinstance(layer, (Conv, ConvTranspose, DepthwiseConv, SeparableConv))

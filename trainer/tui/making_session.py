@@ -21,6 +21,8 @@ def new_session(
     """
     from random import Random
 
+    import questions.picture  # noqa: F401 - these two, so that the first picture costs the screen no import
+    import trainer.drawing.cells  # noqa: F401
     from questions.question import Reference
     from trainer.session import PracticeSession
 

@@ -12,17 +12,19 @@ from textual.widgets import Static
 from trainer.domain import Mode
 from trainer.session_state import Phase
 from trainer.tui.answer_input import HINTS, SETUP_HINT, AnswerInput
-from trainer.tui.feedback import answer_side, code_content, hints_content, steps_content, verdict, worked
+from trainer.tui.feedback import answer_head, code_content, hints_content, steps_content, verdict
+from trainer.tui.widgets.picture import PictureView
+from trainer.tui.worked_steps import WorkedSteps
 
 if TYPE_CHECKING:
     from trainer.planfile import StartPlan
     from trainer.session import PracticeSession
 
-_OF_THE_ANSWER = ("#notice", "#verdict", "#feedback", "#code")
+_OF_THE_ANSWER = ("#notice", "#verdict", "#code")
 
 
 class QuestionPage(VerticalScroll):
-    """Prompt, given steps, hints, the field, verdict, worked steps, code: one below the other."""
+    """Prompt, given steps, hints, the field, verdict, worked steps, code, picture: one below the other."""
 
     _noticed: str | None = None
     """The text that the notice is about."""
@@ -35,8 +37,9 @@ class QuestionPage(VerticalScroll):
         yield AnswerInput(id="answer", restrict="[^?]*", disabled=True)
         yield Static(id="notice")
         yield Static(id="verdict")
-        yield Static(id="feedback")
+        yield WorkedSteps(id="feedback")
         yield Static(id="code")
+        yield PictureView(id="picture")
 
     @property
     def typed(self) -> str:
@@ -57,6 +60,7 @@ class QuestionPage(VerticalScroll):
         self._put("#prompt", Content(start.prompt))
         for place in ("#given", "#hints", *_OF_THE_ANSWER):
             self._put(place, Content(""))
+        self._steps.show(())
         self._ask_for(HINTS.get(start.answer_kind, "") if mode is not Mode.FLASHCARD else None)
 
     def show_question(self, session: PracticeSession) -> None:
@@ -69,6 +73,7 @@ class QuestionPage(VerticalScroll):
         self._put("#hints", hints_content(session))
         for place in _OF_THE_ANSWER:
             self._put(place, Content(""))
+        self._steps.show(())
         self._ask_for(HINTS[content.kind] if session.plan.mode is not Mode.FLASHCARD else None)
 
     def show_hints(self, session: PracticeSession) -> None:
@@ -100,7 +105,7 @@ class QuestionPage(VerticalScroll):
         self._put("#hints", hints_content(session) if asking else Content(""))
         self._put("#notice", Content(""))
         self._put("#verdict", verdict(session))
-        self._put("#feedback", worked(session))
+        self._steps.show(() if asking else session.question.content.explanation)
         self._ask_for(SETUP_HINT if asking else None)
         # Below a long prompt the verdict would be out of sight: scroll no further than it needs.
         self.call_after_refresh(self.scroll_to_widget, self.query_one("#verdict"), animate=False)
@@ -108,7 +113,8 @@ class QuestionPage(VerticalScroll):
     def show_back(self, session: PracticeSession) -> None:
         """The back of a flashcard."""
         self._put("#hints", Content(""))
-        self._put("#feedback", answer_side(session))
+        content = session.question.content
+        self._steps.show(content.explanation, head=answer_head(content))
         self._ask_for(None)
 
     def show_code(self, session: PracticeSession, *, shown: bool) -> None:
@@ -117,6 +123,14 @@ class QuestionPage(VerticalScroll):
         self._put("#code", code_content(proof) if proof is not None else Content(""))
         if proof is not None:
             self.call_after_refresh(self.scroll_to_widget, self.query_one("#code"), animate=False)
+
+    def see_picture(self) -> None:
+        """Scroll so that the picture can be seen, no further than it needs."""
+        self.call_after_refresh(self.scroll_to_widget, self.query_one(PictureView), animate=False)
+
+    @property
+    def _steps(self) -> WorkedSteps:
+        return self.query_one(WorkedSteps)
 
     @property
     def _field(self) -> AnswerInput:

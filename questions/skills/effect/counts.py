@@ -13,6 +13,7 @@ from questions.proof import parameter_proof
 from questions.question import Proof, Step
 from questions.skills.conv_layers import Setting, draw_setting
 from questions.skills.effect.changes import Change, Maker
+from questions.worked.factors import biases_factor, product_factors
 
 _SMALL = (15, 25, 27)
 """Positions of the kernels that are used in wide layers too, by the number of axes."""
@@ -58,7 +59,8 @@ def count(layer: Conv) -> int:
 
 def counted_step(sentence: str, layer: Conv) -> Step:
     """`Before: 10·(3·3·3) + 10 = 280`."""
-    return Step(sentence, "", parameter_setup(layer), f"{count(layer):,}")
+    biases = (biases_factor(layer.out_channels),) if layer.bias else ()
+    return Step(sentence, "", parameter_setup(layer), f"{count(layer):,}", (*product_factors(layer), *biases))
 
 
 def counting_lines(layer: Conv, input_shape: Shape, change: Change | None = None) -> Proof:

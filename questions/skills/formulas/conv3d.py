@@ -17,6 +17,7 @@ from questions.skills.lettered import Case, Example, Slips, draft_of, number, sy
 from questions.skills.skill import Draft, Skill
 from questions.submission import AnswerKind
 from questions.wording import by as size_by
+from questions.worked.letters import biases_place, channels_place, filters_place, idle_places, kernel_places
 
 _NUMBERS = {
     **dict.fromkeys("MNF", 8),
@@ -126,10 +127,11 @@ def _write(x: Letters, answer: Expression, slips: Slips) -> Content:
         )
     steps = (
         Step("A filter has a weight for each position of its three sides, in each channel:", "", "",
-             f"{x.count.volume}*{x.channels}"),
-        Step(f"There are {x.filters} filters:", "", "", x.count.weights),
-        Step("One bias per filter:", "", "", x.filters) if x.bias else Step("There are no biases."),
-        Step(idle(x.size, x.stride, x.padding, x.batch)),
+             f"{x.count.volume}*{x.channels}", (*kernel_places(x.kernel), *channels_place(x.channels))),
+        Step(f"There are {x.filters} filters:", "", "", x.count.weights, filters_place(x.filters)),
+        Step("One bias per filter:", "", "", x.filters, biases_place(x.filters))
+        if x.bias else Step("There are no biases."),
+        Step(idle(x.size, x.stride, x.padding, x.batch), idle=idle_places(x.size, x.stride, x.padding, x.batch)),
     )  # fmt: skip
     return write_formula(
         x,

@@ -17,6 +17,8 @@ from questions.skills.lettered import Case, Example, Slips, draft_of, entry, num
 from questions.skills.skill import Draft, Skill
 from questions.submission import AnswerKind
 from questions.wording import by as size_by
+from questions.worked.factors import factor
+from questions.worked.letters import biases_place, channels_place, idle_places, kernel_places
 
 _NUMBERS = {**dict.fromkeys("DCN", 6), "K": 3, **dict.fromkeys("JT", 5), **dict.fromkeys("RQ", 2)}
 
@@ -157,14 +159,21 @@ def _told(x: Letters) -> str:
 
 def _write(x: Letters, answer: Expression, slips: Slips) -> Content:
     each = f"{x.multiplier} kernels" if x.multiplier else "one kernel"
+    multiplier = (factor("depth_multiplier", x.multiplier, "kernels for each of them"),) if x.multiplier else ()
     steps = (
         Step(
-            f"Each channel has {each} of its own, so the number of kernels, and of output channels, is", "", "", x.out
+            f"Each channel has {each} of its own, so the number of kernels, and of output channels, is",
+            "",
+            "",
+            x.out,
+            (*channels_place(x.channels), *multiplier),
         ),
-        Step("A kernel sees its own channel alone:", "", "", x.volume),
+        Step("A kernel sees its own channel alone:", "", "", x.volume, kernel_places(x.kernel)),
         Step("The kernels together:", "", "", x.weights),
-        Step("One bias per output channel:", "", "", x.out) if x.bias else Step("There are no biases."),
-        Step(idle(x.size, x.stride)),
+        Step("One bias per output channel:", "", "", x.out, biases_place(x.out, "output channel"))
+        if x.bias
+        else Step("There are no biases."),
+        Step(idle(x.size, x.stride), idle=idle_places(x.size, x.stride)),
     )
     return write_formula(
         x,

@@ -17,6 +17,8 @@ from questions.skills.lettered import Case, Example, Slips, draft_of, number, sy
 from questions.skills.skill import Draft, Skill
 from questions.submission import AnswerKind
 from questions.wording import by as size_by
+from questions.worked.factors import factor
+from questions.worked.letters import biases_place, channels_place, filters_place, idle_places, kernel_places
 
 _NUMBERS = {**dict.fromkeys("KR", 3), **dict.fromkeys("JT", 5), **dict.fromkeys("GQ", 4)}
 
@@ -126,10 +128,19 @@ def _write(x: Letters, answer: Expression, slips: Slips) -> Content:
             "",
             "",
             f"{x.count.volume}*{x.depth}/{x.groups}",
+            (*kernel_places(x.kernel), *channels_place(x.depth), factor("groups", x.groups, "groups")),
         ),
-        Step(f"All {x.filters} filters together, whichever their group:", "", "", x.count.weights),
-        Step("One bias per filter:", "", "", x.filters) if x.bias else Step("There are no biases."),
-        Step(idle(x.size, x.stride, x.padding, x.batch)),
+        Step(
+            f"All {x.filters} filters together, whichever their group:",
+            "",
+            "",
+            x.count.weights,
+            filters_place(x.filters),
+        ),
+        Step("One bias per filter:", "", "", x.filters, biases_place(x.filters))
+        if x.bias
+        else Step("There are no biases."),
+        Step(idle(x.size, x.stride, x.padding, x.batch), idle=idle_places(x.size, x.stride, x.padding, x.batch)),
     )
     return write_formula(
         x,

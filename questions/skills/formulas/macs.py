@@ -13,6 +13,8 @@ from questions.skills.lettered import Example, Slips, draft_of, number, symbolic
 from questions.skills.skill import Draft, Skill
 from questions.submission import AnswerKind
 from questions.wording import by as size_by
+from questions.worked.factors import Factors, factor
+from questions.worked.letters import channels_place, filters_place, kernel_places, move_places, sides_places
 
 _NUMBERS = {
     **dict.fromkeys("MNF", 8), **dict.fromkeys("DC", 3), "K": 3, **dict.fromkeys("JT", 5), **dict.fromkeys("SG", 2),
@@ -72,24 +74,49 @@ def _told(x: Letters) -> str:
     )
 
 
+def _moving(x: Letters) -> Factors:
+    """What the output's positions are made of; the kernel has been told."""
+    return *sides_places(x.size, "input"), *move_places(x.stride, x.padding)
+
+
+def _given(x: Letters) -> Factors:
+    """What the count of a single input does not need."""
+    idle = [factor("input", "×".join(x.size), "the output's positions are given")] if x.out else []
+    idle += [factor("batch", x.batch, "a single input is asked for")] if x.batch else []
+    return tuple(idle)
+
+
 def _write(x: Letters, answer: Expression, slips: Slips) -> Content:
     one = "one input of the batch" if x.batch else "one input"
-    where = Step("The output has this many positions:", "", "", x.positions)
+    where = Step("The output has this many positions:", "", "", x.positions, _moving(x))
     if x.out:
         where = Step(f"The output is given, so the input's size {by(x.size)} plays no part. Positions:", "", "",
-                     x.positions)  # fmt: skip
+                     x.positions, sides_places(x.out, "output"))  # fmt: skip
     elif x.out_sizes == x.size:
-        where = Step('"same" with stride 1 keeps the size, so the positions are', "", "", x.positions)
+        where = Step('"same" with stride 1 keeps the size, so the positions are', "", "", x.positions,
+                     sides_places(x.size, "output"))  # fmt: skip
     return write_formula(
         x,
         answer,
         slips,
         prompt=f"{_told(x)} How many multiply-accumulates (MACs) does the layer take for {one}? {_CONVENTION}",
         steps=(
-            Step("One output value takes a MAC per weight of its filter:", "", "", f"{x.volume}*{x.depth}"),
-            Step(f"At one position there are {x.filters} such values, one per filter:", "", "", x.weights),
+            Step(
+                "One output value takes a MAC per weight of its filter:",
+                "",
+                "",
+                f"{x.volume}*{x.depth}",
+                (*kernel_places(x.kernel), *channels_place(x.depth)),
+            ),
+            Step(
+                f"At one position there are {x.filters} such values, one per filter:",
+                "",
+                "",
+                x.weights,
+                filters_place(x.filters),
+            ),
             where,
-            Step("Every filter is applied at every position, so the two are multiplied."),
+            Step("Every filter is applied at every position, so the two are multiplied.", idle=_given(x)),
         ),
         hints=(
             "How many multiplications does one single value of the output take?",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from questions.draw import Draw
 from questions.expressions.expression import Expression
 from questions.layers.specs import Conv, ConvTranspose, Padding
-from questions.misconceptions.formulas import room
-from questions.question import Content, Step
+from questions.question import Content
 from questions.skills.formulas.output_case import Letters
+from questions.skills.formulas.output_steps import AXES, output_idle, output_steps
 from questions.skills.formulas.proofs import extent_proof
 from questions.skills.formulas.telling import by, call, moving
 from questions.skills.lettered import Example, Slips, draft_of, entry, number, symbolic_conv, write_formula
@@ -19,7 +19,6 @@ _NUMBERS = {
     **dict.fromkeys("HU", 25), **dict.fromkeys("WV", 31), **dict.fromkeys("KF", 4), **dict.fromkeys("JT", 5),
     **dict.fromkeys("SG", 3), **dict.fromkeys("PZ", 1), **dict.fromkeys("DE", 3), "R": 2, "C": 3, "M": 8,
 }  # fmt: skip
-_AXES = ("height", "width")
 
 
 def _draft(draw: Draw, level: int) -> Draft:
@@ -112,7 +111,7 @@ def _write(x: Letters, answer: Expression, slips: Slips) -> Content:
     if len(x.asked) > 1:
         asked = "How many positions (height × width) does the output have in one channel?"
     else:
-        asked = f"What is the {_AXES[x.asked[0]]} of the output?"
+        asked = f"What is the {AXES[x.asked[0]]} of the output?"
     axes = "(channels, height, width)" if x.style == "pytorch" else "(height, width, channels)"
     told = _told(x) if x.style == "words" else f"{_told(x).removesuffix('.')} {axes}."
     nudge, way = _hints(x)
@@ -121,7 +120,8 @@ def _write(x: Letters, answer: Expression, slips: Slips) -> Content:
         answer,
         slips,
         prompt=f"{told} {asked}",
-        steps=_steps(x),
+        steps=output_steps(x),
+        idle=output_idle(x),
         hints=(nudge, way),
         example=_example(x),
         needs=("Keras", "same") if x.style == "keras" else ("PyTorch",),
@@ -148,38 +148,6 @@ def _hints(x: Letters) -> tuple[str, str]:
         "Take the kernel's reach off the padded size: that is the room to move. See how many whole strides fit in, and "
         f"count the first position too.{both}",
     )
-
-
-def _steps(x: Letters) -> tuple[Step, ...]:
-    size, kernel = x.asked_sizes[0], x.kernel[x.asked[0]]
-    both = (Step("The same holds for the width, and the positions are the product of both."),) if x.asked[1:] else ()
-    if x.transposed:
-        steps = [Step(f"Kernels are laid down {x.stride} apart, one per position; the first and the last are apart by",
-                      "", "", f"({size} - 1)*{x.stride}"),
-                 Step("The last kernel adds its length:", "", "", kernel)]  # fmt: skip
-        steps += (
-            [Step("Padding cuts this off, half of it on each side:", "", "", f"2*{x.padding}")] if x.padding else []
-        )
-        steps += [Step("output_padding is added at one end:", "", "", x.extra)] if x.extra else []
-        return tuple(steps)
-    if x.padding == "same":
-        return (
-            Step('"same" pads so that only the stride makes the axis shorter; the kernel plays no part.'),
-            Step("There is a position in every stride, also in an incomplete last one:", "", "",
-                 f"ceil({size}/{x.stride})"),
-            *both,
-        )  # fmt: skip
-    steps = []
-    if x.padding:
-        steps.append(Step("The padded axis is longer on both sides:", "", "", f"{size} + 2*{x.padding}"))
-    if x.dilation:
-        steps.append(Step("The kernel with its gaps reaches over", "", "", f"{x.dilation}*({kernel} - 1) + 1"))
-    span = room(size, kernel, x.padding, x.dilation)
-    steps.append(Step("So the window has room to move by", "", "", span))
-    if x.stride:
-        steps.append(Step("Whole strides that fit into it:", "", "", f"floor(({span})/{x.stride})"))
-    steps.append(Step("The first position counts too, so one is added."))
-    return (*steps, *both)
 
 
 def _example(x: Letters) -> Example:

@@ -14,6 +14,8 @@ from questions.skills.lettered import Example, Slips, draft_of, entry, number, s
 from questions.skills.skill import Draft, Skill
 from questions.submission import AnswerKind
 from questions.wording import by as size_by
+from questions.worked.factors import factor
+from questions.worked.letters import biases_place, channels_place, filters_place, idle_places, kernel_places
 
 _NUMBERS = {
     **dict.fromkeys("DC", 6), **dict.fromkeys("MNF", 8), "K": 3, **dict.fromkeys("JT", 5), **dict.fromkeys("RQ", 2),
@@ -75,12 +77,26 @@ def _write(x: Letters, answer: Expression, slips: Slips) -> Content:
     elif x.stacked:
         about = Step("Each of the two layers has a bias per output channel:", "", "", x.biases)
     else:
-        about = Step("Biases stand behind the second stage only, one per output channel:", "", "", x.biases)
+        about = Step("Biases stand behind the second stage only, one per output channel:", "", "", x.biases,
+                     biases_place(x.filters, "output channel"))  # fmt: skip
+    multiplier = (factor("depth_multiplier", x.multiplier, "kernels for each of them"),) if x.multiplier else ()
     steps = (
-        Step(f"The first {x.stage} has {each} for every channel, each seeing that channel alone:", "", "", x.depthwise),
-        Step(f"The second is 1×1 and mixes {x.middle} channels into {x.filters}:", "", "", x.pointwise),
+        Step(
+            f"The first {x.stage} has {each} for every channel, each seeing that channel alone:",
+            "",
+            "",
+            x.depthwise,
+            (*kernel_places(x.kernel), *channels_place(x.channels), *multiplier),
+        ),
+        Step(
+            f"The second is 1×1 and mixes {x.middle} channels into {x.filters}:",
+            "",
+            "",
+            x.pointwise,
+            filters_place(x.filters),
+        ),
         about,
-        Step(idle(x.size, x.stride)),
+        Step(idle(x.size, x.stride), idle=idle_places(x.size, x.stride)),
     )
     return write_formula(
         x,

@@ -1,4 +1,4 @@
-"""The words of a question about a block: a line per layer or path, what counts, and the steps."""
+"""The words of a question about a block: a line per layer or path, and what counts."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from questions.hinting import with_setup
 from questions.layers.network import Network
-from questions.layers.specs import AdaptivePool, BatchNorm, Conv, ConvTranspose, Dense, Flatten, Pool
-from questions.question import Content, Misconception, Step
+from questions.layers.specs import AdaptivePool, Conv, ConvTranspose, Dense, Flatten, Pool
+from questions.question import Content, Misconception
+from questions.skills.published.block_steps import block_steps, product
 from questions.skills.published.changes import Placed
 from questions.skills.published.layer_writing import titled
 from questions.skills.published.proofs import block_proof, without_biases
 from questions.submission import AnswerKind
-from questions.wording import by, several, times
+from questions.wording import by, several
 
 if TYPE_CHECKING:
     from questions.skills.published.blocks import AskedBlock
@@ -39,7 +40,7 @@ def write(asked: AskedBlock, answer: int, slips: tuple[Misconception, ...]) -> C
         if len(asked.stages) == len(asked.stages[0]) == 1 and not asked.skip
         else None,
         misconceptions=slips,
-        explanation=_steps(asked, answer),
+        explanation=block_steps(asked, answer),
         prove=proof,
         same_as=(asked.counting, asked.repeat, *(each.layer for each in asked.counts)),
         hints=with_setup(_nudge(asked), _way(asked), setup),
@@ -184,66 +185,5 @@ def _way(asked: AskedBlock) -> str:
 
 
 def _setup(asked: AskedBlock) -> str:
-    terms = " + ".join(_product(asked, each) for each in asked.counts)
+    terms = " + ".join(product(asked, each) for each in asked.counts)
     return f"{asked.repeat}·({terms})" if asked.repeat > 1 else terms
-
-
-def _product(asked: AskedBlock, each: Placed) -> str:
-    """The arithmetic of one layer, as a learner could type it."""
-    layer = each.layer
-    bias = 1 if getattr(layer, "bias", False) and asked.counting != "weights" else 0
-    match layer:
-        case Conv():
-            volume = f"{times(layer.kernel_size)}·{layer.in_channels // layer.groups}"
-            return f"{layer.out_channels}·({volume}{' + 1' if bias else ''})"
-        case ConvTranspose():
-            volume = f"{times(layer.kernel_size)}·{layer.in_channels}"
-            return f"{layer.out_channels}·({volume}{' + 1' if bias else ''})"
-        case Dense():
-            return (
-                f"{layer.out_features}·({layer.in_features}{' + 1' if bias else ''})"
-                if bias
-                else f"{layer.out_features}·{layer.in_features}"
-            )
-        case BatchNorm():
-            return f"{4 if asked.counting == 'keras' else 2}·{layer.channels}"
-    raise AssertionError(layer)
-
-
-def _steps(asked: AskedBlock, answer: int) -> tuple[Step, ...]:
-    steps = []
-    for each in asked.layers:
-        if isinstance(each.layer, Flatten) and prod(each.input_shape[1:]) > 1:
-            order = (*each.input_shape[1:], each.input_shape[0])
-            steps.append(Step("Flattening keeps every number of the map:", "", times(order), f"{prod(order):,}"))
-    if asked.skip:
-        conv = next(each.layer for each in asked.layers if isinstance(each.layer, Conv))
-        steps.append(
-            Step(
-                "After the concatenation there are",
-                "",
-                f"{conv.in_channels - asked.skip} + {asked.skip}",
-                f"{conv.in_channels} channels",
-            )
-        )
-    for each in asked.counts:
-        if not isinstance(each.layer, BatchNorm):
-            steps.append(Step(f"{each.name}:", "", _product(asked, each), f"{asked.count(each):,}"))
-    norms = [each for each in asked.counts if isinstance(each.layer, BatchNorm)]
-    if norms:
-        factor = 4 if asked.counting == "keras" else 2
-        what = "scale, shift, moving mean and moving variance" if factor == 4 else "scale and shift"
-        channels = [each.layer.channels for each in norms if isinstance(each.layer, BatchNorm)]
-        inner = " + ".join(map(str, channels))
-        shown = f"{factor}·({inner})" if len(channels) > 1 else f"{factor}·{inner}"
-        steps.append(Step(f"The batch norms have {what} per channel:", "", shown, f"{factor * sum(channels):,}"))
-    one = answer // asked.repeat
-    parts = [asked.count(each) for each in asked.counts if not isinstance(each.layer, BatchNorm)]
-    if norms:
-        parts.append(sum(asked.count(each) for each in norms))
-    last = "In all:" if asked.repeat == 1 else "One block:"
-    steps.append(Step(last, "", " + ".join(map(str, parts)), f"{one:,}"))
-    if asked.repeat > 1:
-        every = "Both" if asked.repeat == 2 else f"All {_NUMBERS[asked.repeat]}"
-        steps.append(Step(f"{every} blocks:", "", f"{asked.repeat}·{one}", f"{answer:,}"))
-    return tuple(steps)

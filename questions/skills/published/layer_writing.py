@@ -16,6 +16,7 @@ from questions.skills.published.proofs import count_proof, height_proof, mac_pro
 from questions.submission import AnswerKind
 from questions.wording import by, several, times
 from questions.worked import explain_parameters
+from questions.worked.factors import Factors, kernel_factor, product_factors, things
 
 if TYPE_CHECKING:
     from questions.architectures import Architecture
@@ -181,7 +182,7 @@ def _steps(asked: Asked, answer: int) -> tuple[Step, ...]:
     weights = parameters(layer).weights
     used, where = (shape, "input") if isinstance(layer, ConvTranspose) else (out, "output")
     return (
-        Step("The weights, biases apart:", "", _weights(layer), f"{weights:,}"),
+        Step("The weights, biases apart:", "", _weights(layer), f"{weights:,}", _factors(layer)),
         Step(f"The output is {by((*out[1:], out[0]))} ({_AXES[len(out) - 2]} × channels)."),
         Step(
             f"Each weight is used once per {where} position, of which there are",
@@ -206,6 +207,14 @@ def _weights(layer: object) -> str:
         return f"{times(layer.kernel_size)}·{layer.in_channels}·{layer.out_channels}"
     assert isinstance(layer, Conv)  # noqa: S101 - asked of no other
     return f"{layer.out_channels}·({times(layer.kernel_size)}·{layer.in_channels // layer.groups})"
+
+
+def _factors(layer: object) -> Factors:
+    if isinstance(layer, ConvTranspose):
+        channels = things("C_in", layer.in_channels, "input channel")
+        return kernel_factor(layer.kernel_size), channels, things("C_out", layer.out_channels, "output channel")
+    assert isinstance(layer, Conv)  # noqa: S101 - asked of no other
+    return product_factors(layer)
 
 
 def _inputs(asked: Asked) -> tuple[Step, ...]:

@@ -10,15 +10,18 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
+from textual.events import Resize
 from textual.screen import Screen
 from textual.widgets import Footer, Input
 
-from trainer.domain import LearnerSettings, Mode, Moment, Rating
+from trainer.domain import Mode, Moment, Rating
 from trainer.session_state import Judged, Phase, SessionPlan
+from trainer.settings import LearnerSettings
 from trainer.store.errors import StoreError
 from trainer.tui.drill_keys import BINDINGS, works
 from trainer.tui.drill_lines import ScheduleLine, SessionBar
+from trainer.tui.drill_picture import Aside, DrillPicture
 from trainer.tui.early_wishes import EarlyWishes
 from trainer.tui.gateway import Gateway
 from trainer.tui.lab_layer import lab_layer
@@ -60,6 +63,8 @@ class DrillScreen(Screen[None]):
         self._storing = Storing(recorder, self._show_schedule, there=lambda: bool(self.query(ScheduleLine)))
         self._start = start
         self._bar, self._page = SessionBar(clock, plan), QuestionPage(id="page")
+        self._aside = Aside(id="aside")
+        self._picture = DrillPicture(self._page, self._aside)
         self._early = EarlyWishes()
         self.session = session
 
@@ -68,7 +73,7 @@ class DrillScreen(Screen[None]):
         yield self._bar
         with Horizontal(id="desk"):
             yield self._page
-            yield Vertical(id="aside")
+            yield self._aside
         yield ScheduleLine(id="schedule")
         yield Footer(show_command_palette=False)
 
@@ -83,6 +88,11 @@ class DrillScreen(Screen[None]):
                 self._bar.tell(1, self._plan.limit, self._start.question_id)
                 self.query_one(ScheduleLine).clear()
             self.call_after_refresh(self._begin)
+
+    def on_resize(self, event: Resize) -> None:
+        """The picture stands beside the page, or below it."""
+        self._picture.resized(event.size.width)
+        self.refresh_bindings()
 
     def on_unmount(self) -> None:
         """What is stored from here on is no concern of this screen."""
@@ -170,6 +180,7 @@ class DrillScreen(Screen[None]):
         self._live.turn()
         self._page.show_back(self._live)
         self._enter_phase()
+        self.query_one(ScheduleLine).tell_days(self._live, self._clock())
 
     def action_next(self) -> None:
         """The next question, once this answer is durable."""
@@ -190,6 +201,11 @@ class DrillScreen(Screen[None]):
         self._page.show_code(self._live, shown=shown)
         self.refresh_bindings()
 
+    def action_picture(self, shown: bool) -> None:
+        """The picture of the layer, or the page without it."""
+        self._picture.toggle(shown=shown)
+        self.refresh_bindings()
+
     def action_lab(self) -> None:
         """This layer, or the network's first convolution, in the lab."""
         if found := lab_layer(self._live.question.content):
@@ -208,6 +224,7 @@ class DrillScreen(Screen[None]):
             asked=self._start is not None,
             cards=self._plan.mode is Mode.FLASHCARD,
             code_shown=self._page.code_shown,
+            picture=self._picture,
             awaited=self._storing.awaited,
         )
 
@@ -238,6 +255,7 @@ class DrillScreen(Screen[None]):
     def _enter_phase(self) -> None:
         """Tell the place in the session, and offer the keys of its phase."""
         self._bar.follow(self._live)
+        self._picture.present(self._live)
         self.refresh_bindings()
 
     def _advance(self) -> None:

@@ -17,7 +17,7 @@ from trainer.domain import Mode, Moment
 from trainer.planfile import HomeFigures
 from trainer.store.errors import StoreError
 from trainer.tui.gateway import Gateway
-from trainer.tui.messages import PracticeWanted
+from trainer.tui.messages import CheatSheetWanted, LabWanted, PracticeWanted
 
 _WELCOME = (
     "Welcome. Each question draws fresh numbers; type a number or arithmetic such as 2*(4*4*5)+2.",
@@ -33,6 +33,8 @@ class HomeScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "practise", "Practise", tooltip="12 questions or 10 minutes, what is due first"),
         Binding("f", "flashcards", "Flashcards", tooltip="Think, turn the card, rate yourself"),
+        Binding("c", "cheat_sheet", "Cheat sheet", tooltip="The formulas on one page, with blanks to fill in"),
+        Binding("l", "lab", "Lab", tooltip="Turn the settings of a convolution and see what changes"),
         Binding("q", "app.quit", "Quit"),
     ]
 
@@ -62,6 +64,14 @@ class HomeScreen(Screen[None]):
     def action_flashcards(self) -> None:
         """Begin a session of flashcards."""
         self.post_message(PracticeWanted(Mode.FLASHCARD))
+
+    def action_cheat_sheet(self) -> None:
+        """Show the formulas."""
+        self.post_message(CheatSheetWanted())
+
+    def action_lab(self) -> None:
+        """Into the lab."""
+        self.post_message(LabWanted())
 
     @work
     async def _refresh_figures(self) -> None:

@@ -16,6 +16,7 @@ from questions.skills import SKILLS
 from questions.wording import several
 from trainer.domain import Moment, Outcome
 from trainer.scheduling.days import day_of
+from trainer.scheduling.placement import placed_line
 from trainer.session import PracticeSession, Result
 from trainer.telling import RATINGS, due_line
 from trainer.tui.messages import SummaryClosed
@@ -66,6 +67,9 @@ class SummaryScreen(Screen[None]):
     def _score(self) -> Content:
         judged = [result for result in self._session.results if result.review.outcome is not Outcome.SELF_RATED]
         head = "Done for today." if self._finished else "Left early; every answer is kept."
+        plan = self._session.plan
+        if plan.placement and self._finished and len(self._session.results) <= plan.limit:  # else it went on since
+            head = placed_line(self._session.asking.cards)
         if not judged:
             return Content(f"{head}\n{several(len(self._session.results), 'card')} rated.")
         right = sum(result.review.outcome is Outcome.CORRECT for result in judged)

@@ -1,0 +1,108 @@
+"""The places that show text from outside: each a function from a text to what is shown of it.
+
+A new widget is covered by a line in PLACES; tests/tui/test_foreign_text.py holds all of them to the same law.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from random import Random
+
+from textual.content import Content
+
+from questions.checker import Verdict
+from questions.generator import generate
+from questions.question import Factor, Question, Reference, Step
+from questions.skills import SKILLS
+from tests.helpers.clock import Clock
+from tests.questions.test_cheatsheet import BY_ID
+from tests.tui.harness import CONV2D
+from trainer.domain import Outcome
+from trainer.session import PracticeSession, Result, SessionPlan
+from trainer.tui.blanks import Mark
+from trainer.tui.feedback import answer_head, schedule_line, steps_content, verdict, worked_content
+from trainer.tui.sheet_row import row_content
+
+Place = Callable[[str], Content]
+
+_QUESTION = generate(Reference.parse(CONV2D))
+_MISCONCEPTION = _QUESTION.content.misconceptions[0]
+
+
+def _answered(question: Question = _QUESTION, typed: str = "", *, combined: bool = False) -> PracticeSession:
+    """A session whose only question has just been answered with one of its misconceptions."""
+    clock = Clock()
+    session = PracticeSession({}, SessionPlan(), Random(1), clock(), first=_QUESTION.reference)
+    session.answer(str(_MISCONCEPTION.value), clock())
+    [result] = session.results
+    slips = question.content.misconceptions[: 2 if combined else 1]
+    review = replace(result.review, submission=typed or result.review.submission)
+    session.results[0] = Result(question, review, Verdict(correct=False, misconceptions=slips, combined=combined))
+    return session
+
+
+def _with_slip(**fields: str) -> Question:
+    slips = tuple(replace(slip, **fields) for slip in _QUESTION.content.misconceptions)  # type: ignore[arg-type]
+    return replace(_QUESTION, content=replace(_QUESTION.content, misconceptions=slips))
+
+
+def _with_steps(*steps: Step) -> Question:
+    return replace(_QUESTION, content=replace(_QUESTION.content, explanation=steps))
+
+
+def _card(text: str) -> Content:
+    return answer_head(replace(_QUESTION.content, choices=(text,), answer="a"))
+
+
+def _set_up(text: str) -> Content:
+    session = _answered()
+    [result] = session.results
+    session.results[0] = replace(result, review=replace(result.review, outcome=Outcome.WRONG, setup=text))
+    return verdict(session)
+
+
+def _trouble(text: str) -> Content:
+    return schedule_line(_answered(), Clock()(), text, stored=False)
+
+
+def _reviewed(text: str) -> Content:
+    """A skill that the database names and this program does not have."""
+    session = _answered()
+    [result] = session.results
+    session.results[0] = replace(result, review=replace(result.review, reference=text))
+    return schedule_line(session, Clock()(), "", stored=True)
+
+
+def _choices(text: str) -> Content:
+    skill = next(skill for skill in SKILLS.values() if skill.kind.value == "choice")
+    question = generate(Reference(skill.id, skill.version, 1, 1))
+    content = replace(question.content, choices=(text, *question.content.choices[1:]))
+    return Content(content.asked)
+
+
+PLACES: dict[str, Place] = {
+    "prompt": lambda text: Content(replace(_QUESTION.content, prompt=text).asked),
+    "choices": _choices,
+    "sentence of a step": lambda text: steps_content([Step(text)]),
+    "formula of a step": lambda text: steps_content([Step("One.", text, "", "280")]),
+    "substitution of a step": lambda text: steps_content([Step("One.", "k", text, "280")]),
+    "result of a step": lambda text: steps_content([Step("One.", "k", "", text)]),
+    "worked solution": lambda text: worked_content([Step(text), Step("Last.", "", "", text)]),
+    "symbol of a factor": lambda text: worked_content([Step("One.", "k", "3", "3", (Factor(text, "3", "kernel"),))]),
+    "meaning of a factor": lambda text: worked_content([Step("One.", "k", "3", "3", (Factor("k", "3", text),))]),
+    "idle number": lambda text: worked_content([Step("One.", idle=(Factor(text, text, text),))]),
+    "back of a card": _card,
+    "typed answer": lambda text: verdict(_answered(typed=text)),
+    "cause of a mistake": lambda text: verdict(_answered(_with_slip(cause=text))),
+    "lesson of a mistake": lambda text: verdict(_answered(_with_slip(lesson=text))),
+    "working of a mistake": lambda text: verdict(_answered(_with_slip(working=f"1 {text}"))),
+    "two mistakes together": lambda text: verdict(_answered(_with_slip(cause=text, lesson=text), combined=True)),
+    "set-up": _set_up,
+    "trouble with the store": _trouble,
+    "reference": _reviewed,
+    "name on the cheat sheet": lambda text: row_content(replace(BY_ID["bias"], name=text), {0: Mark.HIDDEN}, 0),
+    "formula on the cheat sheet": lambda text: row_content(
+        replace(BY_ID["bias"], parts=(text, *BY_ID["bias"].parts)), {0: Mark.RIGHT}, 0
+    ),
+}

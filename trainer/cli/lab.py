@@ -1,0 +1,42 @@
+"""`convdrill lab`: the lab in the terminal, on a layer if one is given. It opens no store."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from dataclasses import replace
+
+from questions.layers.notation import read_call
+from trainer.cli.refusal import Refused
+from trainer.cli.shapes import read_shape
+from trainer.lab.settings import LabSettings, settings_of, trouble
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Open the lab until the learner leaves. Raises Refused, and LayerError for a call that it cannot show."""
+    settings = _settings(arguments)
+    # Textual draws on standard error.
+    if arguments.plain or not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
+        raise Refused("the lab needs a terminal; without one, convdrill explain CALL gives the numbers")
+    from trainer.tui.lab_app import LabApp
+
+    app = LabApp(settings)
+    app.run()
+    return app.return_code or 0
+
+
+def _settings(arguments: argparse.Namespace) -> LabSettings:
+    shape = read_shape(arguments.input) if arguments.input is not None else None
+    if arguments.call is not None:
+        call = read_call(arguments.call, arguments.framework, shape)
+        return settings_of(call.layer, call.input_shape, call.framework)
+    settings = LabSettings(framework=arguments.framework or "pytorch")
+    if shape is None:
+        return settings
+    if len(shape) != settings.rank + 1:
+        raise Refused("--input without a layer takes channels, height and width, such as 3x24x24")
+    channels, *sizes = shape if settings.framework == "pytorch" else (shape[-1], *shape[:-1])
+    settings = replace(settings, in_channels=channels, input_size=tuple(sizes))
+    if reason := trouble(settings):
+        raise Refused(reason)
+    return settings

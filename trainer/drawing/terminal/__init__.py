@@ -1,0 +1,1 @@
+"""Pictures in characters: what stands in which cell, and in which role."""

@@ -1,0 +1,99 @@
+"""The picture of the drill: beside the page where the screen is wide, below it where not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+
+from trainer.domain import Outcome
+from trainer.session_state import Phase
+from trainer.tui.question_page import QuestionPage
+from trainer.tui.widgets.picture import PictureView
+
+if TYPE_CHECKING:
+    from questions.picture import Part, Scene
+    from trainer.session import PracticeSession
+
+WIDE = 100
+"""Columns from which on the picture stands beside the page."""
+_LEAST_LINES = 12
+
+
+class Aside(VerticalScroll, can_focus=False):
+    """The place for the picture beside the page."""
+
+    def compose(self) -> ComposeResult:
+        """The picture alone."""
+        yield PictureView(id="beside")
+
+
+class DrillPicture:
+    """Shows the picture of a session's question: of what the prompt states, and after the answer the whole.
+
+    Where it stands beside the page it is there unless sent away; below the page it comes when asked for, and by
+    itself below the steps of a wrong answer, with the part highlighted that the diagnosis is about.
+    """
+
+    def __init__(self, page: QuestionPage, aside: Aside) -> None:
+        self._page = page
+        self._aside = aside
+        self._scene: Scene | None = None
+        self._part: Part | None = None
+        self._wide = False
+        self._wished: bool | None = None
+        self._of_itself = False
+
+    @property
+    def there(self) -> bool:
+        """Whether the question has a picture in its present phase."""
+        return self._scene is not None
+
+    @property
+    def shown(self) -> bool:
+        """Whether it is to be seen."""
+        if self._scene is None:
+            return False
+        return self._wished if self._wished is not None else self._wide or self._of_itself
+
+    def present(self, session: PracticeSession) -> None:
+        """The picture for the question and phase that the session is in."""
+        from questions.picture import part_of, picture_after, picture_before
+
+        content = session.question.content
+        self._part, self._of_itself = None, False
+        if session.phase in (Phase.ASKING, Phase.SETUP):
+            if session.phase is Phase.ASKING and not self._wide:
+                self._wished = None  # below the page it would push the next question's field out of sight
+            self._scene = picture_before(content)
+        else:
+            self._scene = picture_after(content)
+            result = session.results[-1] if session.phase is Phase.ANSWERED else None
+            if result is not None and result.review.outcome is Outcome.WRONG:
+                self._of_itself = True
+                slips = result.verdict.misconceptions if result.verdict else ()
+                if slips and self._scene is not None:
+                    self._part = part_of(slips[0].component, self._scene)
+        self._place()
+
+    def toggle(self, *, shown: bool) -> None:
+        """Show it, or send it away."""
+        self._wished = shown
+        self._place()
+        if shown and not self._wide:
+            self._page.see_picture()
+
+    def resized(self, width: int) -> None:
+        """The screen has so many columns now."""
+        self._wide = width >= WIDE
+        self._place()
+
+    def _place(self) -> None:
+        beside, below = self._aside.query_one(PictureView), self._page.query_one(PictureView)
+        here = self._scene if self.shown else None
+        self._aside.display = self._wide and here is not None
+        below.display = not self._wide and here is not None
+        room = max(_LEAST_LINES, self._page.size.height - 2)
+        beside.show(here if self._wide else None, self._part, most_lines=room if self._wide else None)
+        below.show(None if self._wide else here, self._part)

@@ -1,0 +1,273 @@
+"""The lab: turn the settings of a convolution and see at once what changes, what does not, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import partial
+from typing import ClassVar
+
+from textual.app import ComposeResult, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.events import Resize
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+
+from trainer.lab.bench import Bench
+from trainer.lab.code import code
+from trainer.lab.comparing import PAIRS, Pair
+from trainer.lab.controls import BY_AXIS, MEANINGS
+from trainer.lab.settings import LabSettings, make
+from trainer.tui.lab_content import code_content, comparison_content, figures_content, title, why_content
+from trainer.tui.widgets.lab_controls import LabControls
+from trainer.tui.widgets.picture import PictureView
+
+_WIDE, _VERY_WIDE, _TALL, _FULL = 100, 140, 30, 40
+"""Columns and rows from which there is room for more: a panel for picture and code, more reasons, all formulas."""
+_REASONS, _REASONS_TALL = 3, 6
+_LEAST_PICTURE = 12
+"""Lines that a picture may take even where there are fewer."""
+_ALONE = frozenset({"axis", "pin", "unpin", "compare", "copy", "picture", "undo", "page", "leave"})
+"""What does not work while a value is typed."""
+_HELLO = "Turn a control: what changes is marked ◆, what stays =, and here it says why."
+
+
+class LabScreen(Screen[None]):
+    """Draws a Bench. Escape goes back to whatever lies below, or ends the program where nothing does."""
+
+    CSS_PATH = "lab.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("a", "axis", "Axis", tooltip="Change all axes together, or one alone"),
+        Binding("p", "pin", "Pin", tooltip="Keep this layer and compare with what you change from here"),
+        Binding("p", "unpin", "Unpin", tooltip="Back to one layer alone"),
+        Binding("m", "compare", "Pairs", tooltip="Ready-made comparisons, one after the other"),
+        Binding("g", "picture(True)", "Picture", tooltip="Show the picture of the layer above the figures"),
+        Binding("g", "picture(False)", "Figures", tooltip="Back to the figures"),
+        Binding("c", "copy", "Copy", tooltip="Copy the code in the chosen framework"),
+        Binding("z", "undo", "Undo", tooltip="Back to the settings before"),
+        Binding("pagedown", "page(1)", "Read on", show=False, tooltip="Scroll what does not fit"),
+        Binding("pageup", "page(-1)", "Read back", show=False, tooltip="Scroll back"),
+        Binding("escape", "leave", "Back", tooltip="Leave the lab"),
+    ]
+
+    def __init__(self, settings: LabSettings | None = None, note: str = "") -> None:
+        super().__init__()
+        self.bench = Bench(settings or LabSettings(), note)
+        self._offered: tuple[bool, ...] = ()
+        self._put: dict[str, tuple[Content, int]] = {}
+        self._picture_room = 0
+
+    def compose(self) -> ComposeResult:
+        """A title; controls at the left, what they come to at the right; why; the keys."""
+        yield Static(id="title")
+        with Horizontal(id="body"):
+            with Vertical(id="left"), VerticalScroll(id="list", can_focus=False):
+                yield LabControls(self.bench.settings, id="controls")
+            with VerticalScroll(id="panels", can_focus=False):
+                with VerticalScroll(id="numbers", can_focus=False):
+                    yield Static(id="figures")
+                with VerticalScroll(id="aside", can_focus=False):
+                    yield PictureView(id="picture")
+                    yield Static(id="code")
+        with VerticalScroll(id="why", can_focus=False):
+            yield Static(id="note")
+            yield Static(id="reasons")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """The controls have the keys."""
+        self._controls.focus()
+
+    def on_resize(self, event: Resize) -> None:
+        """Lay out for this width, and write the figures for it."""
+        self.set_class(event.size.width >= _WIDE, "-wide")
+        self.set_class(event.size.width >= _VERY_WIDE, "-very-wide")
+        self.set_class(event.size.height >= _TALL, "-tall")
+        self.call_after_refresh(self._draw)
+
+    # What the learner does
+
+    def on_lab_controls_turned(self, message: LabControls.Turned) -> None:
+        """The next value that is possible."""
+        self.bench.turn(message.turned, message.direction)
+        self._draw()
+
+    def on_lab_controls_chosen(self) -> None:
+        """Another control, or a value that is begun: what was said before is over."""
+        self.bench.note = ""
+        self._draw_note()
+        self._offer_keys()
+
+    def on_lab_controls_taken(self, message: LabControls.Taken) -> None:
+        """A value that was typed."""
+        self.bench.take(message.taken, message.text)
+        self._draw()
+
+    def action_axis(self) -> None:
+        """All axes together, or one alone."""
+        self.bench.next_axis()
+        self._draw()
+
+    def action_pin(self) -> None:
+        """Keep this layer for comparison."""
+        self.bench.pin()
+        self._draw()
+
+    def action_unpin(self) -> None:
+        """One layer alone again."""
+        self.bench.unpin()
+        self._draw()
+
+    def action_compare(self) -> None:
+        """The next ready-made comparison."""
+        self.bench.compare_next()
+        self._draw()
+
+    def action_undo(self) -> None:
+        """The settings before."""
+        self.bench.undo()
+        self._draw()
+
+    def action_copy(self) -> None:
+        """The code, into the clipboard of the terminal."""
+        written = next(each for each in code(self.bench.settings) if each.framework == self.bench.settings.framework)
+        if written.calls:
+            self.app.copy_to_clipboard(written.text)
+            first, several, _ = written.text.partition("\n")
+            self.bench.note = f"Copied: {first}{' …' if several else ''}"
+        else:
+            self.bench.note = f"There is no code to copy: {written.reason}"
+        self._draw_note()
+
+    def action_picture(self, shown: bool) -> None:
+        """The picture where there is no room for both, or the figures again."""
+        self.set_class(shown, "-picture")
+        self._draw_picture()
+        self.refresh_bindings()
+
+    def action_page(self, direction: int) -> None:
+        """Scroll what does not fit."""
+        for place in ("#panels", "#numbers", "#aside", "#why"):
+            area = self.query_one(place, VerticalScroll)
+            area.scroll_relative(y=direction * max(1, area.size.height - 2), animate=False)
+
+    def action_leave(self) -> None:
+        """Out of the lab."""
+        if len(self.app.screen_stack) > 1:
+            self.app.pop_screen()
+        else:
+            self.app.exit(return_code=0)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what works now; while a value is typed, only the way out of its field."""
+        if self.is_mounted and self._controls.typing:
+            return action not in _ALONE
+        match action:
+            case "axis":
+                return self.bench.settings.rank > 1 and self._controls.chosen in BY_AXIS
+            case "pin":
+                return self.bench.pinned is None
+            case "unpin":
+                return self.bench.pinned is not None
+            case "undo":
+                return self.bench.can_undo
+            case "picture":
+                return not self._has_panel and parameters != (self.has_class("-picture"),)
+        return True
+
+    def more_commands(self) -> Iterable[SystemCommand]:
+        """The ready-made comparisons, for the command palette."""
+        for pair in PAIRS:
+            yield SystemCommand(f"Compare {pair.title}", pair.lesson, partial(self._compare, pair))
+
+    def _compare(self, pair: Pair) -> None:
+        self.bench.compare(pair)
+        self._draw()
+
+    # What is shown
+
+    @property
+    def _controls(self) -> LabControls:
+        return self.query_one("#controls", LabControls)
+
+    def _draw(self) -> None:
+        bench = self.bench
+        settings, told = bench.settings, bench.told
+        self._controls.show(settings, bench.axis)
+        self.set_class(bench.pinned is not None, "-pinned")
+        batch = f"{settings.batch}×" if settings.batch > 1 else ""
+        shape = "×".join(map(str, settings.input_shape))
+        self._show("#title", Content(f"lab · {title(settings)} · input {batch}{shape}"))
+        width = self._room("#numbers")
+        full = self.has_class("-wide") and self.size.height >= _FULL
+        shown = (
+            figures_content(settings, told, width, full=full)
+            if bench.pinned is None
+            else comparison_content(bench.pinned, settings, width)
+        )
+        self._show("#figures", shown, width)
+        aside = self._room("#aside")
+        self._show("#code", code_content(settings, told, aside), aside)
+        most = _REASONS_TALL if self.has_class("-tall") else _REASONS
+        room = self._room("#why")
+        hello = "" if bench.note else _HELLO
+        self._show("#reasons", why_content(told, room, most=most) if told else Content(hello), room)
+        self._draw_note()
+        self._offer_keys()
+        self.call_after_refresh(self._draw_picture)  # so that the figures do not wait for it
+
+    @property
+    def _has_panel(self) -> bool:
+        """Whether the picture has a place of its own."""
+        return self.has_class("-very-wide") or (self.has_class("-wide") and self.bench.pinned is None)
+
+    def _draw_picture(self) -> None:
+        from questions.picture import scene_of
+
+        view = self.query_one("#picture", PictureView)
+        if not (self._has_panel or self.has_class("-picture")):
+            return
+        scene = scene_of(make(self.bench.settings), self.bench.settings.input_shape)
+        if scene is not None:
+            legend = scene.legend if self._has_panel else ()
+            scene = replace(scene, title="", caption="", legend=legend)
+        room = self.query_one("#panels").size.height
+        if (scene, room) != (view.scene, self._picture_room):
+            self._picture_room = room
+            view.show(scene, most_lines=max(_LEAST_PICTURE, room))
+
+    def _room(self, place: str) -> int:
+        """The columns that a text has there, with or without a scrollbar."""
+        return int(self.query_one(place).scrollable_content_region.width)
+
+    def _show(self, place: str, content: Content, width: int = 0) -> None:
+        """Put the content there. The screen is laid out anew only where it may take another number of lines."""
+        old, old_width = self._put.get(place, (Content(""), -1))
+        if (old, old_width) == (content, width) and old.spans == content.spans:
+            return
+        self._put[place] = content, width
+        again = _lines(old, width) != _lines(content, width) or old_width != width
+        self.query_one(place, Static).update(content, layout=again)
+
+    def _offer_keys(self) -> None:
+        """The footer is made anew only where another key works: that takes longer than all the rest."""
+        actions = ("axis", "pin", "undo", "page", "picture")
+        offered = tuple([bool(self.check_action(action, ())) for action in actions])
+        if offered != self._offered:
+            self._offered = offered
+            self.refresh_bindings()
+
+    def _draw_note(self) -> None:
+        chosen = self._controls.chosen
+        text = self.bench.note or f"{chosen}: {MEANINGS[chosen].removeprefix(f'{chosen}: ')}"
+        content = Content.styled(text, "bold" if self.bench.note else "$foreground 80%")
+        self._show("#note", content, self._room("#why"))
+        self.query_one("#why", VerticalScroll).scroll_home(animate=False)
+
+
+def _lines(content: Content, width: int) -> tuple[int, ...]:
+    """How many lines each line takes that may have to be wrapped: equal answers take equally many in all."""
+    lengths = [len(line) for line in content.plain.split("\n")]
+    return (len(lengths), *[length for length in lengths if length > width > 0])
