@@ -12,14 +12,15 @@ from questions.checker import Verdict
 from questions.submission import Unreadable
 from tests.simulation.learner import Attempt, Learner
 from tests.simulation.policies import Contender
-from trainer.domain import Card, Event, LearnerSettings, Moment, Undo
+from tests.simulation.world import FIRST_DAY
+from trainer.domain import Card, Event, Moment, Undo
 from trainer.scheduling.cards import fold
 from trainer.scheduling.choosing import Situation
 from trainer.scheduling.days import day_of
 from trainer.session import Judged, Phase, PracticeSession
+from trainer.settings import LearnerSettings
 from trainer.store.activity import active_events
 
-FIRST_DAY = date(2026, 3, 2)
 _EVENING = 18
 
 
@@ -71,7 +72,7 @@ class Desk:
         self._contender = contender
         self._settings = settings
         self._rng = Random(seed)
-        self._chooser = contender.chooser(Random(seed + 1))
+        self._chooser = contender.chooser(Random(seed + 1), learner)
         self._now = moment(0)
 
     @property

@@ -58,6 +58,15 @@ class Learner:
         """How likely the right rule is recalled at that time, in days."""
         return 1 / (1 + exp(-self._before(unit) - self._memory.strength(unit, at)))
 
+    def prospects(self, unit: Unit, now: float, at: float) -> tuple[float, float, float]:
+        """How likely it is recalled later: as things are, or if practised now in another skill or in its own."""
+        recalled, before = self.recall(unit, now), self._before(unit)
+        amount = recalled * _RETRIEVED + (1 - recalled) * _MENDED
+        now_, elsewhere, here = (
+            1 / (1 + exp(-before - strength)) for strength in self._memory.prospects(unit, now, at, amount, recalled)
+        )
+        return now_, elsewhere, here
+
     def chance(self, question: Question, at: float) -> float:
         """How likely the answer is right, without help, if two wrong rules do not happen to cancel out."""
         content, recalled, not_blank = question.content, 1.0, 1.0

@@ -6,23 +6,20 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from questions.skills import SKILLS
-from tests.simulation.desk import FIRST_DAY, Answered, Desk, moment
+from tests.simulation.desk import Answered, Desk, moment
 from tests.simulation.learner import Learner
 from tests.simulation.policies import Contender
 from tests.simulation.probes import WEIGHTS, Score, probe
-from tests.simulation.world import World
-from trainer.domain import LearnerSettings
+from tests.simulation.world import FIRST_DAY, MORNING, World
 from trainer.scheduling.days import day_of
 from trainer.scheduling.memory import retrievability
 from trainer.scheduling.readiness import Ready, readiness
+from trainer.settings import LearnerSettings
 
 LATER = 28
 """Days after the interview of the second probe; nothing is practised in between."""
 READY_CHANCE = 0.75
 """A skill is called ready falsely if a fresh question of it is less likely than this to be answered right."""
-
-_MORNING = -0.35
-"""An interview is in the morning, practice in the evening."""
 _SMOOTHING, _LEAST = 0.3, 0.02
 
 
@@ -73,7 +70,7 @@ def run(contender: Contender, world: World, learner: int, horizon: int, seed: in
     first = probe(person, 0.0)
     for day in range(horizon):
         desk.practise(day, minutes)
-    interview = probe(person, horizon + _MORNING)
+    interview = probe(person, horizon + MORNING)
     ready, falsely = _ready(desk, interview, horizon)
     return Run(
         contender.name,
@@ -82,7 +79,7 @@ def run(contender: Contender, world: World, learner: int, horizon: int, seed: in
         horizon,
         at_first=first.total,
         at_interview=interview.total,
-        later=probe(person, horizon + LATER + _MORNING).total,
+        later=probe(person, horizon + LATER + MORNING).total,
         minutes=desk.seconds / 60 / horizon,
         questions=len(desk.answered) / horizon,
         ready=ready,
@@ -93,7 +90,7 @@ def run(contender: Contender, world: World, learner: int, horizon: int, seed: in
 
 
 def _ready(desk: Desk, score: Score, horizon: int) -> tuple[int, int]:
-    today = day_of(moment(horizon + _MORNING))
+    today = day_of(moment(horizon + MORNING))
     cards = desk.log.cards
     ready = [
         skill

@@ -72,6 +72,19 @@ class Memory(ABC):
         anywhere = self._strength(shared.kept, at) if shared else 0.0
         return (1 - self._transfer) * here + self._transfer * anywhere
 
+    def prospects(
+        self, unit: Unit, now: float, at: float, amount: float, recalled: float
+    ) -> tuple[float, float, float]:
+        """The strength at a later time: as things are, after an exposure now in another skill, and in this one."""
+        own, shared = self._own.get(unit), self._shared.get(unit[0])
+        mine, all_ = (own.kept if own else []), (shared.kept if shared else [])
+        more = [Trace(now, amount, self._decay(recalled))]
+        here, here_more = self._strength(mine, at), self._strength(mine + more, at)
+        anywhere, anywhere_more = self._strength(all_, at), self._strength(all_ + more, at)
+        part = self._transfer
+        elsewhere = (1 - part) * here + part * anywhere_more
+        return (1 - part) * here + part * anywhere, elsewhere, (1 - part) * here_more + part * anywhere_more
+
     @abstractmethod
     def _decay(self, recalled: float) -> float: ...
 

@@ -12,6 +12,7 @@ from datetime import date
 from random import Random
 
 from questions.skills import SKILLS
+from tests.simulation.learner import Learner
 from trainer.domain import Card
 from trainer.scheduling.choosing import Choice, Chooser, Situation, Why
 from trainer.scheduling.opening import new_skills
@@ -25,6 +26,9 @@ _NEW_PER_DAY = 8
 
 class Simple:
     """A chooser that always has a reason to say, the same one. It may draw from `rng`."""
+
+    learner: Learner | None = None
+    """Whom it chooses for; only what could not exist outside a simulation looks at it."""
 
     def __init__(self, rng: Random) -> None:
         self.rng = rng
@@ -130,9 +134,13 @@ class Contender:
         """Whether the learner goes on after the end of a session as long as there are minutes left."""
         return self.make is None
 
-    def chooser(self, rng: Random) -> Chooser | None:
+    def chooser(self, rng: Random, learner: Learner) -> Chooser | None:
         """A chooser for one learner."""
-        return self.make(rng) if self.make else None
+        if self.make is None:
+            return None
+        made = self.make(rng)
+        made.learner = learner
+        return made
 
     def note(self, chooser: Chooser, skill: str, right: bool) -> None:
         """Let the chooser learn how an answer went."""

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+
+FIRST_DAY = date(2026, 3, 2)
+"""When everybody begins to practise, in the evening."""
+MORNING = -0.35
+"""An interview is in the morning: so many days before the evening's practice would begin."""
 
 
 class Forgetting(StrEnum):
