@@ -6,6 +6,7 @@ import argparse
 import sys
 
 from tests.simulation.experiment import Experiment, perform
+from tests.simulation.oracle import LOOKS_INSIDE
 from tests.simulation.policies import BAD, CONTENDERS, OUR_OWN, SIMPLE
 from tests.simulation.report import report
 from tests.simulation.world import HELD_OUT, TRAINING, WORLDS
@@ -23,7 +24,7 @@ def main() -> int:
         worlds = (TRAINING[1], HELD_OUT[3])
         experiment = Experiment((OUR_OWN, *SIMPLE, BAD), worlds, 2, (3,), asked.seed)
     else:
-        experiment = Experiment(CONTENDERS, WORLDS, asked.learners, asked.horizons, asked.seed)
+        experiment = Experiment((*CONTENDERS, LOOKS_INSIDE), WORLDS, asked.learners, asked.horizons, asked.seed)
     print(report(experiment, perform(experiment, _progress)))
     return 0
 

@@ -12,7 +12,7 @@ from random import Random
 from questions.skills import SKILLS
 from tests.simulation.learner import Learner, units_of
 from tests.simulation.memory import Unit
-from tests.simulation.policies import LIKELY, Simple
+from tests.simulation.policies import LIKELY, Simple, simple
 from tests.simulation.probes import WEIGHTS, probes
 from tests.simulation.world import FIRST_DAY, MORNING
 from trainer.scheduling.choosing import Situation
@@ -67,3 +67,6 @@ def _product(factors: list[float]) -> float:
     for factor in factors:
         result *= factor
     return result
+
+
+LOOKS_INSIDE = simple("looks into the learner", Oracle, rival=False)

@@ -117,17 +117,16 @@ class FilledFsrs(PlainFsrs):
 
 @dataclass(frozen=True)
 class Contender:
-    """A policy with a name. `make` gives its chooser, None for the program's own."""
+    """A policy with a name. `make` gives its chooser, None for the program's own.
+
+    `rival` is whether ours is held against it: a policy that is not ours and that somebody could have.
+    """
 
     name: str
     policy: Policy = OURS
     plan: SessionPlan = field(default_factory=SessionPlan)
     make: type[Simple] | None = None
-
-    @property
-    def simple(self) -> bool:
-        """Whether it is not a form of ours."""
-        return self.make is not None
+    rival: bool = False
 
     @property
     def goes_on(self) -> bool:
@@ -153,9 +152,10 @@ def ours(name: str = "ours", plan: SessionPlan | None = None, **changed: object)
     return Contender(name, replace(OURS, **changed), plan or SessionPlan())  # type: ignore[arg-type]
 
 
-def simple(name: str, make: type[Simple]) -> Contender:
+def simple(name: str, make: type[Simple], *, rival: bool = True) -> Contender:
     """A simple contender: nothing returns within the session unless it chooses it, and the day has no break."""
-    return Contender(name, replace(OURS, relearning=False), SessionPlan(limit=10_000, minutes=None), make)
+    plan = SessionPlan(limit=10_000, minutes=None)
+    return Contender(name, replace(OURS, relearning=False), plan, make, rival)
 
 
 def _answers(cards: Mapping[str, Card], skill: str) -> int:

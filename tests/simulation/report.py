@@ -61,7 +61,7 @@ def lead(runs: Sequence[Run], ours: str, other: str, days: int, figure: Figure, 
 
 
 def _against(ours: Contender, others: Sequence[Contender], experiment: Experiment, runs: Sequence[Run]) -> list[str]:
-    simple = [contender for contender in others if contender.simple]
+    simple = [contender for contender in others if contender.rival]
     if not simple:
         return []
     lines = []
@@ -70,18 +70,15 @@ def _against(ours: Contender, others: Sequence[Contender], experiment: Experimen
         found = lead(runs, ours.name, best.name, days, _at_interview, experiment.seed)
         verdict = "as wanted" if found.mean >= ENOUGH else "not the 3 points that were wanted"
         lines.append(f"{days} days: the best simple policy is {best.name}; ours {_signed(found)} points: {verdict}.")
-        by_world = ", ".join(
-            f"{100 * fmean(_at_interview(run) - _at_interview(other) for run, other in pairs):+.1f} ({world.name})"
-            for world in experiment.worlds
-            if (pairs := _pairs(runs, ours.name, best.name, days, world.name))
-        )
-        lines.append(f"{days} days, by world: {by_world}.")
+        by_world = sorted((_lead_in(runs, ours, best, days, world.name), world.name) for world in experiment.worlds)
+        (least, worst), (most, easiest) = by_world[0], by_world[-1]
+        lines.append(f"{days} days, by world: from {_points(least)} ({worst}) to {_points(most)} ({easiest}).")
     return lines
 
 
-def _pairs(runs: Sequence[Run], ours: str, other: str, days: int, world: str) -> list[tuple[Run, Run]]:
-    pairs = zip(of(runs, ours, days), of(runs, other, days), strict=True)
-    return [(mine, theirs) for mine, theirs in pairs if mine.world.name == world]
+def _lead_in(runs: Sequence[Run], ours: Contender, other: Contender, days: int, world: str) -> float:
+    pairs = zip(of(runs, ours.name, days), of(runs, other.name, days), strict=True)
+    return 100 * fmean(mine.at_interview - theirs.at_interview for mine, theirs in pairs if mine.world.name == world)
 
 
 def _figures(ours: Contender, experiment: Experiment, runs: Sequence[Run]) -> list[str]:
@@ -121,7 +118,11 @@ def _share(part: int, whole: int) -> str:
 
 
 def _signed(found: Estimate) -> str:
-    return f"{found.mean:+.1f}: {found.low:+.1f} to {found.high:+.1f}".replace("-", "−")
+    return f"{_points(found.mean)}: {_points(found.low)} to {_points(found.high)}"
+
+
+def _points(points: float) -> str:
+    return f"{points:+.1f}".replace("-", "−")
 
 
 def _at_interview(run: Run) -> float:

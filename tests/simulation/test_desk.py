@@ -11,8 +11,8 @@ from questions.skills import SKILLS
 from tests.simulation.desk import Desk
 from tests.simulation.learner import Learner
 from tests.simulation.measures import run
-from tests.simulation.oracle import Oracle
-from tests.simulation.policies import BAD, CONTENDERS, OUR_OWN, SIMPLE, Contender, simple
+from tests.simulation.oracle import LOOKS_INSIDE
+from tests.simulation.policies import BAD, CONTENDERS, OUR_OWN, SIMPLE, Contender
 from tests.simulation.probes import WEIGHTS, probe, probes
 from tests.simulation.world import FIRST_DAY, WORLDS
 from trainer.settings import LearnerSettings
@@ -29,7 +29,7 @@ def desk(contender: Contender, days: int = 2, seed: int = 1) -> Desk:
     return made
 
 
-@pytest.mark.parametrize("contender", [*CONTENDERS, BAD], ids=lambda contender: contender.name)
+@pytest.mark.parametrize("contender", [*CONTENDERS, LOOKS_INSIDE, BAD], ids=lambda contender: contender.name)
 def test_every_contender_gets_the_same_minutes(contender: Contender) -> None:
     """Only plain FSRS stops early; nobody goes on for longer than the question in hand."""
     made = desk(contender)
@@ -71,5 +71,5 @@ def test_probing_teaches_nothing() -> None:
 
 def test_who_looks_into_the_learner_chooses_well() -> None:
     """The oracle beats always asking the same, by far."""
-    oracle = run(simple("oracle", Oracle), WORLD, 0, 2, 5, 15)
+    oracle = run(LOOKS_INSIDE, WORLD, 0, 2, 5, 15)
     assert oracle.at_interview > run(BAD, WORLD, 0, 2, 5, 15).at_interview + 0.05

@@ -35,7 +35,7 @@ class World:
     @property
     def name(self) -> str:
         """`power law, diagnosis +0.5, transfer 0.3`."""
-        return f"{self.forgetting}, diagnosis {self.diagnosis:+g}, transfer {self.transfer:g}"
+        return f"{self.forgetting}, diagnosis {self.diagnosis:+g}, transfer {self.transfer:g}".replace("-", "−")
 
 
 TRAINING = (
