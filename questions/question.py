@@ -12,13 +12,13 @@ from questions.expressions.agreement import Multiples
 from questions.layers.network import Network
 from questions.layers.specs import Layer, Shape
 from questions.submission import AnswerKind, Value
+from questions.wording import parted
 
 MAX_SEED = 10**18 - 1
 LEVELS = (1, 2, 3)
 
 _REFERENCE = re.compile(r"([a-z0-9_]+(?:\.[a-z0-9_]+)+)/v([0-9]{1,6})/([0-9]{1,2})/([0-9]{1,18})", re.ASCII)
 _IN_WORDS = re.compile(r"(?!floor|ceil)\b[A-Za-z]+|, |→")  # such a working is no equation with its value
-_WORD_FIRST = re.compile("[a-z]{2,} ")
 _ID_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # without I, O, 0 and 1, which are misread
 
 
@@ -107,20 +107,19 @@ class Misconception:
 
     @property
     def feedback(self) -> str:
-        """The whole diagnosis in one or two sentences, with the working of the wrong number first."""
-        verb = "answer" if isinstance(self.value, bool) else "choose" if isinstance(self.value, str) else "get"
-        return f"{self._worked_value} is what you {verb} if {self.cause}. {self.lesson}"
+        """The whole diagnosis in one or two sentences, with the wrong value first.
 
-    @property
-    def _worked_value(self) -> str:
-        """The value, behind its working if that says more: `10·(3·3) + 10 = 100`; `4·17 channels: (68, 16, 16)`."""
-        shown = shown_value(self.value)
+        Its working says more than the value alone. It stands before a number, `10·(3·3) + 10 = 100 is what you get if
+        …`; where the two make no equation, behind the cause: `(68, 16, 16) is what you get if …: 4·17 channels.`
+        """
+        verb = "answer" if isinstance(self.value, bool) else "choose" if isinstance(self.value, str) else "get"
+        shown, working = shown_value(self.value), parted(self.working)
+        cause = f"is what you {verb} if {self.cause}"
         if self.working.replace(",", "") in ("", shown.replace(",", "")):
-            return shown
+            return f"{shown} {cause}. {self.lesson}"
         if isinstance(self.value, int) and not _IN_WORDS.search(self.working):
-            return f"{self.working} = {shown}"
-        first = self.working[0]
-        return f"{first.upper() if _WORD_FIRST.match(self.working) else first}{self.working[1:]}: {shown}"
+            return f"{working} = {shown} {cause}. {self.lesson}"
+        return f"{shown} {cause}: {working}. {self.lesson}"
 
 
 def shown_value(value: Value) -> str:

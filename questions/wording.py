@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from questions.layers.specs import Shape
+
+_LONG = re.compile(r"(?<![\w.,])[0-9]{4,}(?![\w.])")
+_SIZES = re.compile(r"[0-9], [0-9]")
 
 
 @lru_cache(maxsize=4096)
@@ -22,6 +26,11 @@ def by(values: Shape) -> str:
 def bracketed(values: Shape) -> str:
     """A product as a factor of another: `(3·5·7)`, but `7` for a single value."""
     return f"({times(values)})" if len(values) > 1 else times(values)
+
+
+def parted(written: str) -> str:
+    """Arithmetic with its thousands parted, as results have them: `3,150 + 18`. Sizes in a row stay as they are."""
+    return written if _SIZES.search(written) else _LONG.sub(lambda found: f"{int(found[0]):,}", written)
 
 
 def several(count: int, noun: str, plural: str = "") -> str:

@@ -61,8 +61,8 @@ class LineMode:
             )
         else:
             self._say(
-                "Answer with what is asked for: a number, or arithmetic such as 2*(4*4*5)+2; a formula where the "
-                "question has letters; a shape such as 8x8x3; the letter of a choice; true or false. "
+                "Answer with what is asked for: a number, or arithmetic such as 12*7+3; a formula where the "
+                "question has letters; a shape such as 4x5x6; the letter of a choice; true or false. "
                 f"{HINT} gives a hint, {GIVE_UP} if you do not know."
             )
         try:

@@ -140,7 +140,7 @@ class PracticeSession:
         if isinstance(submission, Unreadable):
             return submission
         if not submission.is_expression:
-            return Unreadable("Type the factors rather than their product, for example 2*(4*4*5)+2.")
+            return Unreadable("Type the arithmetic rather than its result, such as 12*7+3.")
         verdict = check(content, submission.value)
         self.phase = Phase.ANSWERED
         result = self.results[-1]

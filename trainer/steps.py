@@ -12,6 +12,8 @@ from dataclasses import replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from questions.wording import parted
+
 if TYPE_CHECKING:
     from questions.question import Factor, Step
 
@@ -20,7 +22,7 @@ _ONE_LINE = 72
 """Without a width a step that fits into this many columns is one line."""
 _NARROWEST = 12
 """A meaning that has less room than this goes on at the left instead of in its own column."""
-_IDLE = "Given, but without a part in it:"
+_IDLE = "Not needed:"
 _MANY = 21
 _FIRST, _LAST = 10, 4
 """Of twenty layers and their total every line is shown; of more the first ten, the last three and the total."""
@@ -57,8 +59,11 @@ def laid_out(steps: Sequence[Step], width: int | None = None, *, brief: bool = F
     """The numbered steps, line by line; the factors of all of them stand in the same columns.
 
     A factor that an earlier step has told is not told again, unless its number was another one meanwhile. In brief no
-    factor is told at all.
+    factor is told at all. What is given but not needed comes last, without a number.
     """
+    idle = [step for step in steps if _is_idle(step)]
+    not_needed = list(dict.fromkeys(row for step in steps for row in step.idle))
+    steps = [step for step in steps if not _is_idle(step)]
     if brief:
         steps = [replace(step, factors=(), idle=()) for step in steps]
     told: dict[tuple[str, str], str] = {}
@@ -71,14 +76,23 @@ def laid_out(steps: Sequence[Step], width: int | None = None, *, brief: bool = F
     lines: list[Line] = []
     for number, (step, rows) in enumerate(zip(steps, tables, strict=True), 1):
         lines += _step(f"{number}. ", step, rows, columns, width)
-    return lines
+    if brief:
+        return [*lines, *(line for step in idle for line in _wrapped([(step.sentence, Role.TEXT)], width, 0))]
+    return [*lines, *_not_needed(not_needed, width)]
+
+
+def _not_needed(rows: Sequence[Factor], width: int | None) -> Iterator[Line]:
+    """One given number with its reason on a line: `Not needed: stride 2 (moves the filters)`; several as a table."""
+    if len(rows) == 1:
+        [row] = rows
+        name = [(f"{_IDLE} ", Role.TEXT), (row.symbol, Role.SYMBOL), (" ", Role.TEXT), (row.number, Role.NUMBER)]
+        yield from _wrapped([*name, (f" ({row.meaning})", Role.TEXT)], width, _INDENT)
+    elif rows:
+        yield from _wrapped([(_IDLE, Role.TEXT)], width, 0)
+        yield from _table(rows, _columns(rows), width, left=True)
 
 
 def _step(head: str, step: Step, rows: list[Factor], columns: tuple[int, int], width: int | None) -> Iterator[Line]:
-    if _is_idle(step):
-        yield from _wrapped([(head + _IDLE, Role.TEXT)], width, len(head))
-        yield from _table(step.idle, _columns(step.idle), width, left=True)
-        return
     sentence: Piece = (head + step.sentence, Role.TEXT)
     counted = _counted(step)
     one = [sentence, (" ", Role.TEXT), *counted] if counted else [sentence]
@@ -90,9 +104,6 @@ def _step(head: str, step: Step, rows: list[Factor], columns: tuple[int, int], w
         if counted:
             indent: Piece = (" " * _INDENT, Role.TEXT)
             yield from _wrapped([indent, *counted], width, _INDENT + 2)
-    if step.idle:
-        yield from _wrapped([(" " * len(head) + _IDLE, Role.TEXT)], width, len(head))
-        yield from _table(step.idle, _columns(step.idle), width, left=True)
 
 
 def _is_idle(step: Step) -> bool:
@@ -109,7 +120,7 @@ def _names_its_result(step: Step) -> bool:
 
 def _counted(step: Step) -> list[Piece]:
     symbol = step.factors[0].symbol if _names_its_result(step) else ""
-    written = " = ".join(part for part in (symbol, step.formula, step.substitution) if part)
+    written = " = ".join(part for part in (symbol, parted(step.formula), parted(step.substitution)) if part)
     pieces: list[Piece] = [(written, Role.TEXT)] if written else []
     if step.result:
         pieces += [(" = ", Role.TEXT)] if written else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 RATINGS = {Rating.AGAIN: "Again", Rating.HARD: "Hard", Rating.GOOD: "Good", Rating.EASY: "Easy"}
 
+_PLAIN = re.compile("[1-9][0-9]{3,17}")
+
 
 def shown_answer(content: Content) -> str:
     """The right answer as a person reads it: `8,368,360`, a formula, `b) 280`."""
@@ -27,8 +30,14 @@ def verdict_line(outcome: Outcome, content: Content, submitted: str) -> str:
     if outcome is Outcome.CORRECT:
         return f"✓ Correct: {answer}"
     if outcome is Outcome.WRONG:
-        return f"✗ Not yet: {clipped(submitted)}. The answer is {answer}"
+        return f"✗ Not yet: {told(submitted)}. The answer is {answer}"
     return f"The answer is {answer}"
+
+
+def told(submitted: str) -> str:
+    """What was typed, a plain number with its thousands parted as those of the answer are."""
+    text = clipped(submitted)
+    return f"{int(text):,}" if _PLAIN.fullmatch(text) else text
 
 
 def clipped(submitted: str) -> str:
@@ -37,13 +46,14 @@ def clipped(submitted: str) -> str:
     return text if len(text) <= 60 else f"{text[:59]}…"
 
 
-def diagnosis_lines(verdict: Verdict | None) -> list[str]:
-    """What explains the wrong number, in terms of this layer."""
+def diagnosis_lines(verdict: Verdict | None, *, setup_typed: bool = False) -> list[str]:
+    """What explains the wrong value, in terms of this layer; `setup_typed` is whether a set-up came after it."""
     if verdict is None or verdict.correct:
         return []
     slips = verdict.misconceptions
     if not slips:
-        return ["No usual mistake gives this value; compare your set-up with the steps."]
+        yours = "your set-up" if setup_typed else "what you did"
+        return [f"No usual mistake gives this value; compare {yours} with the steps."]
     if verdict.combined:
         causes = " and ".join(slip.cause for slip in slips)
         return [f"Two slips together give this value: {causes}.", *(f"• {slip.lesson}" for slip in slips)]

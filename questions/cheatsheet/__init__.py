@@ -37,7 +37,7 @@ _MEANINGS = (
     (("k", "k_d", "k_h", "k_w"), "kernel size"),
     (("H", "W"), "input size"),
     (("H_out", "W_out"), "output size"),
-    (("s",), "stride"),
+    (("S",), "stride"),
     (("P",), "padding per side"),
     (("d",), "dilation"),
     (("groups",), "number of groups"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from questions.cheatsheet.row import made
 
 _GROUPS = (("C_in", "groups"), ("C_out", "groups"))
+DEPTHWISE = (("C_out", "C_in·m"), ("groups", "C_in"))
 _TEN = "ten 3×3 filters on 24×24×3"
 
 PARAMETERS = (
@@ -32,7 +33,8 @@ PARAMETERS = (
     ),
     made(
         "depthwise", "depthwise", "{C_in·m}·(k_h·k_w) + {C_in·m}",
-        "depthwise.parameters depthwise.formula", "5×3 on 6 channels, m = 2", C_in=6, m=2, k_h=5, k_w=3,
+        "depthwise.parameters depthwise.formula", "5×3 on 6 channels, m = 2",
+        alike=DEPTHWISE, C_in=6, m=2, k_h=5, k_w=3,
     ),
     made(
         "separable_keras", "separable, in Keras", "C_in·m·(k_h·k_w) + C_in·m·{C_out} {+ C_out}",
@@ -42,7 +44,7 @@ PARAMETERS = (
     made(
         "separable_layers", "separable, as two layers", "C_in·m·(k_h·k_w) {+ C_in·m} + C_in·m·C_out + C_out",
         "separable.parameters separable.formula", "5×3 on 6 channels, m = 2, to 8",
-        C_in=6, m=2, k_h=5, k_w=3, C_out=8,
+        alike=(("C_mid", "C_in·m"),), C_in=6, m=2, k_h=5, k_w=3, C_out=8,
     ),
     made(
         "dense", "dense layer", "inputs·units {+ units}",
@@ -78,12 +80,13 @@ MACS = (
     ),
     made(
         "macs_depthwise", "MACs, depthwise", "H_out·W_out·{C_in·m}·(k_h·k_w)",
-        "macs.conv", "3×3 on 8 channels, m = 1, 6×6 out", H_out=6, W_out=6, C_in=8, m=1, k_h=3, k_w=3,
+        "macs.conv", "3×3 on 8 channels, m = 1, 6×6 out",
+        alike=DEPTHWISE, H_out=6, W_out=6, C_in=8, m=1, k_h=3, k_w=3,
     ),
 )  # fmt: skip
 
 EFFECTS = (
-    made("nothing", "H, W, s, P, d, batch add", "{0}", "parameters.effect parameters.which", "stride 2 instead of 1"),
+    made("nothing", "H, W, S, P, d, batch add", "{0}", "parameters.effect parameters.which", "stride 2 instead of 1"),
     made(
         "twice_out", "twice the filters", "{2}·C_out·(k_h·k_w·C_in) + {2}·C_out",
         "parameters.effect parameters.which", _TEN, C_out=10, k_h=3, k_w=3, C_in=3,

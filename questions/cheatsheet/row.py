@@ -20,6 +20,8 @@ _ROUNDING = {
 }
 
 Shape = tuple[int, ...]
+Alike = tuple[tuple[str, str], ...]
+"""Letters of the sheet that a row does not write, each with what it is there in letters that the row writes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ class Row:
     skills: tuple[str, ...]
     multiples: Multiples = ()
     """Symbols that are multiples of others: channels divide into groups."""
+    alike: Alike = ()
+    """`C_out` is `C_in·m` in a depthwise convolution, so it belongs in the gap as well."""
 
     @property
     def gaps(self) -> tuple[Gap, ...]:
@@ -122,12 +126,13 @@ def made(
     given: str,
     *,
     multiples: Multiples = (),
+    alike: Alike = (),
     **values: int,
 ) -> Row:
     """A row from a template in which curly brackets stand around each gap; the skills are separated by blanks."""
     cut = _PARTS.split(template)
     parts = tuple(Gap(part) if place % 2 else part for place, part in enumerate(cut) if part)
-    return Row(id_, name, parts, given, values, tuple(skills.split()), multiples)
+    return Row(id_, name, parts, given, values, tuple(skills.split()), multiples, alike)
 
 
 def fits(row: Row, gap: Gap, typed: str, letters: tuple[str, ...]) -> bool:
@@ -143,7 +148,8 @@ def fits(row: Row, gap: Gap, typed: str, letters: tuple[str, ...]) -> bool:
         if not word:
             raise ExpressionError("There is nothing to read: type what belongs in the blank.")
         return word in _ROUNDING[gap.text]
-    answer = _read(typed, row.symbols, letters)
+    terms = {letter: parse_expression(term, row.symbols) for letter, term in row.alike}
+    answer = _read(typed, row.symbols, letters).replaced(terms)
     right = parse_expression(gap.text, row.symbols)
     return formulas_agree(answer, right, sorted({*row.symbols, *answer.symbols}), multiples=row.multiples)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from questions.cheatsheet.counting import DEPTHWISE
 from questions.cheatsheet.row import made
 
 _GROUPS = (("C_in", "groups"), ("C_out", "groups"))
@@ -13,20 +14,20 @@ OUTPUT = (
         "output.formula output.pytorch dilated.kernel", "k = 3, d = 2", d=2, k=3,
     ),
     made(
-        "output_pytorch", "PyTorch's rule", "{floor}((H + {2·P} - {d·(k - 1)} - 1)/s) {+ 1}",
-        "output.pytorch output.formula", "H = 24, k = 3, P = 1, d = 2, s = 2", H=24, P=1, d=2, k=3, s=2,
+        "output_pytorch", "PyTorch's rule", "{floor}((H + {2·P} - {d·(k - 1)} - 1)/S) {+ 1}",
+        "output.pytorch output.formula", "H = 24, k = 3, P = 1, d = 2, S = 2", H=24, P=1, d=2, k=3, S=2,
     ),
     made(
-        "output_valid", "'valid' (no padding)", "{floor}((H - {k})/s) {+ 1}",
-        "output.keras output.pytorch", "H = 24, k = 3, s = 2", H=24, k=3, s=2,
+        "output_valid", "'valid' (no padding)", "{floor}((H - {k})/S) {+ 1}",
+        "output.keras output.pytorch", "H = 24, k = 3, S = 2", H=24, k=3, S=2,
     ),
-    made("output_same", "'same' (Keras, Flax)", "{ceil}(H/{s})", "output.keras", "H = 25, s = 2", H=25, s=2),
+    made("output_same", "'same' (Keras, Flax)", "{ceil}(H/{S})", "output.keras", "H = 25, S = 2", H=25, S=2),
     made(
-        "same_padding", "2·P to keep H, at s = 1", "{d}·(k {- 1})",
+        "same_padding", "2·P to keep H, at S = 1", "{d}·(k {- 1})",
         "padding.same output.formula", "k = 5, d = 2", d=2, k=5,
     ),
     made(
-        "pooling", "pooling, s left out", "floor((H - k)/{k}) + 1",
+        "pooling", "pooling, S left out", "floor((H - k)/{k}) + 1",
         "network.weights output.pytorch", "H = 25, k = 2", H=25, k=2,
     ),
 )  # fmt: skip
@@ -44,15 +45,18 @@ WEIGHTS = (
     ),
     made(
         "depthwise_pytorch", "depthwise, PyTorch", "({C_in·m}, {1}, k_h, k_w)",
-        "weights.pytorch depthwise.parameters", "5×3 on 6 channels, m = 2", C_in=6, m=2, k_h=5, k_w=3,
+        "weights.pytorch depthwise.parameters", "5×3 on 6 channels, m = 2",
+        alike=DEPTHWISE, C_in=6, m=2, k_h=5, k_w=3,
     ),
     made(
         "depthwise_keras", "depthwise, Keras", "(k_h, k_w, {C_in}, {m})",
-        "weights.keras depthwise.parameters", "5×3 on 6 channels, m = 2", C_in=6, m=2, k_h=5, k_w=3,
+        "weights.keras depthwise.parameters", "5×3 on 6 channels, m = 2",
+        alike=DEPTHWISE, C_in=6, m=2, k_h=5, k_w=3,
     ),
     made(
         "depthwise_flax", "depthwise, Flax", "(k_h, k_w, {1}, {C_in·m})",
-        "weights.flax depthwise.parameters", "5×3 on 6 channels, m = 2", C_in=6, m=2, k_h=5, k_w=3,
+        "weights.flax depthwise.parameters", "5×3 on 6 channels, m = 2",
+        alike=DEPTHWISE, C_in=6, m=2, k_h=5, k_w=3,
     ),
     made("bias_shape", "bias, everywhere", "({C_out},)", "weights.pytorch weights.keras weights.flax",
          "ten 3×3 filters on 24×24×3", C_out=10),
@@ -71,9 +75,9 @@ RECEPTIVE = (
         "field", "field behind a layer", "field + {d·(k - 1)·jump}",
         "receptive_field.stack", "field 3, jump 2, then k = 3, d = 2", field=3, d=2, k=3, jump=2,
     ),
-    made("jump", "jump behind a layer", "jump·{s}", "receptive_field.stack", "jump 2, then s = 2", jump=2, s=2),
+    made("jump", "jump behind a layer", "jump·{S}", "receptive_field.stack", "jump 2, then S = 2", jump=2, S=2),
     made(
-        "stacked", "n layers k×k, s = 1", "{n}·(k - 1) {+ 1}",
+        "stacked", "n layers k×k, S = 1", "{n}·(k - 1) {+ 1}",
         "receptive_field.stack stack.comparison", "three 3×3 layers", n=3, k=3,
     ),
 )  # fmt: skip

@@ -55,6 +55,16 @@ class Expression:
         """The same expression with other symbols, or with numbers, in place of these."""
         return Expression(tuple([names.get(step, step) if type(step) is str else step for step in self.steps]))
 
+    def replaced(self, terms: Mapping[str, Expression]) -> Expression:
+        """The same expression with whole terms in place of these symbols."""
+        found: list[Step] = []
+        for step in self.steps:
+            if type(step) is str and step in terms:
+                found += terms[step].steps
+            else:
+                found.append(step)
+        return Expression(tuple(found))
+
     def evaluate(self, values: Mapping[str, int]) -> Fraction | int:
         """The exact value, an int wherever it is whole; ExpressionError if it has none or grows too large."""
         stack: list[int | Fraction] = []

@@ -170,7 +170,8 @@ def _stamp(layer: ConvTranspose, spatial: Shape) -> Shape:
             # Keras cuts floor(window / 2) from both sides here, so an even window leaves one position less.
             size = (n - 1) * stride + window % 2 + extra
         if size < 1:
-            raise LayerError(f"The padding cuts away the whole output: {size} positions would be left of {n}.")
+            cut = 2 * (window // 2 if isinstance(padding, str) else padding[axis])
+            raise LayerError(f"The padding cuts {cut} positions off an output of {size + cut}: nothing would be left.")
         sizes.append(size)
     return tuple(sizes)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from questions.misconceptions.components import BIAS
 from questions.misconceptions.facts import Facts, Slips, counted
 from questions.question import Misconception
-from questions.wording import bracketed, by, several
+from questions.wording import bracketed, several, times
 
 
 def forgot_bias(f: Facts) -> Slips:
@@ -74,7 +74,7 @@ def bias_per_output_position(f: Facts) -> Slips:
     if f.B and f.out_size and f.out_spatial:
         yield counted(
             "bias_per_output_position", BIAS, f.W, f.cout * f.out_size,
-            f"{f.w} + {f.cout}·{by(f.out_spatial)}",
+            f"{f.w} + {f.cout}·{times(f.out_spatial)}",
             "every output position gets a bias of its own",
             "That would be an untied bias; a filter adds the same one at every position.",
         )  # fmt: skip

@@ -55,7 +55,7 @@ def _two_stages(d: Facts, p: Facts) -> Slips:
         "forgot_groups", GROUPS, d.cout * d.cin * d.K + p.W, biases,
         f"{d.cout}·({d.k}·{d.cin}) + {p.cout}·{p.cin}{plus}",
         "every filter of the first layer sees all its input channels",
-        f"With groups={d.layer.groups} a filter sees {d.cin}/{d.layer.groups} = 1 of them.",
+        f"With groups={d.layer.groups} a filter sees {d.cin}/{d.layer.groups} = 1 of the input channels.",
     )  # fmt: skip
     yield counted(
         "forgot_pointwise", POINTWISE, d.W, d.B, f"{d.cout}·{k}{_added(d.B)}", "only the first layer is counted",

@@ -129,7 +129,7 @@ def forgot_groups(f: Facts) -> Slips:
         yield counted(
             "forgot_groups", GROUPS, f.cout * f.cin * f.K, f.B, f"{f.cout}·({f.k}·{f.cin}){f.plus_b}",
             "every filter sees all input channels",
-            f"With groups={f.layer.groups} a filter sees {f.cin}/{f.layer.groups} = {f.depth} of them.",
+            f"With groups={f.layer.groups} a filter sees {f.cin}/{f.layer.groups} = {f.depth} of the input channels.",
         )  # fmt: skip
 
 

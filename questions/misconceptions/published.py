@@ -38,11 +38,11 @@ def mac_slips(layer: Conv | ConvTranspose | Dense, input_shape: Shape) -> Iterat
     used, other = (given, out) if turned else (out, given)
     where = "input" if turned else "output"
     true = weights * prod(used)
-    yield _macs("flops_is_macs", 2 * true, f"2·{weights}·{by(used)}", *_TWICE)
+    yield _macs("flops_is_macs", 2 * true, f"2·{weights}·{times(used)}", *_TWICE)
     if used != other:
         yield Misconception(
             "transposed_macs_at_output" if turned else "macs_at_input_size", TRANSPOSED if turned else MULTIPLY_ADDS,
-            weights * prod(other), f"{weights}·{by(other)}",
+            weights * prod(other), f"{weights}·{times(other)}",
             f"the weights are multiplied by the positions of the {'output' if turned else 'input'}",
             f"Each weight is used once per {where} position: {by(used)}.",
         )  # fmt: skip
@@ -57,20 +57,20 @@ def mac_slips(layer: Conv | ConvTranspose | Dense, input_shape: Shape) -> Iterat
         )  # fmt: skip
     if layer.bias:
         yield _macs(
-            "bias_in_macs", true + layer.out_channels * prod(out), f"({weights} + {layer.out_channels})·{by(out)}",
+            "bias_in_macs", true + layer.out_channels * prod(out), f"({weights} + {layer.out_channels})·{times(out)}",
             "the additions of the biases are counted as well", "A bias is only added; it is no multiply-add.",
         )  # fmt: skip
     depth = layer.in_channels // layer.groups
     if depth > 1 and not turned:
         yield Misconception(
             "forgot_in_channels", INPUT_DEPTH, true // depth,
-            f"{layer.out_channels}·({times(layer.kernel_size)})·{by(used)}",
+            f"{layer.out_channels}·({times(layer.kernel_size)})·{times(used)}",
             "the filters are taken as flat, without the input channels",
             f"Each filter spans {depth} channels at every position.",
         )  # fmt: skip
     if layer.groups > 1:
         yield Misconception(
-            "forgot_groups", GROUPS, true * layer.groups, f"{weights * layer.groups}·{by(used)}",
+            "forgot_groups", GROUPS, true * layer.groups, f"{weights * layer.groups}·{times(used)}",
             "the groups are left out",
             f"With groups={layer.groups} a filter sees only {layer.in_channels}/{layer.groups} = {depth} of the "
             "channels.",

@@ -87,8 +87,9 @@ def _open_scene(layer: Conv | ConvTranspose | DepthwiseConv, names: Names, shape
 
     rank = layer.rank
     inputs = volume(
-        Part.INPUT, "input", shape, (names.in_channels, *names.size), "C_in", _open_blocks(layer, names, shape)
-    )
+        Part.INPUT, "input", shape, (names.in_channels, *names.size), "C_in", _open_blocks(layer, names, shape),
+        padding=names.padding,
+    )  # fmt: skip
     open_shape = (_OPEN_CHANNELS, *[_OPEN_SIDE] * rank)
     output = volume(Part.OUTPUT, "output", open_shape, ("?", *names.output), "C_out", unknown=True)
     kernel = extent(names)
@@ -96,35 +97,33 @@ def _open_scene(layer: Conv | ConvTranspose | DepthwiseConv, names: Names, shape
     depthwise = isinstance(layer, DepthwiseConv)
     kind = {Conv: "", DepthwiseConv: "depthwise ", ConvTranspose: "transposed "}[type(layer)]
     filters = f"kernels {kernel}" if depthwise else f"{many(names.out_channels, 'filter')} {kernel}"
-    front = "" if isinstance(layer, ConvTranspose) else f", and the front of one kernel {kernel}"
-    legend = [] if isinstance(layer, ConvTranspose) else [Entry(Part.KERNEL, f"the front of one kernel {kernel}")]
-    drawn = {block.part for block in inputs.blocks}
-    legend += [Entry(Part.PADDING, "padding")] if Part.PADDING in drawn else []
-    legend += [Entry(Part.TAP, "a tap of the kernel")] if Part.TAP in drawn else []
+    front = f", and the front of one kernel {kernel}" if inputs.blocks_of(Part.KERNEL) else ""
+    legend = (Entry(Part.KERNEL, f"the front of one kernel {kernel}"), Entry(Part.PADDING, "padding"))
     return Scene(
         title=f"{rank}-d {kind}convolution",
         caption=f"The input, {size} with {many(names.in_channels, 'channel')}{front}. "
         "The picture shows only what the question tells.",
         volumes=(inputs, output),
         stages=(Stage(f"{filters}{moving(names)}"),),
-        legend=tuple(legend),
-    )
+        legend=legend,
+    ).without_absent()
 
 
 def _open_blocks(layer: Conv | ConvTranspose | DepthwiseConv, names: Names, shape: Shape) -> tuple[Block, ...]:
-    """Padding that is told in numbers or letters, and the front face of a kernel; nothing of how deep it reaches."""
-    from questions.picture.windows import padding_block, place, taps
+    """Padding that is told in numbers or letters, and the front face of a kernel; nothing of how deep it reaches.
+
+    No dilated kernel: how far it spans is what the question is about, or a step on the way.
+    """
+    from questions.picture.windows import padding_block, place
+    from questions.picture.words import is_dilated
 
     if isinstance(layer, ConvTranspose):
         return ()
     told = isinstance(layer.padding, tuple) and bool(names.padding)
     plain = layer if told else replace(layer, padding=(0,) * layer.rank)
     pads = tuple([(pad, pad) for pad in plain.padding]) if isinstance(plain.padding, tuple) else ()
+    padding = padding_block(shape, pads)
+    if is_dilated(names):
+        return tuple(padding)
     corner = tuple([-front for front, _ in pads])
-    window = tuple([d * (k - 1) + 1 for k, d in zip(layer.kernel_size, layer.dilation, strict=True)])
-    blocks = (
-        Block(Part.KERNEL, place(corner, 0), place(window, 1)),
-        *taps(layer.kernel_size, layer.dilation, corner, 1),
-    )
-    runs_on = layer.rank < 3
-    return (*padding_block(shape, pads), *(replace(block, open=runs_on) for block in blocks))
+    return (*padding, Block(Part.KERNEL, place(corner, 0), place(layer.kernel_size, 1), open=layer.rank < 3))

@@ -56,18 +56,14 @@ def chain_scene(network: Network, input_shape: Shape | None) -> Scene:
     count = many(len(network.layers), "layer")
     return Scene(
         title=f"network of {count}",
-        caption=_caption(flows, input_shape, network),
+        caption=_caption(flows, input_shape, network) + ("" if biased else " No layer has biases."),
         rows=tuple(_elided(made)),
-        legend=(
-            *(Entry(part, f"bar: {_NAMES[part].format(axis)}") for part in most),
-            *((Entry(Part.WEIGHTS, "norm layers: numbers per channel"),) if normed else ()),
-            Entry(Part.BIAS, "one bias per filter or unit" if biased else "no biases"),
-        ),
+        legend=tuple([Entry(part, f"bar: {_NAMES[part].format(axis)}") for part in most]),
         forgotten=(
             Entry(Part.DEPTH, "as many channels as filters; the next layer's kernels are that deep"),
             Entry(Part.OUTPUT, "the sizes come from the row above, not from the first input"),
             Entry(Part.INPUT, "a dense layer reads every number of the flattened row above"),
-            Entry(Part.WEIGHTS, "a norm layer has its numbers per channel, whatever the size"),
+            *((Entry(Part.WEIGHTS, "a norm layer has its numbers per channel, whatever the size"),) if normed else ()),
             Entry(Part.BIAS, "one bias for each filter or unit; pooling and flattening have none" if biased
                   else "no layer here has biases"),
         ),

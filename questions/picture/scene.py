@@ -8,7 +8,7 @@ channels as `copies` of that volume.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 
@@ -20,7 +20,12 @@ class Part(Enum):
     KERNEL = "kernel"
     """The extent of one kernel over the spatial axes."""
     DEPTH = "depth"
-    """How many input channels the kernel spans. A block of this part covers the same place as the kernel."""
+    """How far the kernel reaches into the page: over how many input channels; in rank 3 its own depth, along `D`.
+
+    A block of this part covers the same place as the kernel.
+    """
+    CHANNELS = "channels"
+    """The input channels that the kernels of a rank 3 layer span: an axis with this part, drawn as copies."""
     TAP = "tap"
     """One position of a dilated kernel that has a weight."""
     GROUP = "group"
@@ -43,16 +48,27 @@ Triple = tuple[int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """One axis of a volume: its letter (`H`, `C_in`), its positions, and the text beside it (`24`, `?`, a letter)."""
+    """One axis of a volume: its letter (`H`, `C_in`), its positions, and the text beside it (`24`, `?`, a letter).
+
+    `part`: what is shown by the axis itself, so that its text (and, of copies, the pile) is highlighted with that part.
+    `around` is the padding at both its ends: `2·1`, `2·P`, `1 + 2` where they differ, `1` where only one has any.
+    """
 
     name: str
     size: int
     label: str
+    part: Part | None = None
+    around: str = ""
 
     @property
     def text(self) -> str:
         """`H = 24`; `H` alone where its label is nothing or the same; nothing for an axis that is not there."""
         return f"{self.name} = {self.label}" if self.name and self.label not in ("", self.name) else self.name
+
+    @property
+    def padding(self) -> str:
+        """`+ 2·1`, to be added to the text where a box is drawn around the volume and its padding."""
+        return f"+ {self.around}" if self.name and self.around else ""
 
 
 NO_AXIS = Axis("", 1, "")
@@ -187,13 +203,29 @@ class Scene:
 
     @property
     def parts(self) -> frozenset[Part]:
-        """What can be highlighted in it."""
+        """What can be highlighted in it: what is drawn, and what it has a sentence about."""
+        return self.drawn | {entry.part for entry in (*self.legend, *self.forgotten)}
+
+    @property
+    def drawn(self) -> frozenset[Part]:
+        """What there is to see of its volumes, its stages and the bars of its rows; words do not count."""
         drawn = {block.part for volume in self.volumes for block in volume.blocks}
+        axes = (axis for each in self.volumes for axis in (each.across, each.down, each.into, each.copies))
+        drawn |= {axis.part for axis in axes if axis.part}
         drawn |= {bar.part for row in self.rows for bar in row.bars}
         drawn |= {note.part for stage in self.stages for note in stage.notes}
         drawn |= {Part.FILTERS for stage in self.stages if stage.text} | {Part.STRIDE for s in self.stages if s.moves}
-        return frozenset(drawn | {volume.part for volume in self.volumes} | {entry.part for entry in self.legend})
+        return frozenset(drawn | {volume.part for volume in self.volumes})
 
     def reminder(self, part: Part) -> str:
         """The sentence to show with the highlighted part; empty where there is none."""
         return next((entry.text for entry in self.forgotten if entry.part is part), "")
+
+    def without_absent(self) -> Scene:
+        """The scene with words about what is drawn only: no line for a sign, and no reminder of a part, not in it."""
+        seen = self.drawn
+        return replace(
+            self,
+            legend=tuple([entry for entry in self.legend if entry.part in seen]),
+            forgotten=tuple([entry for entry in self.forgotten if entry.part in seen]),
+        )

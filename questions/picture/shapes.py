@@ -44,7 +44,7 @@ def shaping_scene(layer: Shaping, input_shape: Shape | None) -> Scene | None:
             shape_volume(Part.OUTPUT, "output", out, after, known=known),
         ),
         stages=(Stage("", notes=(Entry(Part.BIAS, "no weights, no biases"),)),),
-        legend=_legend(before, after),
+        legend=_legend(before, after, deep=len(shape) == 4),
         forgotten=(
             Entry(Part.BIAS, "there is nothing to learn in this layer"),
             Entry(Part.OUTPUT, f"its output is {sides(out)}" if known else "only the shape changes"),
@@ -111,15 +111,16 @@ def _told(layer: Shaping, shape: Shape, out: Shape, known: bool) -> tuple[str, s
     arrow = f"{sides(shape)} → {sides(out)} (channels first)" if known else ""
     match layer:
         case Flatten():
-            numbers = f"{sides(shape)} = {prod(shape):,} numbers" if known else "all numbers of the input"
-            return "flatten", f"The volume becomes one line: {numbers}, none lost and none added."
+            return "flatten", _flattened(shape, out, arrow)
         case GlobalPool() | AdaptivePool():
             kind = "maximum" if layer.kind == "max" else "average"
             if prod(out[1:]) == 1:
                 each = f"{many(shape[0], 'channel')}, {many(shape[0], 'number')}" if known else "one number per channel"
                 return f"global {kind} pooling", f"Each channel becomes its {kind}: {each}."
-            told = f"Each channel is divided into {sides(out[1:])} windows; each gives its {kind}."
-            return f"adaptive {kind} pooling", told
+            return (
+                f"adaptive {kind} pooling",
+                f"Each channel {_windowed(layer, shape, out, known)}; each gives its {kind}.",
+            )
         case Pad():
             return "padding", f"Positions are added around each channel or cut off: {arrow or 'the channels stay'}."
         case Upsample():
@@ -132,10 +133,34 @@ def _told(layer: Shaping, shape: Shape, out: Shape, known: bool) -> tuple[str, s
     return "reshape", f"The same numbers in another shape: {arrow}."
 
 
-def _legend(before: tuple[Block, ...], after: tuple[Block, ...]) -> tuple[Entry, ...]:
+def _windowed(layer: GlobalPool | AdaptivePool, shape: Shape, out: Shape, known: bool) -> str:
+    """Whether the windows lie side by side or overlap, which depends on the input."""
+    if not known:
+        chosen = isinstance(layer, AdaptivePool) and None in layer.output_size
+        return "is covered by windows, as many as the output has positions" if chosen else (
+            f"is covered by {sides(out[1:])} windows")  # fmt: skip
+    axes = tuple(zip(shape[1:], out[1:], strict=True))
+    if any(size % windows for size, windows in axes):
+        return f"is covered by {sides(out[1:])} windows that overlap"
+    return f"is divided into {sides(out[1:])} windows of {sides([size // windows for size, windows in axes])}"
+
+
+def _flattened(shape: Shape, out: Shape, arrow: str) -> str:
+    """Which axes become one. `arrow`: both shapes, or nothing where the input's was chosen for the picture."""
+    if len(out) == len(shape):
+        return "A single axis is flat already, so nothing changes."
+    if len(out) == 1:
+        numbers = f"{sides(shape)} = {prod(shape):,} numbers" if arrow else "all numbers of the input"
+        return f"The volume becomes one line: {numbers}, none lost and none added."
+    return (
+        f"Neighbouring axes become one and the others stay{f': {arrow}' if arrow else ''}. No number is lost or added."
+    )
+
+
+def _legend(before: tuple[Block, ...], after: tuple[Block, ...], *, deep: bool) -> tuple[Entry, ...]:
     words = {
         Part.KERNEL: "what is pooled together",
-        Part.DEPTH: "its depth: one channel",
+        Part.DEPTH: "its depth along D" if deep else "its depth: one channel",
         Part.CELL: "the value it gives",
         Part.PADDING: "padding",
         Part.GROUP: "the first channel",

@@ -6,10 +6,11 @@ from dataclasses import replace
 from itertools import pairwise
 
 from questions.layers.specs import Conv, DepthwiseConv, Layer, SeparableConv, Shape
-from questions.picture.numbers import Names, many, shown, sides
+from questions.picture.numbers import Names, all_of, many, shown, sides
+from questions.picture.reminders import extent_of
 from questions.picture.scene import Axis, Block, Entry, Part, Scene
 from questions.picture.sliding import Sliding, sliding
-from questions.picture.windows import input_blocks, input_volume, output_blocks, output_volume, stage
+from questions.picture.windows import input_blocks, input_volume, output_blocks, output_volume, read, stage
 from questions.picture.words import UNKNOWN_SIZE, extent, is_dilated, kernel_of, legend
 
 Convolution = Conv | DepthwiseConv
@@ -36,7 +37,11 @@ def staged_scene(
         blocks: tuple[Block, ...] = (*output_blocks(done), *input_blocks(coming))
         made = output_volume(done, "between", blocks)
         volumes.append(
-            replace(made, cells=False, down=_between(made.down), into=_between(made.into), copies=_between(made.copies))
+            read(
+                replace(
+                    made, cells=False, down=_between(made.down), into=_between(made.into), copies=_between(made.copies)
+                )
+            )
         )
     volumes.append(output_volume(facts[-1], "output", output_blocks(facts[-1])))
     separable = is_separable(layers)
@@ -47,7 +52,7 @@ def staged_scene(
         stages=tuple([stage(each) for each in facts]),
         legend=_legend(facts),
         forgotten=_forgotten(facts, separable),
-    )
+    ).without_absent()
 
 
 def is_separable(layers: tuple[Layer, ...]) -> bool:
@@ -93,15 +98,18 @@ def _caption(facts: list[Sliding], separable: bool) -> str:
         first, second = facts
         kernel, names = kernel_of(first.names), first.names
         per = "one kernel" if names.each == 1 else many(names.each, "kernel")
-        told = (
-            f"First {per} ({kernel}) for each of the {shown(names.in_channels)} input channels, each on its channel "
-            f"alone. Then {many(second.names.out_channels, 'filter')} {extent(second.names)} through "
-            f"all {many(second.names.in_channels, 'channel')} mix them."
-        )
+        alone = "the one input channel" if names.in_channels == 1 else (
+            f"each of the {shown(names.in_channels)} input channels, each on its channel alone")  # fmt: skip
+        filters, between = many(second.names.out_channels, "filter"), second.names.in_channels
+        mix = "mixes" if second.names.out_channels == 1 else "mix"
+        then = "over the one channel that it makes"
+        if between != 1:
+            then = f"through {all_of(between, 'channel')} {mix} them"
+        told = f"First {per} ({kernel}) for {alone}. Then {filters} {extent(second.names)} {then}."
     else:
         told = " ".join(
-            f"{place} layer: {many(each.names.out_channels, 'filter')} {extent(each.names)}, each over "
-            f"{many(each.names.depth, 'channel')}."
+            f"{place} layer: {many(each.names.out_channels, 'filter')} {extent(each.names)}"
+            f"{' over' if each.names.out_channels == 1 else ', each over'} {many(each.names.depth, 'channel')}."
             for place, each in zip(("First", "Second", "Third"), facts, strict=False)
         )
         told += " The output of one is the input of the next."
@@ -109,18 +117,25 @@ def _caption(facts: list[Sliding], separable: bool) -> str:
 
 
 def _legend(facts: list[Sliding]) -> tuple[Entry, ...]:
-    entries = [
-        Entry(Part.KERNEL, "a kernel: " + ", ".join(kernel_of(each.names) for each in facts)),
-        Entry(Part.DEPTH, "its depth: " + ", ".join(shown(each.names.depth) for each in facts)),
-    ]
+    kernels = ("length " if facts[0].rank == 1 else "") + _in_turn([sides(each.names.kernel) for each in facts])
+    depths = _in_turn([shown(each.names.depth if each.rank < 3 else each.names.kernel[0]) for each in facts])
+    depth = "its depth k_d" if facts[0].rank == 3 else "its depth"
+    entries = [Entry(Part.KERNEL, f"a kernel: {kernels}"), Entry(Part.DEPTH, f"{depth}: {depths}")]
     told = {entry.part for entry in entries}
     for each in facts:
         for entry in legend(each):
             if entry.part not in told and entry.part is not Part.FILTERS:
                 told.add(entry.part)
                 entries.append(entry)
-    counts = ", ".join(shown(each.names.out_channels) for each in facts)
-    return (*entries, Entry(Part.FILTERS, f"one filter's channel, 1 of {counts}"))
+    counts = [shown(each.names.out_channels) for each in facts]
+    if len(counts) == 2:
+        counts[1] = f"1 of {counts[1]}"
+    return (*entries, Entry(Part.FILTERS, f"one channel: 1 of {_in_turn(counts)}"))
+
+
+def _in_turn(told: list[str]) -> str:
+    """`1, then 6`; `64, 64, then 256`: what holds of the layers one after the other."""
+    return f"{', '.join(told[:-1])}, then {told[-1]}"
 
 
 def _forgotten(facts: list[Sliding], separable: bool) -> tuple[Entry, ...]:
@@ -132,10 +147,11 @@ def _forgotten(facts: list[Sliding], separable: bool) -> tuple[Entry, ...]:
         bias = "every layer has one bias for each of its filters"
     else:
         which = " and ".join({1: "first", 2: "second", 3: "third"}[place] for place in biased)
-        bias = f"only the {which} layer has biases, one for each of its filters"
+        have, its = ("layer has", "its") if len(biased) == 1 else ("layers have", "their")
+        bias = f"only the {which} {have} biases, one for each of {its} filters"
     entries = [
-        Entry(Part.KERNEL, "the kernels cover " + " and then ".join(sides(each.names.kernel) for each in facts)),
-        Entry(Part.DEPTH, f"a kernel of each layer spans {depths}"),
+        Entry(Part.KERNEL, _covered(facts)),
+        Entry(Part.CHANNELS if facts[0].rank == 3 else Part.DEPTH, f"a kernel of each layer spans {depths}"),
         Entry(Part.FILTERS, "a layer's filters are the input channels of the next"),
         Entry(Part.BIAS, bias),
         Entry(Part.OUTPUT, "sliding adds no weights: a kernel serves every position"),
@@ -151,3 +167,9 @@ def _forgotten(facts: list[Sliding], separable: bool) -> tuple[Entry, ...]:
     if any(any(map(any, each.pads)) for each in facts):
         entries.append(Entry(Part.PADDING, "padding makes room for the kernel and adds no weights"))
     return tuple(entries)
+
+
+def _covered(facts: list[Sliding]) -> str:
+    if any(is_dilated(each.names) for each in facts):
+        return "; then ".join(f"the kernel {extent_of(each.names, each.window)}" for each in facts)
+    return "the kernels cover " + " and then ".join(sides(each.names.kernel) for each in facts)

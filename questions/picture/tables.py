@@ -77,23 +77,26 @@ def norm_scene(layer: Norm, input_shape: Shape | None) -> Scene:
     if shape[0] != layer.channels:
         raise LayerError(f"The layer takes {layer.channels} channels, but the input has {shape[0]}.")
     given, table = _table(layer)
-    channels = many(layer.channels, "channel")
-    per = f"{_listed(given)} for each of the {channels}" if given else "no parameters"
+    one = layer.channels == 1
+    whole = "the one channel" if one else f"each of the {many(layer.channels, 'channel')}"
+    per = f"{_listed(given)} for {whole}" if given else "no parameters"
     taken = {
         BatchNorm: "Each channel is normalized over its positions and the whole batch.",
         InstanceNorm: "Each channel of each example is normalized by itself.",
-        GroupNorm: f"The {channels} are normalized in {many(getattr(layer, 'groups', 1), 'group')}.",
-    }[type(layer)]
+        GroupNorm: "The one channel is normalized." if one else (
+            f"The {many(layer.channels, 'channel')} are normalized in {many(getattr(layer, 'groups', 1), 'group')}."),
+    }[type(layer)]  # fmt: skip
     title = {BatchNorm: "batch norm", InstanceNorm: "instance norm", GroupNorm: "group norm"}[type(layer)]
     stage = Stage(f"{len(given)} per channel")
     volumes = (_sliced(layer, shape, known), *([table] if table else []))
     return Scene(
         title=title,
-        caption=f"{taken} It has {per}" + (", however large the channels are." if given else "."),
+        caption=f"{taken} It has {per}"
+        + ("." if not given else ", however large it is." if one else ", however large the channels are."),
         volumes=volumes,
         stages=(stage,) if table else (),
         legend=(
-            Entry(Part.GROUP, "one channel" if not isinstance(layer, GroupNorm) else "one group of channels"),
+            Entry(Part.GROUP, _slice(layer)),
             *((Entry(Part.WEIGHTS, f"rows: {', '.join(given)}"),
                Entry(Part.FILTERS, "the numbers of one channel")) if table else ()),
         ),
@@ -101,7 +104,13 @@ def norm_scene(layer: Norm, input_shape: Shape | None) -> Scene:
             Entry(Part.WEIGHTS, f"every channel has {_listed(given)}; positions have none of their own"),
             Entry(Part.GROUP, "what is counted goes by channel; the size of the input plays no part"),
         ) if table else (),
-    )  # fmt: skip
+    ).without_absent()  # fmt: skip
+
+
+def _slice(layer: Norm) -> str:
+    if isinstance(layer, GroupNorm):
+        return "each a group of channels" if layer.groups > 1 else "the one group: all channels"
+    return "each one channel" if layer.channels > 1 else "the one channel"
 
 
 def _table(layer: Norm) -> tuple[list[str], Volume | None]:
@@ -131,7 +140,9 @@ def _sliced(layer: Norm, shape: Shape, known: bool) -> Volume:
     if len(shape) > 4:
         raise LayerError("An input of more than three spatial axes has no picture.")
     groups = layer.groups if isinstance(layer, GroupNorm) else layer.channels
-    blocks = slices(shape, groups) or [Block(Part.GROUP, (0, 0, 0), place(shape[1:], shape[0]))]
+    blocks = slices(shape, groups)
+    if not blocks and (len(shape) < 4 or groups == layer.channels):  # of rank 3 a copy is a channel, and no group
+        blocks = [Block(Part.GROUP, (0, 0, 0), place(shape[1:], shape[0]))]
     return volume(Part.INPUT, "input", shape, labels, "C", tuple(blocks))
 
 

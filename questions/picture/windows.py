@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 from math import prod
 
 from questions.layers.specs import Shape
 from questions.picture.numbers import Named, shown
+from questions.picture.reminders import forgotten
 from questions.picture.scene import Axis, Block, Move, Part, Scene, Stage, Triple, Volume
 from questions.picture.sliding import Sliding
-from questions.picture.words import caption, forgotten, legend, notes, stage_text, title
+from questions.picture.words import caption, legend, notes, stage_text, title
 
 SPATIAL = (("L",), ("H", "W"), ("D", "H", "W"))
 _MANY_TAPS = 343
@@ -30,7 +32,7 @@ def window_scene(facts: Sliding) -> Scene:
         stages=(stage(facts),),
         legend=legend(facts),
         forgotten=forgotten(facts),
-    )
+    ).without_absent()
 
 
 def stage(facts: Sliding) -> Stage:
@@ -60,7 +62,12 @@ def output_blocks(facts: Sliding) -> tuple[Block, ...]:
 def input_volume(facts: Sliding, name: str, blocks: tuple[Block, ...]) -> Volume:
     """The input with these blocks in it."""
     names = (facts.names.in_channels, *facts.names.size)
-    return volume(Part.INPUT, name, facts.input_shape, names, "C_in", blocks)
+    return read(volume(Part.INPUT, name, facts.input_shape, names, "C_in", blocks, padding=facts.names.padding))
+
+
+def read(given: Volume) -> Volume:
+    """The volume as one that kernels read: where its channels are copies, they are what the kernels span."""
+    return replace(given, copies=replace(given.copies, part=Part.CHANNELS)) if given.copies.name else given
 
 
 def output_volume(facts: Sliding, name: str, blocks: tuple[Block, ...], part: Part = Part.OUTPUT) -> Volume:
@@ -91,11 +98,15 @@ def volume(
     *,
     cells: bool = False,
     unknown: bool = False,
+    padding: tuple[Named, ...] = (),
 ) -> Volume:
-    """The volume of a shape (channels first), its axes labelled."""
+    """The volume of a shape (channels first), its axes labelled. `padding` is what that of each axis is called."""
+    rank = len(shape) - 1
+    outer = next((block for block in blocks if block.part is Part.PADDING), None)
+    called = padding or ("",) * rank
     axes = [
-        Axis(axis, size, shown(label))
-        for axis, size, label in zip(SPATIAL[len(shape) - 2], shape[1:], labels[1:], strict=True)
+        Axis(axis, size, shown(label), around=_around(outer, rank - 1 - at, size, called[at]) if outer else "")
+        for at, (axis, size, label) in enumerate(zip(SPATIAL[rank - 1], shape[1:], labels[1:], strict=True))
     ]
     deep = Axis(channels, shape[0], shown(labels[0]))
     if len(axes) == 1:
@@ -103,6 +114,14 @@ def volume(
     if len(axes) == 2:
         return Volume(part, name, axes[1], axes[0], deep, blocks=blocks, cells=cells, open=unknown)
     return Volume(part, name, axes[2], axes[1], axes[0], copies=deep, blocks=blocks, cells=cells, open=unknown)
+
+
+def _around(outer: Block, axis: int, size: int, called: Named) -> str:
+    """What the outer box adds in front of an axis and behind it."""
+    front, behind = -outer.start[axis], outer.start[axis] + outer.size[axis] - size
+    if isinstance(called, str) and called and front + behind:
+        return f"2·{called}"
+    return f"2·{front}" if front == behind and front else " + ".join(str(side) for side in (front, behind) if side)
 
 
 def padding_block(shape: Shape, pads: tuple[tuple[int, int], ...]) -> list[Block]:

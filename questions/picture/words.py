@@ -1,4 +1,4 @@
-"""What the picture of a sliding window says: title, caption, legend, and a sentence for each part."""
+"""What the picture of a sliding window says: title, caption, legend."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from questions.picture.numbers import Named, Names, all_of, apart, each_of, many
 from questions.picture.scene import Entry, Part
 from questions.picture.sliding import Sliding
 
+AXES = (("length",), ("height", "width"), ("depth", "height", "width"))
 UNKNOWN_SIZE = "The size of the input is not given: a small one is drawn."
 
 
@@ -17,9 +18,12 @@ def title(facts: Sliding) -> str:
         return f"{facts.rank}-d {facts.kind}"
     kind = "depthwise convolution" if facts.kind == "depthwise" else "convolution"
     kind = "grouped convolution" if kind == "convolution" and facts.groups > 1 else kind
-    pointwise = f"{sides((1,) * facts.rank)} " if kind == "convolution" and prod(facts.kernel) == 1 else ""
+    pointwise = kind == "convolution" and prod(facts.kernel) == 1
+    if pointwise and facts.rank == 1:
+        return f"1-d {kind} of length 1"
+    ones = f"{sides((1,) * facts.rank)} " if pointwise else ""
     dilated = "dilated " if is_dilated(facts.names) else ""
-    return f"{facts.rank}-d {pointwise}{dilated}{kind}"
+    return f"{facts.rank}-d {ones}{dilated}{kind}"
 
 
 def stage_text(facts: Sliding) -> str:
@@ -72,8 +76,7 @@ def caption(facts: Sliding) -> str:
 
 
 def _covered(facts: Sliding) -> str:
-    lettered = any(not isinstance(number, int) for number in (*facts.names.kernel, *facts.names.dilation))
-    return "more" if lettered else sides(facts.window)
+    return "more" if is_lettered(facts.names) else sides(facts.window)
 
 
 def _reach(facts: Sliding) -> str:
@@ -83,39 +86,61 @@ def _reach(facts: Sliding) -> str:
         biggest = "the maximum" if facts.kind == "max pooling" else "the average"
         single = "its one channel" if channels == 1 else f"one of the {shown(channels)} channels"
         return f"A window ({kernel}) lies on {single} and gives {biggest} of what it sees."
+    copies = " (drawn as copies of the volume)" if facts.rank == 3 and channels != 1 else ""
     kernels = each_of(names.out_channels, "kernel")
     if facts.kind == "depthwise":
         per = "one kernel" if names.each == 1 else many(names.each, "kernel")
-        whole = "the one input channel" if channels == 1 else f"each of the {shown(channels)} input channels"
+        whole = "the one input channel" if channels == 1 else f"each of the {shown(channels)} input channels{copies}"
         return f"{kernels} ({kernel}) lies on a single channel: {per} for {whole}."
     if facts.groups > 1:
         of_group = f"the {'one channel' if names.depth == 1 else many(names.depth, 'channel')} of its group"
         return (
-            f"The {shown(channels)} input channels form {many(names.groups, 'group')} of {shown(names.depth)}. "
+            f"The {shown(channels)} input channels{copies} form {many(names.groups, 'group')} of {shown(names.depth)}. "
             f"{kernels} ({kernel}) spans only {of_group}."
         )
     if prod(facts.kernel) == 1:
-        return f"{kernels} is one position wide ({kernel}), but spans {all_of(channels, 'input channel')}."
-    return f"{kernels} ({kernel}) spans {all_of(channels, 'input channel')}."
+        but = "and" if channels == 1 else "but"
+        return f"{kernels} is one position wide ({kernel}), {but} spans {all_of(channels, 'input channel')}{copies}."
+    return f"{kernels} ({kernel}) spans {all_of(channels, 'input channel')}{copies}."
 
 
 def _way(facts: Sliding) -> str:
     names = facts.names
-    axis = {1: "along the length", 2: "over height and width", 3: "over depth, height and width"}[facts.rank]
-    steps = {1: " step by step", "": ""}.get(names.stride[0]) if len(set(names.stride)) == 1 else None
-    by = f" in steps of {apart(names.stride)}" if steps is None else steps
     told = all(isinstance(number, int) for number in names.output)
-    if told and prod(facts.output_shape[1:]) == 1:
-        slides = "It fits in one place only"
-    elif told:
-        slides = f"It slides {axis}{by}, to {sides(names.output)} positions"
+    ways = ways_of(facts)
+    if ways:
+        slides = f"It slides {_over(facts.rank, ways)}{_by([names.stride[axis] for axis in ways])}"
+        slides += f", to {sides(names.output)} positions" if told else ""
     else:
-        slides = f"It slides {axis}{by}"
+        slides = "It fits in one place only" if _fills(facts) else "The stride leaves it one place only"
     if facts.pools:
         return f"{slides}; every channel is treated by itself."
     if names.out_channels == 1:
         return f"{slides}, and makes the one channel of the output."
     return f"{slides}; each filter makes one channel of the output."
+
+
+def ways_of(facts: Sliding) -> list[int]:
+    """The axes that it moves on: all, where it is not said how many places it has."""
+    told = all(isinstance(number, int) for number in facts.names.output)
+    return [axis for axis, places in enumerate(facts.output_shape[1:]) if places > 1 or not told]
+
+
+def _over(rank: int, ways: list[int]) -> str:
+    """`along the height`, `over depth, height and width`: the axes that it moves on."""
+    names = [AXES[rank - 1][axis] for axis in ways]
+    return f"over {', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else f"along the {names[0]}"
+
+
+def _by(strides: list[Named]) -> str:
+    usual = {1: " step by step", "": ""}.get(strides[0]) if len(set(strides)) == 1 else None
+    return f" in steps of {apart(strides)}" if usual is None else usual
+
+
+def _fills(facts: Sliding) -> bool:
+    """Whether the window is as large as the padded input, so that even a stride of 1 would not move it."""
+    sizes = zip(facts.input_shape[1:], facts.pads, facts.window, strict=True)
+    return all(window >= size + sum(pads) for size, pads, window in sizes)
 
 
 def padded(facts: Sliding) -> str:
@@ -126,7 +151,7 @@ def padded(facts: Sliding) -> str:
     told: tuple[Named, ...] = facts.names.padding or tuple([front for front, _ in facts.pads])
     if even and len(set(told)) == 1:
         return f"{many(told[0], 'position')} on every side"
-    axes = {1: ("length",), 2: ("height", "width"), 3: ("depth", "height", "width")}[facts.rank]
+    axes = AXES[facts.rank - 1]
     if even:
         return ", ".join(f"{shown(pad)} on each side of the {axis}" for pad, axis in zip(told, axes, strict=True))
     if len(set(facts.pads)) == 1:
@@ -142,20 +167,37 @@ def is_dilated(names: Names) -> bool:
     return any(d != 1 and k != 1 for k, d in zip(names.kernel, names.dilation, strict=True))
 
 
+def is_lettered(names: Names) -> bool:
+    """Whether the extent of its kernel cannot be said in numbers."""
+    return not all(isinstance(number, int) for number in (*names.kernel, *names.dilation))
+
+
+def own_depth(names: Names, window: int, *, moves: bool) -> str:
+    """Of a rank 3 kernel, its depth along `D`, which has nothing to do with the channels."""
+    taps = names.kernel[0]
+    if taps != 1 and names.dilation[0] != 1:
+        holes = "with holes" if is_lettered(names) else f"over {window:,} positions"
+        return f"its depth: k_d = {shown(taps)} taps {holes}"
+    return f"its depth k_d = {shown(taps)}" + (", moving along D" if moves else "")
+
+
 def legend(facts: Sliding) -> tuple[Entry, ...]:
-    """A line for each sign that is drawn."""
+    """A line for each sign that can be drawn of it."""
     names, kernel = facts.names, kernel_of(facts.names)
     window = "window" if facts.pools else "kernel"
     entries = [Entry(Part.KERNEL, f"one {window}: {kernel}")]
-    if facts.pools or names.depth == 1:
+    if facts.rank == 3:
+        moves = facts.output_shape[1] > 1 or not isinstance(names.output[0], int)
+        entries.append(Entry(Part.DEPTH, own_depth(names, facts.window[0], moves=moves)))
+    elif facts.pools or names.depth == 1:
         entries.append(Entry(Part.DEPTH, "its depth: one channel"))
     else:
         every = "all " if names.groups == 1 and names.depth != 2 else ""
         entries.append(Entry(Part.DEPTH, f"its depth: {every}{shown(names.depth)} input channels"))
     if is_dilated(facts.names):
-        entries.append(Entry(Part.TAP, f"a tap, 1 of {_taps(facts)}"))
+        entries.append(Entry(Part.TAP, f"a tap, 1 of {taps_of(names)}"))
     if names.groups != 1 and not facts.pools:
-        one = "one channel, a group of its own" if names.depth == 1 else f"a group: {many(names.depth, 'channel')}"
+        one = "each a channel, its own group" if names.depth == 1 else f"each a group: {many(names.depth, 'channel')}"
         entries.append(Entry(Part.GROUP, one))
     if any(map(any, facts.pads)):
         entries.append(Entry(Part.PADDING, "padding: zeros" if not facts.pools else "padding"))
@@ -166,66 +208,8 @@ def legend(facts: Sliding) -> tuple[Entry, ...]:
     return tuple(entries)
 
 
-def _taps(facts: Sliding) -> str:
-    kernel = facts.names.kernel
+def taps_of(names: Names) -> str:
+    """How many positions of one kernel have weights: `9`, `K·K`."""
+    kernel = names.kernel
     numbers = [number for number in kernel if isinstance(number, int)]
     return f"{prod(numbers):,}" if len(numbers) == len(kernel) else "·".join(map(str, kernel))
-
-
-def forgotten(facts: Sliding) -> tuple[Entry, ...]:
-    """What to say of a part that was forgotten."""
-    names = facts.names
-    kernel = "1 position" if set(names.kernel) == {1} else f"{sides(names.kernel)} positions"
-    told = all(isinstance(number, int) for number in names.output)
-    places = f"{sides(names.output)} positions" if told else "every position"
-    if told and prod(facts.output_shape[1:]) == 1:
-        places = "its one position"
-    if facts.pools:
-        return (
-            Entry(Part.KERNEL, f"the window covers {kernel} and has no weights"),
-            Entry(Part.DEPTH, "each window looks at one channel only"),
-            Entry(Part.FILTERS, "pooling keeps the number of channels"),
-            Entry(Part.BIAS, "pooling has neither weights nor biases"),
-            *_motion(facts),
-        )
-    filters = "1 filter has 1 kernel and makes 1 output channel" if names.out_channels == 1 else (
-        f"{shown(names.out_channels)} filters: each has its own kernel and makes 1 output channel")  # fmt: skip
-    bias = ("each filter has one bias, whatever its depth and wherever it lies" if facts.bias else
-            "this layer has no biases")  # fmt: skip
-    entries = [
-        Entry(Part.KERNEL, f"the kernel covers {kernel}"
-              + (" on one channel" if facts.rank > 1 and names.depth == 1 else "")),
-        Entry(Part.DEPTH, _depth(facts)),
-        Entry(Part.FILTERS, filters),
-        Entry(Part.BIAS, bias),
-        Entry(Part.OUTPUT, f"the same kernel serves {places}: sliding adds no weights"),
-    ]  # fmt: skip
-    if names.groups != 1:
-        entries.append(
-            Entry(Part.GROUP, f"a filter sees only {many(names.depth, 'channel')} of {shown(names.in_channels)}")
-        )
-    if is_dilated(facts.names):
-        entries.append(Entry(Part.TAP, f"the holes have no weights: {_taps(facts)} taps, however far apart"))
-    return (*entries, *_motion(facts))
-
-
-def _depth(facts: Sliding) -> str:
-    names = facts.names
-    if facts.groups > 1 and names.depth == 1:
-        return "the kernel is one channel deep, whatever the number of channels"
-    if facts.groups > 1:
-        return f"the kernel is as deep as its group: {many(names.depth, 'channel')}"
-    if names.in_channels == 1:
-        return "the one input channel: the kernel reaches through the whole depth"
-    return f"{all_of(names.in_channels, 'input channel')}: the kernel reaches through the whole depth"
-
-
-def _motion(facts: Sliding) -> tuple[Entry, ...]:
-    window, stride = "window" if facts.pools else "kernel", facts.names.stride
-    entries = [Entry(Part.CELL, f"one output value for each position of the {window}")]
-    if set(stride) != {""}:
-        step = many(stride[0], "position") if len(set(stride)) == 1 else f"{sides(stride)} positions"
-        entries.append(Entry(Part.STRIDE, f"the {window} moves on by {step} at a time"))
-    if any(map(any, facts.pads)):
-        entries.append(Entry(Part.PADDING, f"the {window} starts in the padding: {padded(facts)}"))
-    return tuple(entries)

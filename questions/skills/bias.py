@@ -14,7 +14,7 @@ from questions.question import Content, Misconception, Step
 from questions.skills.conv_layers import Setting, Style, describe, draw_setting
 from questions.skills.skill import Draft, Skill
 from questions.submission import AnswerKind
-from questions.wording import by
+from questions.wording import times
 from questions.worked import idle_factors
 from questions.worked.factors import biases_factor, product_factors
 
@@ -63,7 +63,7 @@ def _slips(layer: Conv, input_shape: Shape) -> Slips:
     )  # fmt: skip
     out = output_shape(layer, input_shape)[1:]
     yield Misconception(
-        "bias_per_output_position", BIAS, f.cout * prod(out), f"{f.cout}·{by(out)}",
+        "bias_per_output_position", BIAS, f.cout * prod(out), f"{f.cout}·{times(out)}",
         "every output position has a bias of its own",
         "That would be an untied bias; a filter adds the same one at every position.",
     )  # fmt: skip

@@ -8,6 +8,7 @@ from typing import Literal
 from questions.draw import Draw
 from questions.layers.counting import output_shape
 from questions.layers.specs import Conv, Padding, Shape
+from questions.layers.terms import Framework
 from questions.layers.writing import write_call
 from questions.wording import by, several
 
@@ -41,6 +42,11 @@ class Setting:
     input_shape: Shape
     style: Style
     batch: int
+
+    @property
+    def framework(self) -> Framework:
+        """Whose tensors are shown: the one that it is told in; of words PyTorch's."""
+        return "keras" if self.style == "keras" else "pytorch"
 
 
 def draw_setting(draw: Draw, rank: int, level: int, *, bias: bool) -> Setting:

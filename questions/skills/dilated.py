@@ -10,7 +10,7 @@ from questions.layers.writing import write_call
 from questions.misconceptions import parameter_slips
 from questions.proof import parameter_proof
 from questions.question import Content, Proof, Step
-from questions.skills.conv_layers import describe
+from questions.skills.conv_layers import Setting, describe
 from questions.skills.dilated_layers import draw_dilated
 from questions.skills.skill import Draft, Skill
 from questions.submission import AnswerKind
@@ -32,7 +32,7 @@ def _draft(draw: Draw, level: int) -> Draft:
             layer=layer,
             input_shape=shape,
             misconceptions=slips,
-            explanation=_explain(layer, shape, setting.batch),
+            explanation=_explain(setting),
             prove=lambda: _prove(layer, shape),
             same_as=(layer.in_channels, layer.out_channels, layer.kernel_size, layer.dilation, layer.bias),
             hints=with_setup(
@@ -55,13 +55,14 @@ def _prove(layer: Conv, shape: Shape) -> Proof:
     return Proof(f"sum(p.numel() for p in {write_call(layer, 'pytorch')}.parameters())")
 
 
-def _explain(layer: Conv, shape: Shape, batch: int) -> tuple[Step, ...]:
+def _explain(setting: Setting) -> tuple[Step, ...]:
+    layer = setting.layer
     span = tuple(d * (k - 1) + 1 for k, d in zip(layer.kernel_size, layer.dilation, strict=True))
     taps, reach = by(layer.kernel_size), by(span)
     spread = Step(
         f"Dilation spreads the kernel's taps ({taps}) over a window of {reach}; what lies between them has no weights."
     )
-    return (spread, *explain_parameters(layer, "pytorch", shape, batch))
+    return (spread, *explain_parameters(layer, setting.framework, setting.input_shape, setting.batch))
 
 
 DILATED_PARAMETERS = Skill(

@@ -39,7 +39,7 @@ def _draft(setting: Setting) -> Draft:
             layer=layer,
             input_shape=shape,
             misconceptions=slips,
-            explanation=explain_parameters(layer, "pytorch", shape, setting.batch),
+            explanation=explain_parameters(layer, setting.framework, shape, setting.batch),
             prove=lambda: parameter_proof(layer, shape),
             same_as=_same_as(layer),
             hints=parameter_hints(layer),

@@ -93,7 +93,7 @@ def _write(setting: Setting, told: str, answer: int, slips: tuple[Misconception,
         layer=layer,
         input_shape=shape,
         misconceptions=slips,
-        explanation=explain_parameters(layer, "pytorch", shape, setting.batch),
+        explanation=explain_parameters(layer, setting.framework, shape, setting.batch),
         prove=lambda: parameter_proof(layer, shape),
         same_as=(layer.in_channels, layer.out_channels, layer.rank, layer.bias),
         hints=with_setup(

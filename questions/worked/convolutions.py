@@ -110,6 +110,7 @@ def explain_separable(layer: SeparableConv, framework: Framework, input_shape: S
     depthwise = prod(layer.kernel_size) * middle
     pointwise = middle * layer.out_channels
     k = "·".join(map(str, layer.kernel_size))
+    mixes = "takes the one channel in between" if middle == 1 else f"mixes the {middle} channels in between"
     each = "one kernel" if layer.depth_multiplier == 1 else f"{layer.depth_multiplier} kernels"
     return (
         Step(
@@ -124,7 +125,7 @@ def explain_separable(layer: SeparableConv, framework: Framework, input_shape: S
             ),
         ),
         Step(
-            f"Pointwise stage, a convolution of kernel size 1 that mixes the {middle} channels in between:",
+            f"Pointwise stage, a convolution of kernel size 1 that {mixes}:",
             "C_in·depth_multiplier·C_out",
             f"{middle}·{layer.out_channels}",
             f"{pointwise:,}",

@@ -20,11 +20,11 @@ BATCH = "all inputs of the batch meet the same filters"
 
 def idle_steps(layer: Sliding, input_shape: Shape | None, batch: int = 1) -> Steps:
     """What is given but does not enter the count, as a step if there is anything."""
-    idle = idle_facts(layer, input_shape)
+    idle = idle_facts(layer, input_shape, batch)
     return (Step(idle, idle=idle_factors(layer, input_shape, batch)),) if idle else ()
 
 
-def idle_facts(layer: Sliding, input_shape: Shape | None) -> str:
+def idle_facts(layer: Sliding, input_shape: Shape | None, batch: int = 1) -> str:
     """A sentence that names what is given but does not enter the count, or nothing."""
     idle = []
     if any(step != 1 for step in layer.stride):
@@ -35,11 +35,15 @@ def idle_facts(layer: Sliding, input_shape: Shape | None) -> str:
         idle.append("the dilation")
     if input_shape is not None:
         idle.append(f"the input's size of {'×'.join(map(str, input_shape[1:]))}")
+    if batch > 1:
+        idle.append(f"the batch of {batch:,}")
     if not idle:
         return ""
+    alone = input_shape is not None and len(idle) == 1
     listed = idle[0] if len(idle) == 1 else ", ".join(idle[:-1]) + " and " + idle[-1]
     verb = "plays" if len(idle) == 1 else "play"
-    return f"{listed[0].upper()}{listed[1:]} {verb} no part: every position shares the filters."
+    none = {1: "it adds no weight", 2: "neither adds a weight"}.get(len(idle), "none of them adds a weight")
+    return f"{listed[0].upper()}{listed[1:]} {verb} no part: {SHARED if alone else none}."
 
 
 def transposed_idle_steps(layer: ConvTranspose, input_shape: Shape | None, batch: int = 1) -> Steps:

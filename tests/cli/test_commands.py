@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -133,6 +135,44 @@ def test_a_plain_session_of_n(run: Run) -> None:
     ran = run("practice", "--plain", "--limit", "3", "--skill", "conv3d.parameters", typed="1\n" * 10)
     assert ran.out.count("Reference: conv3d.parameters/") == 3
     assert ran.out.endswith("0 of 3 right.\n")
+
+
+def test_a_placement(run: Run) -> None:
+    """It ends as soon as all is settled, and says what it came to; it chooses its own questions."""
+    ran = run("practice", "--plain", "--placement", typed="?\n" * 12)
+    assert ran.code == 0
+    assert 2 <= ran.out.count("Reference: ") <= 6
+    assert ran.out.endswith("Placement done: we begin at the beginning.\n")
+    left = run("practice", "--plain", "--placement", typed="?\n")
+    assert "Placement done" not in left.out
+
+
+@pytest.mark.parametrize("words", [("--limit", "3"), ("--skill", "macs.conv"), ("--flashcards",)], ids=" ".join)
+def test_a_placement_takes_no_wishes(run: Run, words: tuple[str, ...]) -> None:
+    """What would be ignored is refused."""
+    ran = run("practice", "--plain", "--placement", *words)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("convdrill: a placement chooses its own questions")
+
+
+def test_why_and_by_rating(run: Run) -> None:
+    """Each question says why it comes, and after the answer what each rating would do."""
+    ran = run("practice", "--plain", "--limit", "1", typed="?\n")
+    assert ") · new\n" in ran.out
+    assert "Rated Again; comes back tomorrow. By rating: 1 Again tomorrow, 2 Hard tomorrow, 3 Good in" in ran.out
+    assert " Asked now: new. Reference: " in ran.out
+
+
+def test_cards_of_an_older_version(run: Run, home: Path) -> None:
+    """They are made anew from the log by whatever needs them."""
+    run("practice", "--plain", "--limit", "2", typed="?\n" * 2)
+    expected = run("skills", "--json").out
+    with closing(sqlite3.connect(home / "convdrill.db")) as connection:
+        connection.execute("UPDATE cards SET body = json_remove(body, '$.version', '$.chances', '$.recent')")
+        connection.commit()
+    assert run("skills", "--json").out == expected
+    with Store.open(home / "convdrill.db") as store:
+        assert store.cards("me") == store.rebuild("me", fold)
 
 
 def test_plain_flashcards(run: Run) -> None:

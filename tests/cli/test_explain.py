@@ -106,3 +106,9 @@ def test_a_call_that_cannot_be_read_is_told_in_one_line(run: Run, call: str, sai
     ran = run("explain", call)
     assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
     assert said in ran.err
+
+
+def test_one_weight_and_one_bias(run: Run) -> None:
+    """Nine weights and one bias, one weight and one bias."""
+    assert "10 = 9 weights + 1 bias\n" in run("explain", "nn.Conv2d(1, 1, 3)").out
+    assert "2 = 1 weight + 1 bias\n" in run("explain", "nn.Conv2d(1, 1, 1)").out

@@ -176,3 +176,19 @@ def test_a_question_without_a_picture_says_when_there_is_one(run: Run) -> None:
 
 def _names(folder: Path) -> set[str]:
     return {entry.name for entry in folder.iterdir()}
+
+
+@pytest.mark.parametrize("words", [("explain", CALL), ("question", REFERENCE)])
+def test_without_a_file_it_says_what_it_wants(run: Run, words: tuple[str, str]) -> None:
+    """A file, or - for standard output."""
+    ran = run(*words, "--svg")
+    assert (ran.code, ran.out, len(ran.err.splitlines())) == (2, "", 1)
+    assert "a FILE to write to, or - for standard output" in ran.err
+
+
+def test_what_is_not_there_has_no_sample(run: Run) -> None:
+    """Without biases there are the words and no coloured field beside them."""
+    with_, without = (run("explain", f"nn.Conv2d(3, 4, 3{bias})", "--svg", "-").out for bias in ("", ", bias=False"))
+    assert "4 biases" in with_
+    assert "no biases" in without
+    assert with_.count("#CC79A7") > without.count("#CC79A7") == 0

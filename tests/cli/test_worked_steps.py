@@ -26,14 +26,13 @@ PAGE = """\
 1. Each filter spans all 1024 input channels:
      k          7  kernel length
      C_in   1,024  input channels
-     k·C_in = 7·1024 = 7,168
+     k·C_in = 7·1,024 = 7,168
 2. There is one filter:
      C_out      1  filter
-     C_out·(k·C_in) = 1·7168 = 7,168
+     C_out·(k·C_in) = 1·7,168 = 7,168
 3. One bias per filter: C_out = 1
-4. Given, but without a part in it:
-     stride  2  moves the filters
-5. Together: 7168 + 1 = 7,169"""
+4. Together: 7,168 + 1 = 7,169
+Not needed: stride 2 (moves the filters)"""
 NARROW = """\
 1. Each filter spans all 1024
    input channels:
@@ -41,18 +40,16 @@ NARROW = """\
                    length
      C_in   1,024  input
                    channels
-     k·C_in = 7·1024 = 7,168
+     k·C_in = 7·1,024 = 7,168
 2. There is one filter:
      C_out      1  filter
-     C_out·(k·C_in) = 1·7168 =
+     C_out·(k·C_in) = 1·7,168 =
        7,168
 3. One bias per filter: C_out =
    1
-4. Given, but without a part in
-   it:
-     stride  2  moves the
-                filters
-5. Together: 7168 + 1 = 7,169"""
+4. Together: 7,168 + 1 = 7,169
+Not needed: stride 2 (moves the
+     filters)"""
 
 _words = st.text(st.sampled_from("ab[]/·x "), min_size=1, max_size=60).filter(str.strip)
 _factors = st.builds(Factor, _words.map(str.split).map("_".join), st.sampled_from(["3", "1,024", "24×24"]), _words)
@@ -74,11 +71,22 @@ def test_narrow_page() -> None:
 def test_brief() -> None:
     """In brief there are the sentences and what is counted."""
     lines = ["".join(text for text, _ in line) for line in laid_out(STEPS, 60, brief=True)]
-    assert lines[:2] == ["1. Each filter spans all 1024 input channels:", "     k·C_in = 7·1024 = 7,168"]
+    assert lines[:2] == ["1. Each filter spans all 1024 input channels:", "     k·C_in = 7·1,024 = 7,168"]
     assert lines[2:5] == [
-        "2. There is one filter: C_out·(k·C_in) = 1·7168 = 7,168",
+        "2. There is one filter: C_out·(k·C_in) = 1·7,168 = 7,168",
         "3. One bias per filter: 1",
-        "4. The stride plays no part.",
+        "4. Together: 7,168 + 1 = 7,169",
+    ]
+    assert lines[5:] == ["The stride plays no part."]
+
+
+def test_what_is_not_needed_comes_last() -> None:
+    """One number with its reason on a line of its own; several as a table, whichever steps they came with."""
+    several = (Step("Both.", idle=(Factor("input", "26×26", "shared"),)), *STEPS)
+    assert step_lines(several)[-3:] == [
+        "Not needed:",
+        "     input   26×26  shared",
+        "     stride  2      moves the filters",
     ]
 
 
@@ -109,7 +117,7 @@ def test_question_command(run: Run) -> None:
         "     C_in   11  input channels",
         "     k_h·k_w·C_in = 6·6·11 = 396",
     ]
-    assert "     input  26×26  every position shares the filters" in out
+    assert "Not needed: input 26×26 (every position shares the filters)" in out
 
 
 def test_json(run: Run) -> None:

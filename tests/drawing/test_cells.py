@@ -76,7 +76,8 @@ def test_labels_are_whole(rank: int) -> None:
         for volume in made.volumes:
             assert volume.title in text
             for axis in (volume.across, volume.down, volume.into, volume.copies):
-                assert not axis.text or axis.text in labels, (axis.text, "\n".join(drawing.lines))
+                told = {axis.text, f"{axis.text} {axis.padding}"} if axis.text else {""}
+                assert told & {*labels, ""}, (axis.text, "\n".join(drawing.lines))
 
 
 def _bare(made: Scene) -> Scene:
@@ -267,3 +268,95 @@ def test_long_networks_leave_out_their_middle() -> None:
     assert any("layer 29" in line for line in drawing.lines)
     shown = sum("layer" in line and "more" not in line for line in drawing.lines)
     assert any(f"… {30 - shown} more layers" in line for line in drawing.lines)
+
+
+def test_a_box_around_padding_says_so() -> None:
+    """Its label is not that of the input alone; where the sides differ, each is told."""
+    even = "\n".join(draw_cells(scene("nn.Conv2d(3, 10, 5, padding=2)", (3, 30, 30)), 80).lines)
+    assert "W = 30 + 2·2" in even
+    assert re.search(r"H = 30 .*\n *\+ 2·2 ", even)
+    assert even.count("2·2") == 2
+    odd = read_call("nn.Conv1d(1, 1, 4, padding='same')", "pytorch").layer
+    made = scene_of(odd, (1, 9))
+    assert made is not None
+    assert "L = 9 + 1 + 2" in "\n".join(draw_cells(made, 80).lines)
+    assert "2·" not in "\n".join(draw_cells(scene("nn.Conv2d(3, 10, 5)", (3, 30, 30)), 80).lines)
+
+
+def test_what_is_not_told_is_never_larger_than_the_input() -> None:
+    """The box of an unknown output is dashed, holds a question mark, and leaves the room to the input."""
+    asked = Volume(
+        Part.INPUT, "input", Axis("W", 15, "15"), Axis("H", 15, "15"), Axis("C_in", 9, "9"),
+        blocks=(Block(Part.KERNEL, (0, 0, 0), (5, 5, 9), open=True),),
+    )  # fmt: skip
+    hidden = replace(asked, part=Part.OUTPUT, title="output", blocks=(), open=True)
+    drawn = 0
+    for size in ((40, 26), (46, 24), (80, 14), (80, None), (60, 32)):
+        lines = draw_cells(Scene("t", "", (asked, hidden), (Stage("12 filters"),)), *size).lines
+        widths = {len(edge) for line in lines for edge in re.findall(r"└(─+)┘", line)}
+        dashed = {len(edge) for line in lines for edge in re.findall(r"└(╌+)┘", line)}
+        assert len(widths) == 1
+        if any("→ output" in line for line in lines):
+            continue
+        assert len(dashed) == 1, "\n".join(lines)
+        assert max(dashed) <= min(widths)
+        assert sum("┆" in line and "?" in line for line in lines) >= 1
+        drawn += 1
+    assert drawn >= 3
+
+
+@pytest.mark.parametrize(
+    ("call", "shape", "exact"),
+    [("nn.Conv2d(3, 10, 3)", (3, 24, 24), False), ("nn.Conv2d(64, 64, 3, padding=1)", (64, 12, 12), False),
+     ("nn.Conv1d(3, 2, 3)", (3, 20), False), ("nn.Conv2d(2, 2, 1)", (2, 4, 4), True)],
+)  # fmt: skip
+def test_channels_that_are_not_to_scale_are_called_so(call: str, shape: Shape, exact: bool) -> None:
+    """Two channels beside four positions can be drawn as long as they are; three beside 24 not."""
+    room = 30 if exact else 80
+    said = "channels not to scale" in " ".join(draw_cells(scene(call, shape), room).lines)
+    assert said is not exact
+
+
+def test_every_sign_of_the_legend_is_in_the_drawing() -> None:
+    """Nothing is explained that is not to be seen."""
+    cases = [
+        ("nn.Conv3d(8, 8, 3, groups=4)", (8, 8, 12, 12)),
+        ("nn.Conv2d(64, 64, 3, groups=64)", (64, 10, 10)),
+        ("nn.Conv2d(8, 8, 3, groups=4, padding=1, dilation=2)", (8, 12, 12)),
+        ("nn.Linear(20, 10)", (20,)),
+        ("nn.BatchNorm2d(40)", (40, 6, 6)),
+    ]
+    for call, shape in cases:
+        made = replace(scene(call, shape), caption="")
+        lines = draw_cells(made, 44).lines
+        for entry in made.legend:
+            at = [line for line in lines if f" {entry.text}" in line and not line.startswith(" ")]
+            if entry.part is Part.GROUP and "3-d" in made.title:
+                assert not at
+                continue
+            assert at, (entry, "\n".join(lines))
+            sign = at[0].split(" ")[0][0]
+            assert sum(sign in line for line in lines if line not in at) >= 1, (entry, "\n".join(lines))
+
+
+@pytest.mark.parametrize(("width", "height"), [(46, 16), (40, 22), (46, 15)])
+@pytest.mark.parametrize("padding", [0, 1])
+def test_a_legible_kernel_is_worth_more_than_a_small_output(width: int, height: int, padding: int) -> None:
+    """Then the input alone is drawn, and the output is told in words."""
+    made = scene(f"nn.Conv2d(3, 10, 3, padding={padding})", (3, 24, 24))
+    drawing = draw_cells(replace(made, title="", caption="", legend=()), width, height)
+    text = "\n".join(drawing.lines)
+    assert f"10 filters 3×3 → output (10, {22 + 2 * padding}, {22 + 2 * padding})" in text
+    assert "C_out" not in text
+    assert _front(drawing)[2] >= (10 if height > 15 else 8)
+    assert "kernel is drawn larger" not in text
+    marked = draw_cells(made, width, 30, highlight=Part.OUTPUT)
+    assert "C_out" in "\n".join(marked.lines)
+
+
+def test_of_a_transposed_convolution_the_input_is_told() -> None:
+    """The kernel is in its output."""
+    made = scene("nn.ConvTranspose2d(3, 10, 3, stride=2)", (3, 12, 12))
+    text = " ".join(" ".join(draw_cells(replace(made, legend=()), 46, 16).lines).split())
+    assert "input (3, 12, 12) → 10 filters 3×3, stride 2 → output" in text
+    assert "C_out = 10" in text

@@ -260,3 +260,9 @@ def _scene(layer: Conv, shape: tuple[int, ...]) -> Scene:
 def _length(points: list[tuple[float, float]], axis: int) -> float:
     places = [point[axis] for point in points]
     return max(places) - min(places)
+
+
+def test_nothing_is_explained_that_is_not_drawn() -> None:
+    """The channels of three axes are copies, so their groups are told in words alone."""
+    assert "each a group" in read(draw_svg(_scene(Conv(8, 8, (3, 3), groups=4), (8, 9, 9)))).words
+    assert "each a group" not in read(draw_svg(_scene(Conv(8, 8, (3, 3, 3), groups=4), (8, 9, 9, 9)))).words

@@ -20,7 +20,7 @@ from trainer.lab.changes import CHANGED, SAME, changes
 from trainer.lab.code import code
 from trainer.lab.comparing import rows
 from trainer.lab.controls import Control, controls, shown
-from trainer.lab.figures import Quantity, figures, mebibytes
+from trainer.lab.figures import Quantity, figures, shown_bytes
 from trainer.lab.settings import Kind, LabSettings, layers_of, make, opens, settings_of, shapes_of, trouble
 from trainer.lab.turning import step
 from trainer.lab.typed import take
@@ -166,7 +166,7 @@ def test_paddings() -> None:
     transposed = take(LabSettings(), Control.KIND, "transposed").settings
     valid = take(transposed, Control.PADDING, "valid")
     assert (valid.settings.padding, valid.settings.output_padding) == ("valid", None)
-    assert valid.note == "Output padding is now by the rule."
+    assert valid.note == "Output padding is now by rule."
 
 
 def test_kinds_have_their_controls() -> None:
@@ -194,8 +194,27 @@ def test_a_single_layer_comes_back(data: st.DataObject) -> None:
 
 @pytest.mark.parametrize(
     ("size", "text"),
-    [(4, "0.00000381 MiB"), (1_120, "0.00107 MiB"), (2**20, "1.000 MiB"), (3 * 2**29, "1,536.0 MiB")],
+    [
+        (4, "4 bytes"),
+        (1_023, "1,023 bytes"),
+        (1_120, "1.094 KiB"),
+        (443_136, "432.8 KiB"),
+        (2**20, "1.000 MiB"),
+        (3 * 2**29, "1,536.0 MiB"),
+    ],
 )
-def test_mebibytes(size: int, text: str) -> None:
-    """Three digits that count, whatever the size."""
-    assert mebibytes(size) == text
+def test_shown_bytes(size: int, text: str) -> None:
+    """The unit that fits, and at least three digits."""
+    assert shown_bytes(size) == text
+
+
+def test_formulas_are_ordered_as_in_the_steps() -> None:
+    """Filters, then the kernel, then the channels; a sentence that follows another begins after a full stop."""
+    grouped = LabSettings(in_channels=6, out_channels=12, groups=3)
+    figure = figures(grouped)[0]
+    assert (figure.formula, figure.substitution) == (
+        "C_out·(k_h·k_w·(C_in/groups)) + C_out",
+        "12·(3·3·(6/3)) + 12 = 228",
+    )
+    refused = step(LabSettings(input_size=(4, 4)), Control.LAYERS, 1)
+    assert refused.note.startswith("layers 2 is not possible. The window")

@@ -18,8 +18,10 @@ NAMED = (
     "trainer/store/migrations/script.py.mako",
     "trainer/store/migrations/versions/0001_first_schema.py",
     "trainer/tui/app.tcss",
+    "trainer/tui/screens/cheatsheet.tcss",
     "trainer/tui/screens/drill.tcss",
     "trainer/tui/screens/home.tcss",
+    "trainer/tui/screens/lab.tcss",
     "trainer/tui/screens/summary.tcss",
     "questions/py.typed",
     "questions/skills/__init__.py",
@@ -29,12 +31,13 @@ NAMED = (
 
 
 def test_wheel(built: Built) -> None:
-    """Exactly the files of trainer/ and questions/, data/ as questions/_data, and the metadata with the licence."""
+    """Exactly the code, data/ (but for the README's pictures) as questions/_data, and the metadata with the licence."""
     with zipfile.ZipFile(built.wheel) as wheel:
         names = {name for name in wheel.namelist() if not name.endswith("/")}
     metadata = {name for name in names if name.partition("/")[0].endswith(".dist-info")}
     code = {name for name in built.sources if name.startswith(("trainer/", "questions/"))}
-    data = {f"questions/_data/{name.removeprefix('data/')}" for name in built.sources if name.startswith("data/")}
+    shipped = {name for name in built.sources if name.startswith("data/") and not name.startswith("data/pictures/")}
+    data = {f"questions/_data/{name.removeprefix('data/')}" for name in shipped}
     assert names - metadata == code | data
     assert set(NAMED) <= names
     assert {name.partition("/")[2] for name in metadata} == {

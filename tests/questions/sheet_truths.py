@@ -107,7 +107,7 @@ def _field(v: Values) -> int:
 
 def _jump(v: Values) -> int:
     """One position more behind the layer sees the jump more."""
-    layers = (*_behind(v), Conv(1, 1, (1,), stride=(v["s"],)))
+    layers = (*_behind(v), Conv(1, 1, (1,), stride=(v["S"],)))
     return receptive_field((*layers, Conv(1, 1, (2,))), 1)[0] - receptive_field(layers, 1)[0]
 
 
@@ -142,7 +142,7 @@ def _network(v: Values) -> Network:
 
 
 def _output(v: Values, padding: Padding, dilation: int = 1) -> int:
-    return _size(Conv(1, 1, (v.get("k", 3),), (v["s"],), padding, (dilation,)), v["H"])
+    return _size(Conv(1, 1, (v.get("k", 3),), (v["S"],), padding, (dilation,)), v["H"])
 
 
 TRUTHS: dict[str, Truth] = {

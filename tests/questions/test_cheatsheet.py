@@ -12,13 +12,15 @@ from questions.cheatsheet import BLANK, LETTERS, SECTIONS, Gap, Row, fits, meani
 from questions.draw import Draw
 from questions.expressions.agreement import formulas_agree
 from questions.expressions.expression import ExpressionError, parse_expression
+from questions.layers.specs import DepthwiseConv
+from questions.layers.weights import weight_shapes
 from questions.skills import SKILLS
 from tests.questions.sheet_truths import TRUTHS
 
 ROWS = [row for section in SECTIONS for row in section.rows]
 BY_ID = {row.id: row for row in ROWS}
 POINTS = 60
-_WIDEST = {"k": 7, "k_d": 4, "k_h": 5, "k_w": 7, "s": 5, "d": 4, "P": 6, "m": 4, "n": 6, "groups": 6, "jump": 8}
+_WIDEST = {"k": 7, "k_d": 4, "k_h": 5, "k_w": 7, "S": 5, "d": 4, "P": 6, "m": 4, "n": 6, "groups": 6, "jump": 8}
 each_row = pytest.mark.parametrize("row", ROWS, ids=lambda row: row.id)
 each_gap = pytest.mark.parametrize(
     ("row", "gap"),
@@ -111,6 +113,34 @@ def test_what_belongs_in_a_gap_is_right(row: Row, gap: Gap) -> None:
         assert not fits(row, gap, other, LETTERS), other
 
 
+@pytest.mark.parametrize(
+    ("row", "letter", "term"),
+    [pytest.param(row, *pair, id=f"{row.id}-{pair[0]}") for row in ROWS for pair in row.alike],
+)
+def test_another_letter_of_the_sheet_for_the_same(row: Row, letter: str, term: str) -> None:
+    """It is not written in the row, and belongs wherever its term does, as that many and not one more."""
+    assert letter in set(LETTERS) - set(row.symbols)
+    assert parse_expression(term, row.symbols).symbols
+    for gap in row.gaps:
+        assert fits(row, gap, f"({gap.text})*{letter}/({term})", LETTERS)
+        assert not fits(row, gap, f"({gap.text})*({letter} + 1)/({term})", LETTERS)
+        assert gap.text.removeprefix("+ ") != term or fits(row, gap, letter, LETTERS)
+
+
+def test_what_a_depthwise_layer_has() -> None:
+    """Where a row of a depthwise convolution takes C_out and groups, they are those of the layer."""
+    rows = [row for row in ROWS if "groups" in dict(row.alike)]
+    assert {row.id for row in rows} == {row.id for row in ROWS if "epthwise" in row.name}
+    for row in rows:
+        draw = Draw(f"depthwise {row.id}")
+        for _ in range(POINTS):
+            values = {"m": 1, **_drawn(row, draw)}
+            layer = DepthwiseConv(values["C_in"], (3, 5), values["m"])
+            stored = weight_shapes(layer, "pytorch")["weight"]
+            said = {letter: parse_expression(term, row.symbols).evaluate(values) for letter, term in row.alike}
+            assert said == {"C_out": layer.out_channels, "groups": layer.in_channels // stored[1]}
+
+
 @each_row
 def test_gaps_cannot_change_places(row: Row) -> None:
     """If they could, a right formula would be marked wrong. The axes of a shape have an order."""
@@ -156,6 +186,23 @@ def test_gaps_cannot_change_places(row: Row) -> None:
         ("norm_learnt", 0, "1+1", True),
         ("nothing", 0, "0", True),
         ("same_padding", 1, "-1", True),
+        ("depthwise", 0, "C_out", True),
+        ("depthwise", 1, "+ Cout", True),
+        ("depthwise", 1, "C_in", False),
+        ("macs_depthwise", 0, "cout", True),
+        ("depthwise_pytorch", 0, "C_out", True),
+        ("depthwise_pytorch", 1, "C_in/groups", True),
+        ("depthwise_pytorch", 1, "C_in", False),
+        ("depthwise_keras", 1, "C_out/C_in", True),
+        ("depthwise_flax", 1, "C_out", True),
+        ("separable_layers", 0, "C_out", False),
+        ("separable_layers", 0, "+ C_mid", True),
+        ("norm_spare", 0, "C", True),
+        ("norm_spare", 0, "2·C", False),
+        ("norm_behind", 0, "+ 2C", True),
+        ("stack", 0, "C_in", True),
+        ("flattened", 0, "C_out", True),
+        ("conv2d", 0, "C", False),
     ],
 )
 def test_typed(row: str, place: int, typed: str, right: bool) -> None:

@@ -15,6 +15,7 @@ from questions.misconceptions.components import COMPONENTS
 from questions.question import LEVELS, BadReference, Content, Misconception, Question, Reference, shown_value
 from questions.skills import SKILLS
 from questions.submission import AnswerKind, Submission, read_submission
+from questions.wording import parted
 
 EVERY = [pytest.param(skill, level, id=f"{skill}-{level}") for skill in SKILLS for level in LEVELS]
 FEW, MANY = 60, 1000
@@ -81,17 +82,17 @@ def assert_well_put(question: Question) -> None:
 
 
 def assert_diagnosis_is_true(slip: Misconception) -> None:
-    """It begins with the wrong value, behind its working; where that is written as an equation, the equation holds."""
+    """It begins with the wrong value; where its working stands before it, the two make an equation that holds."""
     head, found, _ = slip.feedback.partition(" is what you ")
     assert found, slip
     assert head.endswith(shown_value(slip.value)), slip
     working, equals, shown = head.rpartition(" = ")
-    if isinstance(slip.value, bool | str):
+    if not isinstance(slip.value, int) or isinstance(slip.value, bool) or not equals:
         assert head == shown_value(slip.value), slip
-    elif isinstance(slip.value, int) and equals:
-        assert (working, shown) == (slip.working, shown_value(slip.value)), slip
+    else:
+        assert (working, shown) == (parted(slip.working), shown_value(slip.value)), slip
         if not set("…√") & set(working):
-            read = read_submission(AnswerKind.INTEGER, working)
+            read = read_submission(AnswerKind.INTEGER, slip.working)
             assert isinstance(read, Submission), (slip, read)
             assert read.value == slip.value, slip
 

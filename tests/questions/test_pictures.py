@@ -89,6 +89,23 @@ def test_before_the_answer_nothing_of_depth_output_and_way(skill: str, level: in
             assert {axis.label for axis in (made.across, made.down, made.into, made.copies)} <= {"?", ""}, made
 
 
+@pytest.mark.parametrize(("skill", "level"), EVERY)
+def test_before_the_answer_a_kernel_is_as_long_as_its_taps(skill: str, level: int) -> None:
+    """How far a dilated kernel spans is a step of the answer: such a kernel is not drawn, nor is any of its taps."""
+    for question in drawn(skill, level):
+        scene = picture_before(question.content)
+        layer = question.content.layer
+        if scene is None or not isinstance(layer, Conv | ConvTranspose | DepthwiseConv):
+            continue
+        blocks = scene.volumes[0].blocks
+        assert not any(block.part is Part.TAP for block in blocks)
+        for block in scene.volumes[0].blocks_of(Part.KERNEL):
+            spatial = {1: (0,), 2: (1, 0), 3: (2, 1, 0)}[layer.rank]
+            if question.content.symbolic_layer is None:
+                assert tuple(block.size[axis] for axis in spatial) == layer.kernel_size, question.reference
+            assert "dilation" not in scene.stages[0].text
+
+
 def altered(content: Content) -> Content:
     """The same prompt over a layer with other facts that the prompt keeps to itself, and another answer."""
     layer: Any = content.layer

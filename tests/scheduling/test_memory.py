@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from random import Random
 
 import fsrs
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trainer.domain import Memory, Rating
+from tests.making import review
+from trainer.domain import Memory, Outcome, Rating
+from trainer.scheduling.cards import fold
+from trainer.scheduling.days import local_day
 from trainer.scheduling.memory import recall, retrievability
 
 HISTORY = st.lists(st.tuples(st.integers(1, 200), st.sampled_from(list(Rating))), min_size=1, max_size=15)
@@ -40,3 +45,37 @@ def test_a_skill_is_never_due_on_the_day_it_was_answered(history: list[tuple[int
         day += timedelta(days=gap)
         memory = recall(memory, rating, day)
         assert memory.due > day
+
+
+def _same_as_fsrs(seed: int) -> None:
+    """A card after a random history, at any hour and offset, equals py-fsrs given its first answers of the day."""
+    rng = Random(seed)
+    scheduler = fsrs.Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
+    direct = fsrs.Card(card_id=1)
+    at, offset = datetime(2026, 1, 1, tzinfo=UTC), rng.choice([-480, 0, 60, 330, 780])
+    reviews, days = [], set()
+    for _ in range(rng.randint(1, 25)):
+        at += timedelta(minutes=rng.choice([3, 60, 300, 1440, 1440, 4000, 20000, 90000]) * rng.uniform(0.5, 1.5))
+        rating = rng.choice(list(Rating))
+        outcome = Outcome.WRONG if rating is Rating.AGAIN else Outcome.CORRECT
+        reviews.append(review(at, utc_offset=offset, rating=rating, outcome=outcome))
+        day = local_day(at, offset)
+        if day not in days:
+            days.add(day)
+            noon = datetime.combine(day, time(12), UTC)
+            direct, _ = scheduler.review_card(direct, fsrs.Rating(int(rating)), noon)
+    memory = fold(None, reviews).memory
+    assert memory == Memory(direct.stability, direct.difficulty, max(days), direct.due.date())  # type: ignore[arg-type]
+
+
+def test_random_histories_agree_with_fsrs() -> None:
+    """500 of them here."""
+    for seed in range(500):
+        _same_as_fsrs(seed)
+
+
+@pytest.mark.volume
+def test_ten_thousand_histories_agree_with_fsrs() -> None:
+    """And 10,000 others."""
+    for seed in range(1000, 11_000):
+        _same_as_fsrs(seed)

@@ -216,6 +216,14 @@ def _with_hits(cards: dict[str, Card], skill: str, component: str) -> dict[str, 
     return cards | {skill: replace(cards[skill], hits=(Hit(slip, 1, at(-1)),))}
 
 
+def test_a_skill_that_there_is_no_more() -> None:
+    """A card of another version's skill is neither asked nor in the way."""
+    cards = {"no.such": known("no.such", -30), "conv2d.parameters": known("conv2d.parameters", -30)}
+    for settings in (LearnerSettings(), SOON):
+        assert "no.such" not in session(cards, settings=settings, questions=30)
+        assert "no.such" not in due_skills(cards, TODAY, settings)
+
+
 def test_the_level_is_the_cards_or_one_above() -> None:
     """Now and then one above, as often as the policy says; never for what is new or at the top."""
     card = known("conv2d.parameters", -3, -2)

@@ -66,6 +66,8 @@ def test_cleared_by_two_unaided_successes_on_two_days() -> None:
     two_days = [*same_day, review(at(1))]
     assert tallies(cards(*two_days))["input depth"].cleared
     assert tallies(cards(*two_days))["input depth"].strength == 0
+    more = [*two_days, review(at(1, 13)), review(at(1, 14))]
+    assert tallies(cards(*more))["input depth"].cleared
     again = [*two_days, review(at(2), **SLIP)]
     assert not tallies(cards(*again))["input depth"].cleared
 

@@ -145,6 +145,16 @@ def test_an_answer_may_come_before_the_store_is_open() -> None:
     assert len({result.review.skill for result in desk.session.results}) == 3
 
 
+@pytest.mark.parametrize("answered_early", [None, False, True])
+def test_a_newcomers_first_session(answered_early: bool | None) -> None:
+    """Five new skills of twelve questions, also where the first was asked or answered before the store was open."""
+    desk = driver(first=SOURCE, unopened=answered_early is not None)
+    if answered_early is False:
+        desk.session.know({}, LearnerSettings(), desk.clock())
+    desk.finish(right)
+    assert len({result.review.skill for result in desk.session.results}) == 5
+
+
 @pytest.mark.parametrize("rating", list(Rating))
 def test_what_a_rating_would_do_is_what_it_does(rating: Rating) -> None:
     """For an answer that is rated otherwise, and for a card before it is rated."""

@@ -79,7 +79,7 @@ def test_killed_after_the_fifth_answer(terminal: Terminal, home: Path) -> None:
         references.append(_answer(terminal, number))
         terminal.press("Enter")
     summary = terminal.until_shown(r"Done for today\. (\d+) of 12 right\.")
-    rows = re.findall(r"✓ right|✗ wrong|\? open", "\n".join(terminal.lines))
+    rows = re.findall(r"✓ right|✗ wrong|\? unknown", "\n".join(terminal.lines))
     assert (len(rows), int(summary[1])) == (12, 7)
     terminal.press("q")
     terminal.until(lambda: terminal.ended)

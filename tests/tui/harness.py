@@ -119,8 +119,17 @@ class Desk:
 
     @property
     def words(self) -> str:
-        """What stands on the screen as one line, so that it does not matter where it was wrapped."""
-        return " ".join(" ".join(line.rstrip(_SCROLLBAR) for line in self.lines).split())
+        """What stands on the screen as one line, so that it does not matter where it was wrapped.
+
+        A column at the side is read behind what stands beside it.
+        """
+        lines = [*self.lines]
+        for aside in self.app.screen.query("DrillScreen #aside"):
+            if aside.display and aside.region.x > 0:
+                left, rows = aside.region.x, range(aside.region.y, aside.region.bottom)
+                lines += [lines[row][left:] for row in rows]
+                lines = [line[:left] if row in rows else line for row, line in enumerate(lines)]
+        return " ".join(" ".join(line.rstrip(_SCROLLBAR) for line in lines).split())
 
     def shows(self, text: str) -> bool:
         """Whether the text stands on the screen, wherever it was wrapped."""

@@ -15,6 +15,7 @@ from tests.helpers.answers import (
 from tests.tui.harness import CONV2D, Desk, go_through, running
 from trainer.domain import Outcome, Rating, Undo
 from trainer.session import Phase, SessionPlan
+from trainer.telling import told
 
 # conv2d.parameters/v1/1/1: 20 filters of 6×6 on 11 channels, without biases: 7,920.
 FORMULA = "parameters.formula/v1/1/1"
@@ -47,7 +48,7 @@ async def test_known_mistake(reference: str) -> None:
     async with running(SessionPlan(), first=reference) as desk:
         text, slip = known_mistake(desk.question)
         await desk.type(text)
-        assert desk.shows(f"✗ Not yet: {text}. The answer is")
+        assert desk.shows(f"✗ Not yet: {told(text)}. The answer is")
         assert desk.shows(slip.feedback)
         assert _shows_all_steps(desk)
         assert desk.shows("Rated Again; comes back tomorrow.")
@@ -71,7 +72,7 @@ async def test_unknown_mistake_asks_for_the_setup() -> None:
     async with running(SessionPlan(), first=CONV2D) as desk:
         wrong = unknown_mistake(desk.question)
         await desk.type(wrong)
-        assert desk.shows(f"✗ Not yet: {wrong}")
+        assert desk.shows(f"✗ Not yet: {told(wrong)}")
         assert desk.shows("Type your set-up")
         assert not desk.shows("7,920")
         assert [review.rating for review in desk.reviews] == [Rating.AGAIN]
@@ -128,7 +129,7 @@ async def test_setup_that_cannot_be_read() -> None:
     async with running(SessionPlan(), first=CONV2D) as desk:
         await desk.type(unknown_mistake(desk.question))
         before = desk.log
-        for text, reason in (("7921", "Type the factors rather than their product"), ("6*6*", "Not counted")):
+        for text, reason in (("7921", "Type the arithmetic rather than its result"), ("6*6*", "Not counted")):
             await desk.type(text)
             assert desk.shows(reason)
             assert desk.log == before
@@ -252,3 +253,32 @@ async def test_time_on_the_bar() -> None:
         desk.clock.forward(seconds=83)
         await desk.type("7920")
         assert "1:23" in desk.lines[0]
+
+
+SUMS = "receptive_field.stack/v1/2/5"
+
+
+async def test_words_fit_what_is_asked_and_given() -> None:
+    """A set-up may be a sum; where none was typed, none is spoken of; and no example gives a set-up away."""
+    async with running(SessionPlan(), first=SUMS) as desk:
+        assert desk.shows("such as 12*7+3")
+        await desk.type("99999")
+        assert desk.shows("✗ Not yet: 99,999")
+        assert desk.shows("Type your set-up as arithmetic, before working it out")
+        await desk.press("enter")
+        assert desk.shows("No usual mistake gives this value; compare what you did with the steps.")
+    async with running(SessionPlan(), first=SUMS) as desk:
+        await desk.type("99999")
+        await desk.type("99998+1")
+        assert desk.shows("No usual mistake gives this value; compare your set-up with the steps.")
+
+
+@pytest.mark.parametrize("seed", range(6))
+async def test_the_total_is_on_the_first_screen(seed: int) -> None:
+    """At 80×24, below a diagnosis of three lines, the steps to the total can be seen without scrolling."""
+    async with running(SessionPlan(), first=f"conv2d.parameters/v1/1/{seed}") as desk:
+        slip = next(slip for slip in desk.question.content.misconceptions if slip.id == "forgot_in_channels")
+        await desk.type(str(slip.value))
+        total = next(step for step in desk.question.content.explanation if step.sentence[:7] in ("Weights", "So the "))
+        [line] = [line for line in desk.lines if total.sentence in line]
+        assert total.result in line

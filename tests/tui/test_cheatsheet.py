@@ -70,8 +70,13 @@ async def test_right() -> None:
 
 
 async def test_wrong() -> None:
-    """What belongs there is told and shown; enter goes on."""
+    """After a first wrong try there is another; then what belongs there is told and shown; enter goes on."""
     async with sheet() as desk:
+        await desk.type("k_h")
+        assert desk.shows("✗ 2-d convolution: not “k_h”. Try once more, or ? shows it.")
+        assert desk.shows("0 right, 0 wrong")
+        assert _formula(desk, _CONV) == "C_out·(k_h·k_w·[__]) ____"
+        assert _field(desk) == ""
         await desk.type("H")
         assert desk.shows("✗ 2-d convolution: not “H”; C_in belongs here.")
         assert desk.shows("0 right, 1 wrong")
@@ -80,6 +85,30 @@ async def test_wrong() -> None:
         await desk.press("enter")
         assert desk.shows(f"blank 2 of {COUNT}")
         assert not desk.shows("belongs here")
+
+
+async def test_right_at_the_second_try() -> None:
+    """It counts as right; a blank that was hidden again has two tries again."""
+    async with sheet() as desk:
+        await desk.type("H")
+        await desk.type("C_in")
+        assert desk.shows("1 right, 0 wrong")
+        await desk.press("up", "?")
+        await desk.type("H")
+        assert desk.shows("0 right, 0 wrong")
+
+
+async def test_the_legend_scrolls_away() -> None:
+    """It stands above the first row, and gives its lines to the rows from the second on; page up shows it again."""
+    async with sheet() as desk:
+        assert desk.shows("S: stride")
+        assert desk.shows("it may hold a whole term, such as + X.")
+        await desk.press("down", "down")
+        assert not desk.shows("S: stride")
+        assert desk.shows("Parameters, with biases")
+        assert desk.shows("What changes the parameters")
+        await desk.press("pageup")
+        assert desk.shows("S: stride")
 
 
 async def test_unreadable() -> None:
@@ -124,6 +153,7 @@ async def test_shows_and_hides_all() -> None:
     """All that is still blank is shown, what was filled in stays; then all begins again."""
     async with sheet((160, 60)) as desk:
         await desk.type("C_in")
+        await desk.type("1")
         await desk.type("1")
         await desk.press("!")
         assert desk.shows(f"1 right, 1 wrong, {COUNT - 2} shown")
@@ -208,6 +238,10 @@ async def test_leaves_and_keeps_nothing() -> None:
     async with sheet() as desk:
         await desk.type("C_in")
         await desk.press("escape")
+        assert desk.shows("Esc again leaves; what you filled in is not kept.")
+        await desk.press("down", "escape")
+        assert isinstance(desk.app.screen, CheatSheetScreen)
+        await desk.press("escape")
         assert isinstance(desk.app.screen, HomeScreen)
         assert desk.log == []
         await desk.press("c")
@@ -259,6 +293,7 @@ async def test_picture(size: tuple[int, int], snapshot: SnapshotAssertion) -> No
     async with sheet(size) as desk:
         shown = [desk.text]
         await desk.type("C_in")
+        await desk.type("1")
         await desk.type("1")
         await desk.press("enter", "?")
         shown.append(desk.text)

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 from textual.widgets import Footer
 from textual.widgets._footer import FooterKey
 
 from questions.layers.specs import Conv, Dense, Layer, SeparableConv, Shape
+from questions.layers.terms import Framework
+from questions.wording import by
+from tests.helpers.answers import right_answer
 from tests.tui.harness import CONV2D, Desk, running
 from trainer.lab.controls import Control, controls
 from trainer.lab.settings import LabSettings, trouble
 from trainer.session import SessionPlan
 from trainer.tui.lab_app import LabApp
+from trainer.tui.lab_content import comparison_content
 from trainer.tui.messages import LabWanted
 from trainer.tui.screens.drill import DrillScreen
 from trainer.tui.screens.home import HomeScreen
 from trainer.tui.screens.lab import LabScreen
 from trainer.tui.widgets.lab_controls import LabControls
 
-SIZES = [(80, 24), (100, 30), (160, 50)]
+SIZES = [(80, 24), (100, 30), (120, 40), (160, 50)]
 
 
 def _lab(desk: Desk) -> LabScreen:
@@ -29,8 +34,10 @@ def _lab(desk: Desk) -> LabScreen:
     return screen
 
 
-async def _open(desk: Desk, layer: Layer | None = None, input_shape: Shape | None = None) -> LabScreen:
-    desk.app.screen.post_message(LabWanted(layer, input_shape))
+async def _open(
+    desk: Desk, layer: Layer | None = None, input_shape: Shape | None = None, framework: Framework = "pytorch"
+) -> LabScreen:
+    desk.app.screen.post_message(LabWanted(layer, input_shape, framework))
     await desk.settle()
     return _lab(desk)
 
@@ -49,6 +56,11 @@ def _right(desk: Desk, text: str) -> bool:
     """Whether the text stands to the right of the controls, wherever it was wrapped."""
     words = " ".join(" ".join(line[32:].rstrip(" ▁▂▃▄▅▆▇█") for line in desk.lines).split())
     return text in words
+
+
+def _left(desk: Desk) -> list[str]:
+    """The controls, line by line."""
+    return [line[:32].rstrip() for line in desk.lines]
 
 
 async def test_from_home_and_back() -> None:
@@ -105,7 +117,7 @@ async def test_stride() -> None:
         await desk.press("right")
         assert _right(desk, "parameters 280 = unchanged")
         assert _right(desk, "◆ was (1, 10, 22, 22)")
-        assert _right(desk, "MACs/example 32,670 ◆ was 130,680, −98,010")
+        assert _right(desk, "MACs/example 32,670 ◆ was 130,680, -98,010")
         assert desk.shows("Stride moves the filters; it does not make them larger.")
         await desk.press("z")
         assert _right(desk, "parameters 280 C_out")
@@ -125,6 +137,7 @@ async def test_typing() -> None:
         await desk.type("2")
         assert lab.bench.settings.groups == 1
         assert desk.shows("in_channels must be divisible by groups, but 3 is not divisible by 2.")
+        await desk.press("escape")
         await _choose(desk, Control.PADDING)
         await desk.press("enter")
         await desk.type("same")
@@ -172,7 +185,7 @@ async def test_pinned() -> None:
         await _choose(desk, Control.KIND)
         await desk.press("left")
         assert _right(desk, "pinned nn.Conv2d(3, 10, 3)")
-        assert _right(desk, "parameters 280 67 ◆ −213, ×0.239")
+        assert _right(desk, "parameters 280 67 ◆ -213, ×0.239")
         await desk.press("p")
         assert not _right(desk, "×0.239")
 
@@ -216,9 +229,9 @@ async def test_footer() -> None:
             return {item.key: item.description for item in desk.app.screen.query(FooterKey)}
 
         await _choose(desk, Control.FILTERS)
-        assert set(footer()) == {"up", "right", "enter", "p", "m", "c", "escape"}
+        assert set(footer()) == {"up", "right", "enter", "p", "m", "g", "escape"}
         await desk.press("p", "right")
-        assert set(footer()) == {"up", "right", "enter", "p", "m", "c", "z", "escape"}
+        assert set(footer()) == {"up", "right", "enter", "p", "m", "g", "z", "escape"}
         assert footer()["p"] == "Unpin"
         await _choose(desk, Control.KERNEL)
         assert "a" in footer()
@@ -241,22 +254,140 @@ async def test_fits(size: tuple[int, int], layer: Layer | None) -> None:
                 assert desk.shows(control.value)
             for key_shown in lab.query(FooterKey):
                 assert key_shown.description in desk.footer
-        if size[0] >= 100:
+        if size[0] >= 120:
             await desk.press("escape", "p")
-            assert lab.query_one("#picture").region.width >= 36
+            assert lab.query_one("#picture").region.width >= 46
+            if size[1] >= 36:  # with a picture above it, the code needs no scrolling
+                assert _right(desk, "nn.Conv")
+                assert lab.query_one("#aside").max_scroll_y == 0 or layer is not None
+        else:
+            assert lab.query_one("#numbers").region.width >= 44
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(4))
 async def test_any_keys(seed: int) -> None:
-    """Whatever is pressed, the lab stays, and its settings are legal."""
+    """Whatever is pressed in whatever size of terminal, the lab stays, and its settings are legal."""
     dice = random.Random(seed)
-    keys = [*["up", "down", "left", "right"] * 3, *"apmcz0123456789x", "enter", "backspace", "pagedown", "pageup"]
+    keys = [*["up", "down", "left", "right"] * 3, *"gpm" * 2, *"acz0123456789x", "enter", "backspace", "pagedown"]
+    sizes = [(40, 15), (50, 20), (80, 24), (100, 30), (120, 40), (160, 50)]
     async with running() as desk:
         lab = await _open(desk)
-        for _ in range(25):
+        for _ in range(16):
+            await desk.pilot.resize_terminal(*dice.choice(sizes))
             await desk.burst(*dice.choices(keys, k=6))
             assert desk.app.screen is lab
             assert trouble(lab.bench.settings) == ""
+
+
+@pytest.mark.parametrize("keys", ["gm", "gp", "pg→", "mg→m"])
+async def test_hidden_figures(keys: str) -> None:
+    """A comparison is written while the picture stands in its place, and is there afterwards."""
+    async with running() as desk:
+        await _open(desk)
+        await desk.press(*["right" if key == "→" else key for key in keys])
+        await desk.press("g")
+        if not _right(desk, "pinned"):
+            await desk.press("g")
+        assert _right(desk, "pinned")
+        assert _right(desk, "now parameters")
+
+
+async def test_framework_of_the_question() -> None:
+    """From a question about Keras the lab shows Keras: its order in the title and in the output, its code."""
+    async with running(SessionPlan(), first="output.keras/v1/1/1") as desk:
+        content = desk.question.content
+        await desk.type(right_answer(desk.question))
+        await desk.press("l")
+        lab = _lab(desk)
+        assert lab.bench.settings.framework == "keras"
+        assert content.input_shape is not None
+        channels, *sizes = content.input_shape
+        assert desk.shows(f"input {by((*sizes, channels))}")
+        assert desk.shows("keras.layers.Conv")
+        assert isinstance(content.answer, tuple)
+        assert desk.shows("(1, " + ", ".join(map(str, content.answer)))
+
+
+async def test_title_of_a_stack() -> None:
+    """How many layers, the first one's call, and the input."""
+    async with running() as desk:
+        await _open(desk)
+        await _choose(desk, Control.LAYERS)
+        await desk.press("right")
+        assert desk.lines[0].strip() == "lab · 2 layers: nn.Conv2d(3, 10, 3), … · input 3×24×24"
+
+
+async def test_refused_value_stays() -> None:
+    """What is not possible stays in its field with the reason; typing replaces it, Escape leaves the field alone."""
+    async with running() as desk:
+        lab = await _open(desk)
+        await _choose(desk, Control.KERNEL)
+        await desk.type("25")
+        assert desk.shows("The window spans 25 positions")
+        assert any(line.endswith("25 − +") for line in _left(desk))
+        await desk.type("5")
+        assert lab.bench.settings.kernel_size == (5, 5)
+        await desk.type("250")
+        await desk.press("backspace", "backspace", "enter")
+        assert lab.bench.settings.kernel_size == (2, 2)
+        await desk.type("99")
+        await desk.press("escape")
+        assert desk.app.screen is lab
+        assert any(line.endswith("2×2 − +") for line in _left(desk))
+
+
+async def test_lesson_stays() -> None:
+    """What a ready-made comparison teaches stands until a setting changes."""
+    async with running() as desk:
+        await _open(desk)
+        await desk.press("m", "down", "up", "g", "g")
+        assert desk.shows("1 of 4: standard against separable. Separable: 9·64 weights for the kernels")
+        await desk.press("right")
+        assert not desk.shows("1 of 4")
+
+
+async def test_footer_in_every_state() -> None:
+    """All keys fit into 80 columns, whatever is pinned, turned, chosen, typed or shown."""
+    async with running() as desk:
+        lab = await _open(desk)
+        await _choose(desk, Control.KERNEL)
+        for keys in (["right"], ["p"], ["g"], ["a"], ["7"], ["escape"], ["g"], ["p"], ["m"], ["g"], ["p"]):
+            await desk.press(*keys)
+            assert lab.query_one(Footer).max_scroll_x == 0
+            last = lab.query(FooterKey).last()
+            assert last.region.right <= 80
+            assert desk.footer.endswith(last.description)
+
+
+async def test_reasons_in_order() -> None:
+    """The parameters first, changed or not, then what changed."""
+    async with running(size=(140, 40)) as desk:
+        await _open(desk)
+        await _choose(desk, Control.STRIDE)
+        await desk.press("right")
+        signs = [line.strip()[0] for line in desk.lines if line.strip()[:2] in ("◆ ", "= ") and ": " in line]
+        assert "".join(signs) == "=◆◆◆==="
+
+
+@pytest.mark.parametrize("width", [6, 16, 34, 38, 46, 66, 100])
+def test_comparison_at_any_width(width: int) -> None:
+    """A row that is equal and too long for its column keeps its value in one piece wherever that fits."""
+    pinned = LabSettings(
+        kernel_size=(3, 3, 3), stride=(1, 1, 1), padding="same", dilation=(1, 1, 1),
+        out_channels=128, input_size=(116, 124, 124), batch=64,
+    )  # fmt: skip
+    lines = comparison_content(pinned, replace(pinned, bias=False), width).plain.split("\n")
+    (output,) = [line for line in lines if line.startswith("output  ")]
+    assert "(64, 128, 116, 124, 124)" in output
+    assert all(len(line) <= max(width, 14 + len("(64, 128, 116, 124, 124)")) for line in lines[3:])
+
+
+async def test_copied_lines() -> None:
+    """How many lines were copied is said."""
+    async with running() as desk:
+        await _open(desk, SeparableConv(3, 10, (3, 3)))
+        await desk.press("c")
+        assert desk.shows("Copied 4 lines: nn.Sequential( …")
 
 
 async def test_alone() -> None:
@@ -267,6 +398,7 @@ async def test_alone() -> None:
         assert isinstance(app.screen, LabScreen)
         titles = [command.title for command in app.get_system_commands(app.screen)]
         assert {"Copy", "Pin", "Pairs", "Compare 1×1 against 3×3"} <= set(titles)
+        assert [item.description for item in app.screen.query(FooterKey) if item.key == "escape"] == ["Quit"]
         await pilot.press("escape")
         await pilot.pause()
     assert app.return_code == 0

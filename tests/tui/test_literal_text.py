@@ -74,7 +74,7 @@ async def test_question_and_feedback(hostile: Question) -> None:
         assert desk.shows(f"prompt {HOSTILE}")
         await desk.type(str(slip.value))
         for text in (
-            f"[w]: {slip.value:,} is what you get if cause {HOSTILE}. lesson {HOSTILE}",
+            f"{slip.value:,} is what you get if cause {HOSTILE}: [w]. lesson {HOSTILE}",
             f"1. 1st {HOSTILE}",
             f"2. 2nd {HOSTILE}",
         ):

@@ -33,7 +33,7 @@ async def test_whole_session(tmp_path: Path) -> None:
                 else:
                     await go_through(desk, [right_answer])
             assert desk.shows("Done for today. 6 of 12 right.")
-            assert (desk.text.count("✓ right"), desk.text.count("✗ wrong"), desk.text.count("? open")) == (6, 3, 3)
+            assert (desk.text.count("✓ right"), desk.text.count("✗ wrong"), desk.text.count("? unknown")) == (6, 3, 3)
             assert len({question.identity for question in asked}) == 12
             skills = [question.reference.skill for question in asked]
             assert all(one != other for one, other in pairwise(skills))

@@ -18,7 +18,7 @@ from tests.tui.scripted import ask
 from trainer.domain import Mode
 from trainer.session import SessionPlan
 from trainer.tui.app import ConvdrillApp
-from trainer.tui.lab_layer import lab_layer
+from trainer.tui.lab_layer import lab_framework, lab_layer
 from trainer.tui.messages import LabWanted
 
 CODE = "As code: the value of the last line is the answer."
@@ -49,7 +49,7 @@ async def test_code(mode: Mode) -> None:
         await desk.press("c")
         assert desk.shows(CODE)
         assert desk.shows(f"PyTorch {proof.pytorch} Keras {proof.keras}")
-        assert "c Hide code" in desk.footer
+        assert "c No code" in desk.footer
         await desk.press("c")
         assert desk.text == before
         await desk.press("c", *(("enter",) if mode is Mode.TYPED else ("3",)))
@@ -131,3 +131,19 @@ def test_layer_for_the_lab(skill: str) -> None:
         assert len(output_shape(layer, shape)) == len(shape)
     if not isinstance(content.layer, Network):
         assert (layer, shape) == (content.layer, content.input_shape)
+
+
+@pytest.mark.parametrize(
+    ("skill", "framework"),
+    [
+        ("output.keras", "keras"),
+        ("output.pytorch", "pytorch"),
+        ("weights.flax", "flax"),
+        ("weights.keras", "keras"),
+        ("transposed.output_keras", "keras"),
+        ("conv2d.parameters", "pytorch"),
+    ],
+)
+def test_framework_for_the_lab(skill: str, framework: str) -> None:
+    """The one that the prompt names; a prompt in words alone names none, and gets PyTorch."""
+    assert lab_framework(_first(skill).content) == framework

@@ -41,9 +41,10 @@ async def test_factors_after_the_answer() -> None:
     """The drill tells which factor is what, and why the input's size plays no part, on one screen of 80×24."""
     async with running(SessionPlan(), first=CONV2D) as desk:
         await desk.type("7920")
-        for line in ("k_w 6 kernel width", "C_out 20 filters", "input 26×26 every position shares the filters"):
+        for line in ("k_w 6 kernel width", "C_out 20 filters", "C_out·(k_h·k_w·C_in) = 20·396 = 7,920"):
             assert desk.shows(line)
-        assert desk.shows("6. As PyTorch stores it")
+        assert desk.shows("5. As PyTorch stores it")
+        assert desk.shows("Not needed: input 26×26 (every position shares the filters)")
 
 
 def test_brief() -> None:

@@ -21,6 +21,8 @@ class OneLineParser(argparse.ArgumentParser):
         super().__init__(allow_abbrev=False, **settings)
 
     def error(self, message: str) -> NoReturn:
+        if message == "argument --svg: expected one argument":
+            message = "argument --svg: expected a FILE to write to, or - for standard output"
         self.exit(2, f"convdrill: {' '.join(message.split())} (see {self.prog} --help)\n")
 
 

@@ -122,7 +122,9 @@ def _page(call: Call) -> list[str]:
 
 def count_lines(count: Parameters) -> list[str]:
     """The total with its parts, and what is kept beside it."""
-    parts = [(count.weights, "weights"), (count.biases, "biases"), (count.non_trainable, "not trained")]
+    weights = "weight" if count.weights == 1 else "weights"
+    biases = "bias" if count.biases == 1 else "biases"
+    parts = [(count.weights, weights), (count.biases, biases), (count.non_trainable, "not trained")]
     told = " + ".join(f"{number:,} {name}" for number, name in parts if number)
     several = sum(1 for number, _ in parts if number) > 1
     lines = [f"parameters    {count.total:,}" + (f" = {told}" if several else "")]

@@ -9,7 +9,7 @@ from questions.skills import SKILLS
 from trainer.cli.output import say, say_json
 from trainer.cli.store_access import store_exists, store_url
 from trainer.clock import now
-from trainer.domain import DEFAULT_LEARNER, Card
+from trainer.domain import Card
 from trainer.scheduling.days import day_of
 from trainer.telling import due_words
 
@@ -55,7 +55,10 @@ def _entry(skill_id: str, card: Card | None) -> dict[str, Any]:
 def _cards(url: str) -> dict[str, Card]:
     if not store_exists(url):
         return {}
-    from trainer.store.store import Store
+    from trainer.journal import open_journal
 
-    with Store.open(url) as store:
-        return store.cards(DEFAULT_LEARNER)
+    journal = open_journal(url, None, now)  # which makes cards anew that another version wrote
+    try:
+        return journal.cards
+    finally:
+        journal.close()

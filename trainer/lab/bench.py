@@ -21,6 +21,8 @@ class Bench:
         """What the last turn did to every quantity; empty before the first."""
         self.note = note
         """What there is to say beside that: why a value is refused or left out."""
+        self.lesson = ""
+        """What a ready-made comparison shows; it stands until a setting changes."""
         self.pinned: LabSettings | None = None
         self._axis: int | None = None
         self._pair = -1
@@ -44,9 +46,12 @@ class Bench:
         """The control's next possible value."""
         self._accept(control, step(self.settings, control, direction, self.axis_of(control)))
 
-    def take(self, control: Control, text: str) -> None:
-        """A typed value, if it is possible."""
-        self._accept(control, take(self.settings, control, text, self.axis_of(control)))
+    def take(self, control: Control, text: str) -> bool:
+        """A typed value, and whether it was possible; if not, the note says why."""
+        turned = take(self.settings, control, text, self.axis_of(control))
+        refused = turned.settings == self.settings and bool(turned.note)
+        self._accept(control, turned)
+        return not refused
 
     def next_axis(self) -> None:
         """From all axes alike to the first alone, then the others, then all again."""
@@ -57,31 +62,31 @@ class Bench:
 
     def pin(self) -> None:
         """Keep these settings beside those that follow."""
-        self.pinned = self.settings
+        self.pinned, self.lesson = self.settings, ""
         self.note = "Pinned: what you change now is shown beside it."
 
     def unpin(self) -> None:
         """Back to one layer alone."""
         self.pinned = None
-        self.note = ""
+        self.note = self.lesson = ""
 
     def compare_next(self) -> None:
         """The next of the ready-made comparisons."""
         self._pair = (self._pair + 1) % len(PAIRS)
         self.compare(PAIRS[self._pair])
-        self.note = f"{self._pair + 1} of {len(PAIRS)}: {self.note}"
+        self.lesson = f"{self._pair + 1} of {len(PAIRS)}: {self.lesson}"
 
     def compare(self, pair: Pair) -> None:
         """The two settings of a pair side by side, the second to be turned."""
         self._remember()
         self.pinned, self.settings = pair.pinned, pair.present
-        self.told, self._axis = (), None
-        self.note = f"{pair.title}. {pair.lesson}"
+        self.told, self._axis, self.note = (), None, ""
+        self.lesson = f"{pair.title}. {pair.lesson}"
 
     def undo(self) -> None:
         """The settings before the last change."""
         self.settings = self._past.pop()
-        self.told, self.note = (), "Undone."
+        self.told, self.note, self.lesson = (), "Undone.", ""
         self._fit_axis()
 
     def _accept(self, control: Control, turned: Turned) -> None:
@@ -89,6 +94,7 @@ class Bench:
         if turned.settings == self.settings:
             return
         self._remember()
+        self.lesson = ""
         self.told = changes(self.settings, turned.settings, control)
         self.settings = turned.settings
         self._fit_axis()

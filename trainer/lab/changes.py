@@ -46,13 +46,13 @@ def _mark(old: Figure, new: Figure) -> str:
     if old.quantity is Quantity.WEIGHTS:
         return f"{CHANGED} changed"
     if old.value is None:
-        return f"{CHANGED} was not counted"
+        return f"{CHANGED} counted now"
     return f"{CHANGED} was {old.text}"
 
 
 def signed(difference: int) -> str:
-    """`+10`, `−1,024`, with a sign of its own for less."""
-    return f"{'+' if difference >= 0 else '−'}{abs(difference):,}"
+    """`+10`, `-1,024`."""
+    return f"{difference:+,}"
 
 
 def _reason(before: LabSettings, after: LabSettings, control: Control, quantity: Quantity) -> str:

@@ -55,14 +55,14 @@ def _difference(old: Figure, new: Figure) -> str:
 
 
 def ratio_text(value: int, base: int) -> str:
-    """How many times `base` the positive `value` is: `×2`, `×0.119`, to three digits."""
+    """How many times `base` the positive `value` is: `×2`, else to three digits, `×0.120`."""
     ratio = Fraction(value, base)
     if ratio.denominator == 1:
         return f"×{ratio.numerator:,}"
     number = float(ratio)
     if number >= 100:
         return f"×{number:,.0f}"
-    return f"×{number:.3g}" if number >= 0.0001 else f"×1/{float(1 / ratio):,.0f}"
+    return f"×{number:#.3g}" if number >= 0.0001 else f"×1/{float(1 / ratio):,.0f}"
 
 
 _PLAIN = LabSettings(in_channels=64, out_channels=128, padding="same", input_size=(56, 56))

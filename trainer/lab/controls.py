@@ -121,7 +121,7 @@ def shown(settings: LabSettings, control: Control, axis: int | None = None) -> s
             return FRAMEWORK_TITLES[settings.framework]
     values = numbers(settings, control)
     if values is None:
-        return "by the rule" if control is Control.OUTPUT_PADDING else str(settings.padding)
+        return "by rule" if control is Control.OUTPUT_PADDING else str(settings.padding)
     if axis is not None and control in BY_AXIS and len(values) > 1:
         return "×".join(f"[{value}]" if index == axis else str(value) for index, value in enumerate(values))
     if control in (Control.KERNEL, Control.INPUT_SIZE) or len(set(values)) > 1:

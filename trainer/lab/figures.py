@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from math import floor, log10, prod
+from math import prod
 
 from questions.layers.network import Network
 from questions.layers.receptive_field import receptive_field
 from questions.layers.specs import ConvTranspose, Shape
 from questions.layers.terms import FRAMEWORK_TITLES, Framework
-from questions.misconceptions.activations import MIB
-from questions.wording import by
+from questions.misconceptions.activations import KIB, MIB
+from questions.wording import by, several
 from trainer.lab.code import Tensors, tensors
 from trainer.lab.formulas import field_formula, macs_formula, memory_formula, parameters_formula, size_formula
 from trainer.lab.settings import LabSettings, layers_of, shapes_of
@@ -30,7 +30,7 @@ class Quantity(StrEnum):
     PARAMETERS = "parameters"
     OUTPUT = "output"
     MACS = "MACs/example"
-    FIELD = "sees"
+    FIELD = "recept. field"
     PARAMETER_MEMORY = "param. memory"
     OUTPUT_MEMORY = "output memory"
     WEIGHTS = "weights"
@@ -102,16 +102,17 @@ def _field(settings: LabSettings) -> Figure:
 
 
 def _memory(quantity: Quantity, size: int, numbers: str, letters: str) -> Figure:
-    return Figure(quantity, size, mebibytes(size), letters, f"{numbers} = {size:,} bytes")
+    return Figure(quantity, size, shown_bytes(size), letters, f"{numbers} = {size:,} bytes")
 
 
-def mebibytes(size: int) -> str:
-    """At least one byte as `0.00107 MiB`, to three digits or, from 100 on, to one decimal."""
-    whole = size / MIB.size
-    if whole >= 1:
-        decimals = 1 if whole >= 100 else 2 if whole >= 10 else 3
-        return f"{whole:,.{decimals}f} {MIB.name}"
-    return f"{whole:.{2 - floor(log10(whole))}f} {MIB.name}"
+def shown_bytes(size: int) -> str:
+    """`552 bytes`, `18.9 KiB`, `1.000 MiB`: the unit that fits, to three digits or, from 100 on, to one decimal."""
+    if size < KIB.size:
+        return several(size, "byte")
+    unit = KIB if size < MIB.size else MIB
+    number = size / unit.size
+    decimals = 1 if number >= 100 else 2 if number >= 10 else 3
+    return f"{number:,.{decimals}f} {unit.name}"
 
 
 def shown_shape(shape: Shape) -> str:
@@ -121,9 +122,12 @@ def shown_shape(shape: Shape) -> str:
 
 def shown_output(shape: Shape, framework: Framework) -> str:
     """A shape with its batch axis, channels where the framework has them."""
-    if framework != "pytorch":
-        shape = (shape[0], *shape[2:], shape[1])
-    return shown_shape(shape)
+    return shown_shape((shape[0], *ordered(shape[1:], framework)))
+
+
+def ordered(shape: Shape, framework: Framework) -> Shape:
+    """A shape without its batch axis, given channels first, with the channels where the framework has them."""
+    return shape if framework == "pytorch" else (*shape[1:], shape[0])
 
 
 def shown_tensors(stored: Stored, layers: int) -> tuple[tuple[str, str], ...]:

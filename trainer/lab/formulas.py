@@ -35,16 +35,16 @@ def parameters_formula(settings: LabSettings) -> Formula:
     layer = layers[0]
     letters = "·".join(kernel_letters(layer.rank))
     kernel = times(layer.kernel_size)
+    sides = f"({letters})" if layer.rank > 1 else letters
     match layer:
         case Conv():
             seen, depth = _divided("C_in", layer.in_channels, layer.groups)
-            return _biased(layer, f"C_out·({seen}·{letters})", f"{layer.out_channels}·({depth}·{kernel})")
+            return _biased(layer, f"C_out·({letters}·{seen})", f"{layer.out_channels}·({kernel}·{depth})")
         case ConvTranspose():
             seen, depth = _divided("C_out", layer.out_channels, layer.groups)
-            return _biased(layer, f"C_in·({seen}·{letters})", f"{layer.in_channels}·({depth}·{kernel})")
+            return _biased(layer, f"C_in·({letters}·{seen})", f"{layer.in_channels}·({kernel}·{depth})")
         case DepthwiseConv():
             multiplied = f"{layer.in_channels}·{layer.depth_multiplier}"
-            sides = f"({letters})" if layer.rank > 1 else letters
             weights = f"C_in·m·{sides}", f"{multiplied}·{bracketed(layer.kernel_size)}"
             if not layer.bias:
                 return Formula(*weights)
@@ -53,13 +53,13 @@ def parameters_formula(settings: LabSettings) -> Formula:
             middle = f"{layer.in_channels}·{layer.depth_multiplier}"
             return _biased(
                 layer,
-                f"{letters}·C_in·m + C_in·m·C_out",
-                f"{kernel}·{middle} + {middle}·{layer.out_channels}",
+                f"C_in·m·{sides} + C_in·m·C_out",
+                f"{middle}·{bracketed(layer.kernel_size)} + {middle}·{layer.out_channels}",
             )
 
 
 def _divided(letter: str, channels: int, groups: int) -> tuple[str, str]:
-    return (letter, str(channels)) if groups == 1 else (f"{letter}/groups", f"{channels}/{groups}")
+    return (letter, str(channels)) if groups == 1 else (f"({letter}/groups)", f"({channels}/{groups})")
 
 
 def _biased(layer: LabLayer, letters: str, numbers: str) -> Formula:
@@ -71,8 +71,7 @@ def _biased(layer: LabLayer, letters: str, numbers: str) -> Formula:
 def size_formula(settings: LabSettings) -> Formula:
     """The output's size on one axis, or on each where they differ; of a stack how the size goes from layer to layer."""
     layers, shapes = layers_of(settings), shapes_of(settings)
-    letters = [_size_letters(layers[0], axis) for axis in range(settings.rank)]
-    told = " and ".join(dict.fromkeys(letters))
+    told = _each_size(layers[0])
     if len(layers) > 1:
         sizes = [by(shape[1:]) for shape in shapes]
         return Formula(f"each layer: {told}", " → ".join(_shortened(sizes)))
@@ -83,16 +82,25 @@ def size_formula(settings: LabSettings) -> Formula:
     return Formula(told, "; ".join(dict.fromkeys(numbers)))
 
 
-def _size_letters(layer: LabLayer, axis: int) -> str:
+def _each_size(layer: LabLayer) -> str:
+    """One formula for all axes where it is the same, else one for each kind of axis, in that axis' letter."""
+    sides = _SIZE_LETTERS[layer.rank]
+    firsts = {_size_letters(layer, axis, ""): axis for axis in reversed(range(layer.rank))}
+    if len(firsts) == 1:
+        return _size_letters(layer, 0, "L" if layer.rank == 1 else "H")
+    return " and ".join([_size_letters(layer, axis, sides[axis]) for axis in sorted(firsts.values())])
+
+
+def _size_letters(layer: LabLayer, axis: int, size: str) -> str:
     window = "k" if layer.dilation[axis] == 1 else "(d·(k - 1) + 1)"
     if not isinstance(layer, ConvTranspose):
-        return "ceil(H/S)" if isinstance(layer.padding, str) else f"floor((H + 2·P - {window})/S) + 1"
+        return f"ceil({size}/S)" if isinstance(layer.padding, str) else f"floor(({size} + 2·P - {window})/S) + 1"
     if not isinstance(layer.padding, str):
-        return f"(H - 1)·S - 2·P + {window} + extra"
+        return f"({size} - 1)·S - 2·P + {window} + extra"
     by_rule = layer.output_padding is None
     if layer.padding == "valid":
-        return f"(H - 1)·S + max({window}, S)" if by_rule else f"(H - 1)·S + {window} + extra"
-    return "H·S" if by_rule else f"(H - 1)·S + {window} mod 2 + extra"
+        return f"({size} - 1)·S + max({window}, S)" if by_rule else f"({size} - 1)·S + {window} + extra"
+    return f"{size}·S" if by_rule else f"({size} - 1)·S + {window} mod 2 + extra"
 
 
 def _size_numbers(layer: LabLayer, size: int, axis: int) -> str:

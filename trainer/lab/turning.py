@@ -9,7 +9,7 @@ from math import gcd
 
 from questions.layers.specs import Padding
 from questions.layers.terms import FRAMEWORKS
-from trainer.lab.controls import Control, numbers, shown, with_numbers
+from trainer.lab.controls import AXIS_NAMES, BY_AXIS, Control, numbers, shown, with_numbers
 from trainer.lab.settings import Kind, LabSettings, trouble, with_kind, with_rank
 
 TRIES = 64
@@ -42,12 +42,12 @@ def step(settings: LabSettings, control: Control, direction: int, axis: int | No
     for candidate in islice(candidates(settings, control, direction, axis), TRIES):
         reason = trouble(candidate)
         if not reason:
-            left_out = f"{control} {first} is left out: {refused}"
+            left_out = f"{control} {first} is left out. {refused}"
             return Turned(candidate, left_out if refused else adjusted(settings, candidate, control))
         if not refused:
             refused, first = reason, shown(candidate, control)
     if refused:
-        return Turned(settings, f"{control} {first} is not possible: {refused}")
+        return Turned(settings, f"{control} {first} is not possible. {refused}")
     return Turned(settings, _end(settings, control, direction, axis))
 
 
@@ -159,5 +159,12 @@ def _end(settings: LabSettings, control: Control, direction: int, axis: int | No
         return "padding is at least 0 on an axis; 'same' is for all axes at once."
     if direction > 0:
         return f"{control} goes up to {bounds(control)[1]:,} here."
-    least = shown(settings, control)
+    values = numbers(settings, control)
+    if values is None:
+        return f"{control} has nothing below '{shown(settings, control)}'."
+    least = bounds(control)[0]
+    axes = [at for at, value in enumerate(values) if value == least]
+    if axis is None and control in BY_AXIS and len(axes) < settings.rank:
+        names = " and ".join([AXIS_NAMES[settings.rank][at] for at in axes])
+        return f"{control} does not go below {least}, and along {names} it is {least}."
     return f"{control} does not go below {least}."

@@ -66,7 +66,11 @@ def _word(settings: LabSettings, control: Control, text: str) -> LabSettings | s
         if word == "valid" and settings.kind is not Kind.TRANSPOSED:
             return with_numbers(settings, control, (0,) * settings.rank)
         return with_numbers(settings, control, word) if word else _expected(settings, control, None)
-    if control is Control.OUTPUT_PADDING and text and "by the rule".startswith(text):
+    if (
+        control is Control.OUTPUT_PADDING
+        and text
+        and any(words.startswith(text) for words in ("by rule", "by the rule"))
+    ):
         if isinstance(settings.padding, str):
             return with_numbers(settings, control, None)
         return "Beside a padding in numbers the output padding is a number, too."

@@ -13,8 +13,8 @@ Cards = Mapping[str, Card]
 
 @cache
 def foundations(skill: str) -> frozenset[str]:
-    """All that the skill builds on: its prerequisites and theirs."""
-    needed = SKILLS[skill].prerequisites
+    """All that the skill builds on: its prerequisites and theirs; nothing for a skill that there is no more."""
+    needed = SKILLS[skill].prerequisites if skill in SKILLS else ()
     return frozenset(needed).union(*map(foundations, needed))
 
 
@@ -41,7 +41,7 @@ def succeeded(cards: Cards, skill: str) -> bool:
 
 def implied(cards: Cards) -> frozenset[str]:
     """Skills that some success builds on: who can do the harder one knows them, though they were not asked."""
-    return frozenset().union(*(foundations(skill) for skill in cards if skill in SKILLS and succeeded(cards, skill)))
+    return frozenset().union(*(foundations(skill) for skill in cards if succeeded(cards, skill)))
 
 
 def new_skills(cards: Cards, *, gate: bool = True) -> list[str]:

@@ -25,7 +25,8 @@ def reason(skill: str, situation: Situation, policy: Policy) -> Why:
     card = situation.cards.get(skill)
     why = _known(card, situation, policy) if card and card.memory else _new(skill, situation, policy)
     last = situation.last
-    if policy.interleaving and last is not None and skill in SKILLS and last in SKILLS[skill].confusable:
+    confusable = SKILLS[skill].confusable if policy.interleaving and skill in SKILLS else ()
+    if last in confusable and str(last) not in why.full:
         why = Why(why.neutral, f"{why.full}; often confused with {last}, just asked")
     return why
 

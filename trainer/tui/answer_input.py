@@ -8,13 +8,13 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 HINTS = {
-    "integer": "a number, or arithmetic such as 2*(4*4*5)+2",
+    "integer": "a number, or arithmetic such as 12*7+3",
     "formula": "a formula in the letters of the question",
-    "shape": "the sizes in order, such as 8x8x3",
+    "shape": "the sizes in order, such as 4x5x6",
     "choice": "the letter of your choice",
     "truth": "true or false",
 }
-SETUP_HINT = "your set-up, such as 2*(4*4*5)+2"
+SETUP_HINT = "your set-up, such as 12*7+3"
 
 
 class AnswerInput(Input):

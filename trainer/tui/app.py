@@ -118,10 +118,10 @@ class ConvdrillApp(App[int]):
 
         if self._lab is not None and self.screen is self._lab:
             return  # the key was pressed twice
-        settings, note = LabSettings(), ""
+        settings, note = LabSettings(framework=message.framework), ""
         if message.layer is not None:
             try:
-                settings = settings_of(message.layer, message.input_shape)
+                settings = settings_of(message.layer, message.input_shape, message.framework)
             except LayerError as error:
                 note = f"{error} So the lab opens on a layer of its own."
         self._lab = LabScreen(settings, note)

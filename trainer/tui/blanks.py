@@ -35,6 +35,7 @@ class Blanks:
         self.marks = [Mark.HIDDEN for _ in self.places]
         self.at = 0
         """The blank that is to be filled in."""
+        self._tried: set[int] = set()
 
     @property
     def row(self) -> Row:
@@ -60,6 +61,11 @@ class Blanks:
         """The marks of a row by the number of the blank."""
         return {number: self.marks[number] for number, place in enumerate(self.places) if place.row == row}
 
+    @property
+    def any_filled(self) -> bool:
+        """Whether anything was filled in, right or wrong."""
+        return bool(self._tried)
+
     def count(self, mark: Mark) -> int:
         """How many stand like this."""
         return self.marks.count(mark)
@@ -74,8 +80,15 @@ class Blanks:
         self.at = next((number for number in after if self.marks[number] is Mark.HIDDEN), self.at)
 
     def fill(self, typed: str) -> Mark:
-        """Open the present blank with what was typed there. Raises ExpressionError where that cannot be read."""
-        self.marks[self.at] = Mark.RIGHT if fits(self.row, self.gap, typed, LETTERS) else Mark.WRONG
+        """Open the present blank with what was typed there; it stays hidden after the first wrong try.
+
+        Raises ExpressionError for what cannot be read, which is no try.
+        """
+        if fits(self.row, self.gap, typed, LETTERS):
+            self.marks[self.at] = Mark.RIGHT
+        elif self.is_open or self.at in self._tried:
+            self.marks[self.at] = Mark.WRONG
+        self._tried.add(self.at)
         return self.marks[self.at]
 
     def show(self) -> None:
@@ -85,6 +98,7 @@ class Blanks:
     def hide(self) -> None:
         """Make the present blank one again."""
         self.marks[self.at] = Mark.HIDDEN
+        self._tried.discard(self.at)
 
     def show_all(self) -> None:
         """Open whatever is still blank."""
@@ -93,4 +107,5 @@ class Blanks:
     def hide_all(self) -> None:
         """Begin again."""
         self.marks = [Mark.HIDDEN for _ in self.marks]
+        self._tried.clear()
         self.at = 0

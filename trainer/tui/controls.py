@@ -26,6 +26,11 @@ _TABLE: dict[int, str | None] = {
 }
 
 
+def without_controls(text: str) -> str:
+    """The text as it will be written. Content takes some out itself, but forgets that its styles then begin earlier."""
+    return text if text.isprintable() else text.translate(_TABLE)
+
+
 class ControlsRemoved(LineFilter):
     """The last thing that happens to a line before it is written."""
 

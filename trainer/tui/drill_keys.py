@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from trainer.session import PracticeSession
     from trainer.tui.drill_picture import DrillPicture
 
+_RATINGS = Binding.Group("Again … Easy", compact=True)
+"""The four keys stand together: with a name for each, those of picture and code would not fit 80 columns."""
+
 BINDINGS: list[BindingType] = [
     Binding(
         "question_mark", "dont_know", "I don't know", key_display="?", priority=True,
@@ -21,16 +24,16 @@ BINDINGS: list[BindingType] = [
     Binding("space,enter", "turn", "Turn the card", tooltip="Show the answer and its worked steps"),
     Binding("ctrl+t", "hint", "Hint", tooltip="The next hint, each further than the last"),
     Binding("enter", "next", "Next", tooltip="The next question, or the end of the session"),
-    Binding("1", "rate(1)", "Again", tooltip="Not known: the skill comes back tomorrow"),
-    Binding("2", "rate(2)", "Hard", tooltip="Known with effort, or with help"),
-    Binding("3", "rate(3)", "Good", tooltip="Known"),
-    Binding("4", "rate(4)", "Easy", tooltip="Known without effort: the skill stays away for longer"),
+    Binding("1", "rate(1)", "Again", group=_RATINGS, tooltip="Again. Not known: the skill comes back tomorrow"),
+    Binding("2", "rate(2)", "Hard", group=_RATINGS, tooltip="Hard. Known with effort, or with help"),
+    Binding("3", "rate(3)", "Good", group=_RATINGS, tooltip="Good. Known"),
+    Binding("4", "rate(4)", "Easy", group=_RATINGS, tooltip="Easy. No effort: the skill stays away for longer"),
     Binding("p", "picture(True)", "Picture", tooltip="The layer, as far as the question tells it"),
     Binding("ctrl+g", "picture(True)", "Picture", tooltip="The layer, as far as the question tells it"),
-    Binding("p", "picture(False)", "Picture", tooltip="Send the picture away"),
-    Binding("ctrl+g", "picture(False)", "Picture", tooltip="Send the picture away"),
+    Binding("p", "picture(False)", "No picture", tooltip="Send the picture away"),
+    Binding("ctrl+g", "picture(False)", "No picture", tooltip="Send the picture away"),
     Binding("c", "code(True)", "Code", tooltip="Show the lines of PyTorch and Keras that prove the answer"),
-    Binding("c", "code(False)", "Hide code", tooltip="Hide the lines of PyTorch and Keras"),
+    Binding("c", "code(False)", "No code", tooltip="Hide the lines of PyTorch and Keras"),
     Binding("l", "lab", "Lab", tooltip="Change this layer in the lab and see what follows"),
     Binding("escape", "leave", "Leave", tooltip="End the session here; every answer is kept"),
 ]  # fmt: skip

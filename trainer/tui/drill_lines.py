@@ -17,6 +17,7 @@ from trainer.tui.storing import Storing
 
 if TYPE_CHECKING:
     from trainer.session import PracticeSession
+    from trainer.tui.question_page import QuestionPage
 
 _TICK = 1.0
 _ROOMY = 30
@@ -54,6 +55,26 @@ class SessionBar(Static):
             self.update(
                 Content(" · ".join(filter(None, (self._place, f"{seconds // 60}:{seconds % 60:02}", self._why))))
             )
+
+
+class MoreLine(Static):
+    """What of the page lies below its last line in sight, and the keys that scroll there; else an empty line."""
+
+    def __init__(self, page: QuestionPage) -> None:
+        super().__init__(id="more")
+        self._page = page
+
+    def on_mount(self) -> None:
+        """Whatever scrolls or changes the page changes this line."""
+        for name in ("scroll_y", "virtual_size", "size"):
+            self.watch(self._page, name, self._changed, init=False)
+
+    def _changed(self) -> None:
+        self.call_after_refresh(self._tell)
+
+    def _tell(self) -> None:
+        below = self._page.below
+        self.update(Content(f"▼ Below: {', '.join(below)} (↓ or PgDn)" if below else ""))
 
 
 class ScheduleLine(Static):

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 WIDE = 100
 """Columns from which on the picture stands beside the page."""
 _LEAST_LINES = 12
+_LEAST_BELOW = 10
+"""Below the field the picture gets at least so many lines, even if the prompt then scrolls away."""
 
 
 class Aside(VerticalScroll, can_focus=False):
@@ -32,8 +34,8 @@ class Aside(VerticalScroll, can_focus=False):
 class DrillPicture:
     """Shows the picture of a session's question: of what the prompt states, and after the answer the whole.
 
-    Where it stands beside the page it is there unless sent away; below the page it comes when asked for, and by
-    itself below the steps of a wrong answer, with the part highlighted that the diagnosis is about.
+    Where it stands beside the page it is there unless sent away; below the page it comes when asked for. A wrong
+    answer always brings it, with the part highlighted that the diagnosis is about.
     """
 
     def __init__(self, page: QuestionPage, aside: Aside) -> None:
@@ -42,8 +44,12 @@ class DrillPicture:
         self._scene: Scene | None = None
         self._part: Part | None = None
         self._wide = False
-        self._wished: bool | None = None
-        self._of_itself = False
+        self._here: bool | None = None
+        """What was asked for at this question; None where nothing was."""
+        self._sent_away = False
+        """Whether it does not stand beside the questions that follow."""
+        self._after_mistake = False
+        self._asking = False
 
     @property
     def there(self) -> bool:
@@ -55,23 +61,27 @@ class DrillPicture:
         """Whether it is to be seen."""
         if self._scene is None:
             return False
-        return self._wished if self._wished is not None else self._wide or self._of_itself
+        if self._here is not None:
+            return self._here
+        return self._after_mistake or (self._wide and not self._sent_away)
 
     def present(self, session: PracticeSession) -> None:
         """The picture for the question and phase that the session is in."""
         from questions.picture import part_of, picture_after, picture_before
 
         content = session.question.content
-        self._part, self._of_itself = None, False
-        if session.phase in (Phase.ASKING, Phase.SETUP):
-            if session.phase is Phase.ASKING and not self._wide:
-                self._wished = None  # below the page it would push the next question's field out of sight
+        self._part, self._after_mistake = None, False
+        self._asking = session.phase in (Phase.ASKING, Phase.SETUP)
+        if session.phase is Phase.ASKING:
+            self._here = None
+        if self._asking:
             self._scene = picture_before(content)
         else:
             self._scene = picture_after(content)
             result = session.results[-1] if session.phase is Phase.ANSWERED else None
             if result is not None and result.review.outcome is Outcome.WRONG:
-                self._of_itself = True
+                self._after_mistake = True
+                self._here = self._here or None
                 slips = result.verdict.misconceptions if result.verdict else ()
                 if slips and self._scene is not None:
                     self._part = part_of(slips[0].component, self._scene)
@@ -79,15 +89,23 @@ class DrillPicture:
 
     def toggle(self, *, shown: bool) -> None:
         """Show it, or send it away."""
-        self._wished = shown
+        self._here = shown
+        if self._wide:
+            self._sent_away = not shown
         self._place()
         if shown and not self._wide:
-            self._page.see_picture()
+            self._page.see_picture(self._asking)
 
     def resized(self, width: int) -> None:
         """The screen has so many columns now."""
         self._wide = width >= WIDE
+        self._page.call_after_refresh(self.fit)
         self._place()
+
+    def fit(self) -> None:
+        """The room for it is another one now."""
+        if self.shown:
+            self._place()
 
     def _place(self) -> None:
         beside, below = self._aside.query_one(PictureView), self._page.query_one(PictureView)
@@ -96,4 +114,8 @@ class DrillPicture:
         below.display = not self._wide and here is not None
         room = max(_LEAST_LINES, self._page.size.height - 2)
         beside.show(here if self._wide else None, self._part, most_lines=room if self._wide else None)
-        below.show(None if self._wide else here, self._part)
+        if not self._wide and self._asking:
+            most = max(_LEAST_BELOW, self._page.lines_below_field)
+            below.show(here, self._part, most_lines=most, if_need_be=self._page.lines_with_field)
+        else:
+            below.show(None if self._wide else here, self._part)

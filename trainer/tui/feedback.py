@@ -10,7 +10,17 @@ from textual.content import Content
 from trainer.domain import Mode, Moment, Outcome, Rating
 from trainer.scheduling.days import day_of
 from trainer.session_state import Phase
-from trainer.telling import clipped, diagnosis_lines, hint_lines, preview_line, rating_line, shown_answer, verdict_line
+from trainer.telling import (
+    clipped,
+    diagnosis_lines,
+    hint_lines,
+    preview_line,
+    rating_line,
+    shown_answer,
+    told,
+    verdict_line,
+)
+from trainer.tui.controls import without_controls
 
 if TYPE_CHECKING:
     from questions.question import Content as QuestionContent
@@ -27,9 +37,9 @@ def verdict(session: PracticeSession) -> Content:
     outcome = result.review.outcome
     if session.phase is Phase.SETUP:
         return Content.assemble(
-            (f"✗ Not yet: {clipped(result.review.submission)}", _STYLES[Outcome.WRONG]),
-            "\nNo usual mistake gives this number. Type your set-up, the factors before multiplying: if it is right, "
-            "only the arithmetic slipped. Enter alone shows the solution.",
+            (f"✗ Not yet: {told(result.review.submission)}", _STYLES[Outcome.WRONG]),
+            "\nNo usual mistake gives this number. Type your set-up as arithmetic, before working it out: if it is "
+            "right, only the arithmetic slipped. Enter alone shows the solution.",
         )
     lines: list[Content] = [
         Content.styled(verdict_line(outcome, content, result.review.submission), _STYLES.get(outcome, "bold"))
@@ -40,7 +50,7 @@ def verdict(session: PracticeSession) -> Content:
         if result.review.setup and result.review.rating is not Rating.AGAIN:
             lines.append(Content("Your set-up is right, so this was a slip of arithmetic."))
         else:
-            lines += [Content(line) for line in diagnosis_lines(result.verdict)]
+            lines += [Content(line) for line in diagnosis_lines(result.verdict, setup_typed=bool(result.review.setup))]
     return Content("\n").join(lines)
 
 
@@ -73,7 +83,8 @@ def _content(steps: Sequence[Step], width: int | None, *, brief: bool) -> Conten
 
     styles = {Role.TEXT: "", Role.SYMBOL: "$text-accent", Role.NUMBER: "bold", Role.RESULT: "bold"}
     lines = [
-        Content.assemble(*[(text, styles[role]) for text, role in line]) for line in laid_out(steps, width, brief=brief)
+        Content.assemble(*[(without_controls(text), styles[role]) for text, role in line])
+        for line in laid_out(steps, width, brief=brief)
     ]
     return Content("\n").join(lines)
 

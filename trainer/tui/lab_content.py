@@ -8,10 +8,11 @@ from textwrap import wrap
 from textual.content import Content
 
 from questions.layers.terms import FRAMEWORK_TITLES
+from questions.wording import by
 from trainer.lab.changes import CHANGED, Change
 from trainer.lab.code import code, tensors
 from trainer.lab.comparing import Row, rows
-from trainer.lab.figures import Figure, Quantity, figures, shown_tensors
+from trainer.lab.figures import Figure, Quantity, figures, ordered, shown_tensors
 from trainer.lab.settings import LabSettings
 
 _LABEL = 13
@@ -94,8 +95,8 @@ def comparison_content(pinned: LabSettings, present: LabSettings, width: int) ->
     told = rows(pinned, present)
     room = (width - _LABEL - 3) // 2
     short = [row for row in told if max(len(row.pinned), len(row.present)) <= room]
-    first = max(len("pinned"), *(len(row.pinned) for row in short))
-    second = max(len("now"), *(len(row.present) for row in short))
+    first = max([len("pinned"), *(len(row.pinned) for row in short)])
+    second = max([len("now"), *(len(row.present) for row in short)])
     one_line = _LABEL + first + second + 7 + max(len(row.difference) for row in told) <= width
     parts: Parts = [
         f"pinned  {title(pinned)}\n",
@@ -108,7 +109,8 @@ def comparison_content(pinned: LabSettings, present: LabSettings, width: int) ->
         if row in short:
             parts += [f"{label}{row.pinned:>{first}}  ", (f"{row.present:>{second}}", "bold"), gap]
         elif row.pinned == row.present:
-            parts += [label, (row.present, "bold"), "  "]
+            fits = len(label) + len(row.present) + 2 + len(row.difference) <= width
+            parts += [label, (row.present, "bold"), "  " if fits else f"\n{_indent(row.difference, width)}"]
         else:
             parts += [f"{label}{row.pinned}\n{'now':>{_LABEL}} ", (row.present, "bold"), gap]
         parts += [_difference(row), "\n"]
@@ -125,17 +127,23 @@ def title(settings: LabSettings) -> str:
     written = sorted(code(settings), key=lambda each: each.framework != settings.framework)
     found = next((each for each in written if each.calls), written[0])
     calls = found.calls
-    stack = f"{settings.layers} layers " if settings.layers > 1 else ""
+    stack = f"{settings.layers} layers: " if settings.layers > 1 else ""
     if not calls:
         return f"{stack}{settings.kind}, padding {settings.padding}"
     whose = "" if found.framework == settings.framework else f" ({FRAMEWORK_TITLES[found.framework]})"
-    return f"{calls[0]}{whose}" if len(calls) == 1 else f"{stack}{settings.kind}: {calls[0]}, …{whose}"
+    return f"{stack}{calls[0]}{', …' if len(calls) > 1 else ''}{whose}"
 
 
-def why_content(told: Sequence[Change], width: int, *, most: int) -> Content:
-    """The reasons of the first quantities, each with its sign."""
+def input_text(settings: LabSettings) -> str:
+    """`input 8×24×24×3`: in the order of the chosen framework, the batch axis only where there is a batch."""
+    shape = ordered(settings.input_shape, settings.framework)
+    return f"input {by((settings.batch, *shape) if settings.batch > 1 else shape)}"
+
+
+def why_content(told: Sequence[Change], width: int) -> Content:
+    """The reasons, each with its sign: of the parameters first, then of what changed, then of what did not."""
     parts: Parts = []
-    for change in told[:most]:
+    for change in sorted(told, key=lambda each: (each.quantity is not Quantity.PARAMETERS, not each.changed)):
         head = f"{change.mark[:1]} {change.quantity}: "
         lines = wrap(f"{head}{change.reason}", max(width, 20), subsequent_indent="  ", break_on_hyphens=False)
         text = "\n".join(lines)

@@ -1,4 +1,4 @@
-"""Which layer of a question the lab can be opened on."""
+"""Which layer of a question the lab can be opened on, and in whose words."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from questions.layers.specs import Layer, Shape
+    from questions.layers.terms import Framework
     from questions.question import Content
 
 
@@ -30,3 +31,12 @@ def lab_layer(content: Content) -> tuple[Layer, Shape | None] | None:
         except LayerError:
             return None
     return layer.layers[number], shape
+
+
+def lab_framework(content: Content) -> Framework:
+    """The framework that the prompt names first; PyTorch where it names none."""
+    from questions.layers.terms import FRAMEWORK_TITLES
+
+    places = {name: content.prompt.find(title) for name, title in FRAMEWORK_TITLES.items()}
+    named = [name for name, place in places.items() if place >= 0]
+    return min(named, key=places.__getitem__, default="pytorch")

@@ -11,6 +11,7 @@ from trainer.domain import Mode
 
 if TYPE_CHECKING:
     from questions.layers.specs import Layer, Shape
+    from questions.layers.terms import Framework
 
 
 @dataclass
@@ -44,6 +45,8 @@ class LabWanted(Message):
     layer: Layer | None = None
     input_shape: Shape | None = None
     """Channels first, without the batch axis."""
+    framework: Framework = "pytorch"
+    """Whose order and code the lab shows."""
 
 
 @dataclass

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from trainer.planfile import StartPlan
     from trainer.session import PracticeSession
 
+_NAMED = {
+    "prompt": "question", "given": "given steps", "hints": "hints", "answer": "field", "verdict": "diagnosis",
+    "feedback": "steps", "code": "code", "picture": "picture",
+}  # fmt: skip
 _OF_THE_ANSWER = ("#notice", "#verdict", "#code")
 
 
@@ -124,9 +128,31 @@ class QuestionPage(VerticalScroll):
         if proof is not None:
             self.call_after_refresh(self.scroll_to_widget, self.query_one("#code"), animate=False)
 
-    def see_picture(self) -> None:
-        """Scroll so that the picture can be seen, no further than it needs."""
-        self.call_after_refresh(self.scroll_to_widget, self.query_one(PictureView), animate=False)
+    @property
+    def below(self) -> list[str]:
+        """What lies, at least in part, below the last line in sight."""
+        last = self.scroll_y + self.size.height
+        places = [place for place in self.children if place.display and place.virtual_region.bottom > last]
+        return [_NAMED[place.id] for place in places if place.id in _NAMED]
+
+    @property
+    def lines_below_field(self) -> int:
+        """How many lines there are for a picture while all that is above it stays in sight."""
+        told = max((place.virtual_region.bottom for place in self.children if place.id != "picture"), default=0)
+        return self.size.height - told - 1
+
+    @property
+    def lines_with_field(self) -> int:
+        """How many lines there are for a picture with nothing but the field above it."""
+        return self.size.height - self._field.outer_size.height - 1
+
+    def see_picture(self, asking: bool) -> None:
+        """Scroll so that the picture can be seen, no further than it needs, and no further than to the field."""
+        self._bring("picture", *(["answer"] if asking else []))
+
+    def see_field(self) -> None:
+        """Where the field is, there is what is typed."""
+        self._bring("answer")
 
     @property
     def _steps(self) -> WorkedSteps:
@@ -157,4 +183,14 @@ class QuestionPage(VerticalScroll):
 
     def _see_the_field(self) -> None:
         """Below given steps or hints, the field and what is said of it may lie outside the page."""
-        self.call_after_refresh(self.scroll_end, animate=False)
+        self._bring("notice", "answer")
+
+    def _bring(self, *places: str) -> None:
+        """Scroll no further than it needs for each of these; the last is in sight for certain."""
+
+        def scroll() -> None:
+            there = {place.id: place for place in self.children if place.display}
+            for place in [there[name] for name in places if name in there]:
+                self.scroll_to_widget(place, animate=False, force=True)
+
+        self.call_after_refresh(scroll)

@@ -107,8 +107,8 @@ def groups(draw: Draw, x: Setting) -> Change | None:
         return None
     count = draw.choice(possible)
     part = Fraction(1, count)
-    wrong = [Slip(SAME, "forgot_groups", GROUPS, "every filter is taken to see all input channels",
-                  f"With groups={count} a filter sees {cin}/{count} = {cin // count} of them.")]  # fmt: skip
+    seen = f"With groups={count} a filter sees {cin}/{count} = {cin // count} of the input channels."
+    wrong = [Slip(SAME, "forgot_groups", GROUPS, "every filter is taken to see all input channels", seen)]
     if x.layer.bias:
         wrong.append(Slip(times(part), "divided_bias_by_groups", BIAS, "the biases are divided by the groups as well",
                           f"There is still one bias for each of the {cout} filters."))  # fmt: skip

@@ -35,12 +35,14 @@ class Blocks:
         others = [
             block for block in volume.blocks if block.part not in _OF_THE_KERNEL | {Part.PADDING, Part.GROUP, Part.CELL}
         ]
+        if volume.part is Part.WEIGHTS:
+            self._weights()
         for block in others:
             if block.part is Part.FILTERS and self._grid(block):
                 continue
             self._plain(block, Paint(SIGNS[block.part], block.part, block.index))
         if volume.cells and not any(block.part is Part.FILTERS for block in others):
-            self._grid(None)
+            self._grid(None, SIGNS[Part.BIAS] if volume.part is Part.BIAS else EMPTY_CELL)
         for block in volume.blocks_of(Part.KERNEL):
             if block is not self.kernel:
                 self._plain(block, Paint(NEXT_KERNEL, Part.KERNEL, block.index))
@@ -78,9 +80,11 @@ class Blocks:
             return
         along = self.sized.into or self.sized.down
         axis = 2 if self.sized.into else 1
+        self.signs[Part.GROUP] = _numbers(blocks)
         if any(block.size[axis] * along.per_position < _THINNEST for block in blocks):
             self.remarks.append("groups")
             blocks = blocks[:1]
+            self.signs[Part.GROUP] = f"{group_sign(0)}.."
         for block in blocks:
             stretch = along.stretch(block.start[axis], block.size[axis])
             paint = Paint(group_sign(block.index), Part.GROUP, block.index, gap=1)
@@ -116,9 +120,17 @@ class Blocks:
             self.sized.down.stretch(block.start[1], max(1, block.size[1])),
         )
 
-    # The output
+    # The output, and tables
 
-    def _grid(self, within: Block | None) -> bool:
+    def _weights(self) -> None:
+        """A table's numbers, one by one where there is room."""
+        volume = self.sized.volume
+        everything = Block(volume.part, (0, 0, 0), volume.size)
+        if not self._grid(everything, SIGNS[volume.part]):
+            self._plain(everything, Paint(SIGNS[volume.part], volume.part))
+            self.signs[volume.part] = SIGNS[volume.part]
+
+    def _grid(self, within: Block | None, sign: str = EMPTY_CELL) -> bool:
         """A sign for each position of the front face, if each has room for one. Says whether it was drawn."""
         sized = self.sized
         wide, high = int(sized.across.per_position), int(sized.down.per_position)
@@ -130,8 +142,8 @@ class Blocks:
         for y in range(start[1], start[1] + size[1]):
             for x in range(start[0], start[0] + size[0]):
                 column, line = self._middle(x, y)
-                self.faces.front((column, column + 1), (line, line + 1), Paint(EMPTY_CELL, role))
-        self.signs[role] = EMPTY_CELL
+                self.faces.front((column, column + 1), (line, line + 1), Paint(sign, role))
+        self.signs[role] = sign
         self.anchors.append((role, self.faces.frame.front + 1, sized.across.cells))
         return True
 
@@ -220,6 +232,12 @@ class Blocks:
                 self.faces.top(columns, steps, paint)
             if columns[1] == self.sized.across.cells:
                 self.faces.side(lines, steps, paint)
+
+
+def _numbers(blocks: tuple[Block, ...]) -> str:
+    """`1-4`: what the slices are filled with."""
+    signs = [group_sign(block.index) for block in blocks]
+    return signs[0] if len(signs) == 1 else f"{signs[0]}-{signs[-1]}"
 
 
 def _inner(stretch: Stretch, cells: int, start: int, extent: int, size: int) -> Stretch:

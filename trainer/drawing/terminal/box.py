@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from questions.picture.scene import Move, Part, Volume
+from questions.picture.scene import Axis, Move, Part, Volume
 from trainer.drawing.terminal.blocks import Blocks
 from trainer.drawing.terminal.canvas import Canvas, text_width
 from trainer.drawing.terminal.faces import Faces
 from trainer.drawing.terminal.fitting import Fit
 from trainer.drawing.terminal.outline import Frame, draw_outline, frame_of
-from trainer.drawing.terminal.signs import ARROWS, SIGNS, Ink
+from trainer.drawing.terminal.signs import ARROWS, SIGNS, UNKNOWN, Ink
 from trainer.drawing.terminal.window import Window
 
 
@@ -42,7 +42,7 @@ class Room:
 def room_for(sized: Fit) -> Room:
     """How much it takes, without drawing it."""
     volume, frame = sized.volume, frame_of(sized)
-    left = text_width(volume.down.text) + 1 if volume.down.text else 0
+    left = max([text_width(line) + 1 for line in _down_lines(volume, frame)], default=0)
     right = frame.width
     into, pile = _slanted_label(volume, frame), _pile_label(volume, frame)
     if into:
@@ -50,7 +50,7 @@ def room_for(sized: Fit) -> Room:
     if pile:
         right = max(right, pile[1] + text_width(volume.copies.text))
     if volume.across.text:
-        right = max(right, _below(volume, frame) + text_width(volume.across.text))
+        right = max(right, _below(volume, frame) + text_width(_whole(volume.across)))
     right = max(right, text_width(volume.title) + 2)
     height = frame.height + bool(volume.across.text) + bool(volume.title)
     return Room(left, left + right, height, bool(volume.title) + frame.front + (frame.lines + 1) // 2)
@@ -60,7 +60,9 @@ def draw_volume(sized: Fit, moves: tuple[Move, ...], highlight: Part | None) -> 
     """The volume on a canvas of its own; the box begins at column 0, the labels of the left edge before it."""
     volume, frame = sized.volume, frame_of(sized)
     canvas = Canvas(highlight)
-    draw_outline(canvas, frame, volume.part)
+    draw_outline(canvas, frame, volume.part, dashed=volume.open)
+    if volume.open:
+        canvas.put(frame.front + (frame.lines + 1) // 2, (frame.columns + 1) // 2, UNKNOWN, Ink.LABEL)
     faces = Faces(canvas, frame)
     blocks = Blocks(sized, faces)
     blocks.draw()
@@ -68,6 +70,10 @@ def draw_volume(sized: Fit, moves: tuple[Move, ...], highlight: Part | None) -> 
     for part, row, column in blocks.anchors:
         canvas.mark(part, row, column)
     _labels(canvas, volume, frame)
+    pile = _pile_label(volume, frame)
+    if pile and volume.copies.part is highlight and highlight:
+        canvas.put(*pile, volume.copies.text, highlight)
+        canvas.mark(highlight, pile[0], pile[1] - 1)
     edge = {} if volume.blocks_of(volume.part) else {volume.part: SIGNS[Part.INPUT]}
     titled = Canvas(highlight)
     top = bool(volume.title)
@@ -81,18 +87,28 @@ def draw_volume(sized: Fit, moves: tuple[Move, ...], highlight: Part | None) -> 
 
 
 def _labels(canvas: Canvas, volume: Volume, frame: Frame) -> None:
-    down = volume.down.text
-    if down:
-        canvas.put(frame.front + (frame.lines + 1) // 2, -1 - text_width(down), down, Ink.LABEL)
+    for number, line in enumerate(_down_lines(volume, frame)):
+        canvas.put(frame.front + (frame.lines + 1) // 2 + number, -1 - text_width(line), line, Ink.LABEL)
     if volume.across.text:
-        canvas.put(frame.height, _below(volume, frame), volume.across.text, Ink.LABEL)
+        canvas.put(frame.height, _below(volume, frame), _whole(volume.across), Ink.LABEL)
     for place, axis in ((_slanted_label(volume, frame), volume.into), (_pile_label(volume, frame), volume.copies)):
         if place:
-            canvas.put(*place, axis.text, Ink.LABEL)
+            canvas.put(*place, _whole(axis), Ink.LABEL)
+
+
+def _whole(axis: Axis) -> str:
+    """`H = 24 + 2·1`: the box is drawn around the padding too."""
+    return " ".join(filter(None, (axis.text, axis.padding)))
+
+
+def _down_lines(volume: Volume, frame: Frame) -> list[str]:
+    """The label before the front face, its padding below it where there is a line for that."""
+    parts = [part for part in (volume.down.text, volume.down.padding) if part]
+    return parts if frame.lines >= len(parts) else [" ".join(parts)]
 
 
 def _below(volume: Volume, frame: Frame) -> int:
-    return max(0, 1 + (frame.columns - text_width(volume.across.text)) // 2)
+    return max(0, 1 + (frame.columns - text_width(_whole(volume.across))) // 2)
 
 
 def _slanted_label(volume: Volume, frame: Frame) -> tuple[int, int] | None:
@@ -100,7 +116,7 @@ def _slanted_label(volume: Volume, frame: Frame) -> tuple[int, int] | None:
     if not frame.depth or not volume.into.text:
         return None
     step = (frame.depth + 1) // 2
-    return frame.front - step, step - 1 - text_width(volume.into.text)
+    return frame.front - step, step - 1 - text_width(_whole(volume.into))
 
 
 def _pile_label(volume: Volume, frame: Frame) -> tuple[int, int] | None:

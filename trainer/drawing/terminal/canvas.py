@@ -24,6 +24,8 @@ class Drawing:
     """Lines of spans, without blanks at their ends."""
 
     rows: tuple[tuple[Span, ...], ...]
+    words_alone: bool = False
+    """Whether there was too little room to draw anything."""
 
     @property
     def lines(self) -> list[str]:
@@ -89,6 +91,13 @@ class Canvas:
         """Copy another canvas onto this one, its cell (0, 0) to the one given."""
         for y, cells in other._rows.items():
             self._rows.setdefault(row + y, {}).update({column + x: cell for x, cell in cells.items()})
+
+    @property
+    def parts(self) -> frozenset[Part]:
+        """The parts of which something is to be seen."""
+        roles = {cell[1] for cells in self._rows.values() for cell in cells.values()}
+        marked = {self.highlight} if Ink.HIGHLIGHT in roles else set()
+        return frozenset(role for role in roles | marked if isinstance(role, Part))
 
     @property
     def left(self) -> int:

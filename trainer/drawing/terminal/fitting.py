@@ -15,8 +15,8 @@ LARGEST_FLAT_SCALE = 4.0
 _LEAST_DEPTH = 4
 _MOST_SLICES = 8
 _MOST_CHANNELS = 6
-_LIKE = 8
-_OPEN_CELLS = (12, 5, 3)
+_ROUNDED = 0.51
+_OPEN_CELLS = (8, 3, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +59,12 @@ class Fit:
 
     @property
     def squeezed(self) -> bool:
-        """Whether the channels have quite another scale than the positions."""
-        if self.into is None or self.volume.copies.name or self.volume.open:
+        """Whether the channels have another scale than the positions, by more than rounding."""
+        if self.volume.copies.name or self.volume.open:
             return False
-        times = self.into.per_position / self.down.per_position
-        return not 1 / _LIKE <= times <= _LIKE
+        axis, named = (self.down, self.volume.down) if self.into is None else (self.into, self.volume.into)
+        true = axis.size * self.across.per_position / (2 if self.into is None else 4)
+        return named.name[:1] == "C" and abs(axis.cells - true) > _ROUNDED
 
     @property
     def depth(self) -> int:
@@ -103,14 +104,28 @@ def measured(volume: Volume) -> Measured:
     return Measured(volume, ends[0], ends[1], ends[2], flat, _slices(volume, 1 if flat else 2))
 
 
+def fit_all(known: list[Measured], scales: list[float], most_lines: int) -> tuple[Fit, ...]:
+    """The volumes, each at its scale; what is open is never larger than the smallest of the others."""
+    told = [fit(each, scale, most_lines) for each, scale in zip(known, scales, strict=True) if not each.volume.open]
+    largest = (
+        min([_OPEN_CELLS[0], *(each.across.cells for each in told)]),
+        min([_OPEN_CELLS[1], most_lines, *(each.down.cells for each in told)]),
+    )
+    others = iter(told)
+    return tuple([_unknown(each, *largest) if each.volume.open else next(others) for each in known])
+
+
+def _unknown(known: Measured, columns: int, lines: int) -> Fit:
+    """A small box that says nothing of a size."""
+    (x, wide), (y, high), (z, deep) = known.across, known.down, known.into
+    into = None if known.flat else Ruler(z, deep, _OPEN_CELLS[2])
+    return Fit(known.volume, Ruler(x, wide, columns), Ruler(y, high, lines), into, distorted=False)
+
+
 def fit(known: Measured, scale: float, most_lines: int) -> Fit:
     """The volume at a scale; channels get what suits them, at most `most_lines` where they run down."""
     (x, wide), (y, high), (z, deep) = known.across, known.down, known.into
     volume = known.volume
-    if volume.open:
-        columns, lines, depth = _OPEN_CELLS
-        into = None if known.flat else Ruler(z, deep, depth)
-        return Fit(volume, Ruler(x, wide, columns), Ruler(y, high, max(1, min(lines, most_lines))), into, False)
     columns = max(2, round(wide * scale))
     if known.flat:
         lines = high if high <= most_lines else _suited(high, known.slices, min(_MOST_SLICES, most_lines))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from questions.picture.scene import Move, Part, Scene
 from trainer.drawing.terminal.box import Piece, Room, draw_volume, room_for
 from trainer.drawing.terminal.canvas import Canvas
-from trainer.drawing.terminal.fitting import LARGEST_FLAT_SCALE, LARGEST_SCALE, Fit, Measured, fit, measured
+from trainer.drawing.terminal.fitting import LARGEST_FLAT_SCALE, LARGEST_SCALE, Fit, Measured, fit_all, measured
 from trainer.drawing.terminal.signs import Ink
 from trainer.drawing.terminal.stages import StageLine, is_sign, put_lines, stage_lines
 
@@ -21,6 +21,7 @@ _ATTEMPTS = 40
 _WORTH = 0.4
 """Beside one another is taken unless it makes the volumes smaller than this share of what they are below."""
 _GRID_SCALE = 2
+_LEGIBLE = 10
 _FLAT_COLUMNS = 24
 _STAGE_INDENT = 4
 _GAP = 1
@@ -38,6 +39,12 @@ class Plan:
     arrow: int | None
     """Columns of the arrow from one volume to the one beside it; None where they stand below one another."""
 
+    @property
+    def columns(self) -> int:
+        """Those of the front face with the kernel."""
+        with_kernel = [sized for sized in self.fits if sized.volume.blocks_of(Part.KERNEL)] or self.fits
+        return with_kernel[0].across.cells
+
 
 @dataclass(frozen=True, slots=True)
 class Arranged:
@@ -47,6 +54,17 @@ class Arranged:
     remarks: tuple[str, ...]
     unshown: tuple[Move, ...]
     signs: dict[Part, str]
+    columns: int = 0
+    """Those of the front face with the kernel."""
+
+    def has_sign(self, part: Part) -> bool:
+        """Whether a part can be pointed at; an empty sheet stands for one with everything."""
+        return not self.canvas.height or part in self.signs or part in self.canvas.parts
+
+    @property
+    def legible(self) -> bool:
+        """Whether the kernel is as large in its volume as it is, in one that is not tiny."""
+        return self.columns >= _LEGIBLE and "kernel" not in self.remarks
 
 
 def nothing_drawn(highlight: Part | None) -> Arranged:
@@ -58,20 +76,28 @@ def plan_for(scene: Scene, width: int, height: int | None, highlight: Part | Non
     """The arrangement that shows most within so many columns and rows; None if nothing fits."""
     usual = _NARROW_LINES if width < _NARROW else _LINES[0]
     arrow = max(_ARROW[0], min(_ARROW[1], width // 7)) if len(scene.volumes) > 1 else 0
-    ways = [_Way(scene, width, arrow, highlight)]
-    if len(scene.volumes) > 1:
+    ways = [_Way(scene, width, arrow, highlight)] if len(scene.volumes) > 1 or not scene.stages else []
+    if scene.stages:
         ways.append(_Way(scene, width, None, highlight))
+    first: Plan | None = None
     for lines in _LINES:
         if lines > usual or (lines < _FEWEST_LINES and len(scene.volumes) > 1):
             continue
-        plans = [plan for plan in (way.plan(height, lines) for way in ways) if plan]
-        if len(plans) == 2:
-            beside, below = plans
-            tells_less = beside.scale < _GRID_SCALE <= below.scale
-            return below if tells_less or beside.scale < below.scale * _WORTH else beside
-        if plans:
-            return plans[0]
-    return None
+        if first and 2 * lines * ways[0].widest < _LEGIBLE:
+            break
+        best = _better([plan for plan in (way.plan(height, lines) for way in ways) if plan])
+        if best and (best.columns >= _LEGIBLE or len(ways) == 1):
+            return best
+        first = first or best  # unless there is one with fewer lines and more columns
+    return first
+
+
+def _better(plans: list[Plan]) -> Plan | None:
+    if len(plans) < 2:
+        return plans[0] if plans else None
+    beside, below = plans
+    tells_less = beside.scale < _GRID_SCALE <= below.scale or beside.columns < _LEGIBLE <= below.columns
+    return below if tells_less or beside.scale < below.scale * _WORTH else beside
 
 
 class _Way:
@@ -81,6 +107,7 @@ class _Way:
         self.width = width
         self.arrow = arrow
         self.known = [measured(volume) for volume in scene.volumes]
+        self.widest = max(known.across[1] / (1 if known.flat else known.down[1]) for known in self.known)
         self.flat = all(known.flat for known in self.known)
         room = width - _STAGE_INDENT if arrow is None else arrow
         self.stages = [stage_lines(stage, room, highlight) for stage in scene.stages]
@@ -89,7 +116,7 @@ class _Way:
         """The largest with at most so many lines in a face; None if it is too wide or too high all the same."""
         scale = self._first_scale(lines)
         for _ in range(_ATTEMPTS):
-            fits = tuple(fit(known, self._own_scale(known, scale), lines) for known in self.known)
+            fits = fit_all(self.known, [self._own_scale(known, scale) for known in self.known], lines)
             rooms = tuple(map(room_for, fits))
             needed, columns = self._needed(fits, rooms)
             if needed <= self.width:
@@ -104,7 +131,7 @@ class _Way:
 
     def _needed(self, fits: tuple[Fit, ...], rooms: tuple[Room, ...]) -> tuple[int, int]:
         """The columns it takes, and how many of them are for positions and so become fewer with the scale."""
-        columns = [sized.across.cells for sized in fits]
+        columns = [0 if sized.volume.open else sized.across.cells for sized in fits]
         if self.arrow is None:
             most = max(range(len(rooms)), key=lambda place: rooms[place].width - rooms[place].left)
             return max(room.left for room in rooms) + rooms[most].width - rooms[most].left, columns[most]
@@ -167,7 +194,7 @@ def arranged(scene: Scene, plan: Plan, width: int, highlight: Part | None) -> Ar
     remarks = tuple(dict.fromkeys(remark for piece in pieces for remark in piece.remarks))
     unshown = tuple(move for piece in pieces for move in piece.unshown)
     signs = {part: sign for piece in pieces for part, sign in piece.signs.items()}
-    return Arranged(canvas, remarks, unshown, signs)
+    return Arranged(canvas, remarks, unshown, signs, plan.columns)
 
 
 def _moves_at(scene: Scene, stage: int) -> int:

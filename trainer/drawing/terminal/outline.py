@@ -63,23 +63,23 @@ def frame_of(sized: Fit) -> Frame:
     return Frame(sized.across.cells, sized.down.cells, sized.depth, behind)
 
 
-def draw_outline(canvas: Canvas, frame: Frame, role: Role) -> None:
+def draw_outline(canvas: Canvas, frame: Frame, role: Role, *, dashed: bool = False) -> None:
     """The pile from the back to the front, each box hiding what is behind it."""
     for behind in range(frame.copies, -1, -1):
-        _draw_box(canvas, frame, behind * COPY_DOWN, behind * COPY_RIGHT, role)
+        _draw_box(canvas, frame, behind * COPY_DOWN, behind * COPY_RIGHT, role, *("╌┆" if dashed else "─│"))
 
 
-def _draw_box(canvas: Canvas, frame: Frame, down: int, right: int, role: Role) -> None:
+def _draw_box(canvas: Canvas, frame: Frame, down: int, right: int, role: Role, level: str, upright: str) -> None:
     front, bottom, side, slant = down + frame.front, down + frame.bottom, right + frame.right, frame.slant
     for row in range(down, bottom + 1):
         start = right + max(0, front - row)
         canvas.clear(row, start, side + min(slant, bottom - row))
-    edge = "─" * frame.columns
+    edge = level * frame.columns
     canvas.put(front, right, f"┌{edge}┐", role)
     canvas.put(bottom, right, f"└{edge}┘", role)
     for row in range(front + 1, bottom):
-        canvas.put(row, right, "│", role)
-        canvas.put(row, side, "│", role)
+        canvas.put(row, right, upright, role)
+        canvas.put(row, side, upright, role)
     if not slant:
         return
     canvas.put(down, right + slant, f"┌{edge}┐", role)
@@ -87,5 +87,5 @@ def _draw_box(canvas: Canvas, frame: Frame, down: int, right: int, role: Role) -
         for row, column in ((front - step, right + step), (front - step, side + step), (bottom - step, side + step)):
             canvas.put(row, column, "╱", role)
     for row in range(down + 1, bottom - slant):
-        canvas.put(row, side + slant, "│", role)
+        canvas.put(row, side + slant, upright, role)
     canvas.put(bottom - slant, side + slant, "┘", role)

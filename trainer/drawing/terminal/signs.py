@@ -44,7 +44,7 @@ ARROWS = ("→", "↓", "↗")
 """Along the axes: across, down, into."""
 
 _PLAIN = {
-    **dict.fromkeys("─━═", "-"),
+    **dict.fromkeys("─━═╌", "-"),
     **dict.fromkeys("│┃┆", "|"),
     **dict.fromkeys("┌┐└┘├┤┬┴┼╭╮╰╯", "+"),
     "╱": "/",

@@ -55,8 +55,9 @@ def said(scene: Scene, words: Words, drawn: Arranged, width: int, highlight: Par
     reminder = scene.reminder(highlight) if highlight else ""
     if reminder:
         row = _hanging(sheet, row + blank, MARK, reminder, width, Ink.HIGHLIGHT)
-    if words >= Words.NO_CAPTION and scene.legend:
-        row = _legend(sheet, row + (blank and row == below), scene.legend, drawn, width)
+    entries = tuple([entry for entry in scene.legend if drawn.has_sign(entry.part)])
+    if words >= Words.NO_CAPTION and entries:
+        row = _legend(sheet, row + (blank and row == below), entries, drawn, width)
     remark = _remark(drawn)
     if remark:
         row = _put(sheet, row, wrapped(remark, width), Ink.LABEL)
@@ -83,7 +84,7 @@ def _legend(sheet: Canvas, row: int, entries: tuple[Entry, ...], drawn: Arranged
 
 def _hanging(sheet: Canvas, row: int, sign: str, text: str, width: int, role: Role) -> int:
     """A sign with its text, what is wrapped pushed in; the text alone where there is no room. Gives the next row."""
-    pushed = 2 if width >= _LEAST_HANGING else 0
+    pushed = text_width(sign) + 1 if width >= _LEAST_HANGING else 0
     sheet.put(row, 0, sign if pushed else "", role)
     of_text = Ink.HIGHLIGHT if role in (Ink.HIGHLIGHT, sheet.highlight) else Ink.PLAIN
     for line in wrapped(text, width - pushed):

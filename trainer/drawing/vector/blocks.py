@@ -8,6 +8,7 @@ from itertools import groupby
 
 from questions.picture.scene import Block, Entry, Part, Volume
 from trainer.drawing.vector.canvas import Canvas, Pen, Point, outline
+from trainer.drawing.vector.labels import LABEL
 from trainer.drawing.vector.marks import Marks
 from trainer.drawing.vector.palette import LOOKS, Hatchings, Look, group_look
 from trainer.drawing.vector.scale import Lengths
@@ -69,8 +70,11 @@ def draw_box(canvas: Canvas, solid: Solid, volume: Volume, drawn: Drawn) -> None
         back, front = solid.back, solid.front
         hidden = outline([back[0], back[3], back[2]], closed=False) + outline([front[3], back[3]], closed=False)
         canvas.path(hidden, Pen(line=look.edge, width=0.8, dashes="3 3"), "hidden")
-    draw_solid(canvas, solid, look, drawn.hatchings)
+    draw_solid(canvas, solid, replace(look, dashes="5 4") if volume.open else look, drawn.hatchings)
     drawn.marks.add(volume.part, solid.silhouette)
+    if volume.open:
+        middle = (solid.x + solid.width / 2, solid.y + solid.height / 2 + 5)
+        canvas.text(middle, "?", LABEL, **{"text-anchor": "middle"})
 
 
 def draw_slices(canvas: Canvas, solid: Solid, volume: Volume) -> None:

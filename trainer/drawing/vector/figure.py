@@ -52,6 +52,7 @@ class Figure:
     def parts(self) -> frozenset[Part]:
         """What can be seen in it."""
         drawn = {block.part for block in self.volume.blocks} | {self.volume.part}
+        drawn |= {self.volume.copies.part} if self.volume.copies.part else set()
         return frozenset(drawn | ({Part.STRIDE} if self.moves else set()))
 
     def draw(self, canvas: Canvas, at: Point, drawn: Drawn) -> None:
@@ -62,6 +63,8 @@ class Figure:
             behind = self.box.moved(at[0] + step, at[1] + step)
             group.area(behind.silhouette, Pen("#F1F7FB", 0.9, edge, 0.8), "copy")
         box = self.box.moved(*at)
+        if self.volume.copies.part:
+            drawn.marks.add(self.volume.copies.part, self._around_pile(at))
         if self._pile:
             group.area(box.silhouette, Pen("#FFFFFF"))
         for padding in self._paddings:
@@ -71,15 +74,23 @@ class Figure:
         draw_slices(group, box, self.volume)
         self._draw_way(group, at, drawn)
 
+    def _around_pile(self, at: Point) -> list[Point]:
+        """Around the volume and its copies, from the upper edge of the back on."""
+        step = max(self._pile, default=0)
+        box, last = self.box.moved(*at), self.box.moved(at[0] + step, at[1] + step)
+        return [box.back[0], box.back[1], last.back[1], last.back[2], last.front[2], last.front[3], box.front[3],
+                box.front[0]]  # fmt: skip
+
     def draw_labels(self, canvas: Canvas, at: Point, drawn: Drawn) -> None:
         """The labels, drawn after the lines between the volumes."""
         for label in self._labels:
             moved = label.moved(*at)
             moved.draw(canvas, sheet=True)
-            if label.fill == _STRIDE:
+            part = Part.STRIDE if label.fill == _STRIDE else self.volume.copies.part
+            if part is Part.STRIDE or (part and label.text == _shown(self.volume.copies)):
                 left, top, right, bottom = moved.bounds
                 box = [(left - 2, top), (right + 2, top), (right + 2, bottom + 1), (left - 2, bottom + 1)]
-                drawn.marks.add(Part.STRIDE, box)
+                drawn.marks.add(part, box)
 
     def _draw_way(self, canvas: Canvas, at: Point, drawn: Drawn) -> None:
         kernels = self.volume.blocks_of(Part.KERNEL)

@@ -43,15 +43,17 @@ class Samples:
 
 
 class Signed:
-    """One line of words with its sign, wrapped where it is long."""
+    """One line of words with its sign, wrapped where it is long. What says that there is none has no sign."""
 
     def __init__(self, entry: Entry, limit: float, *, bold: bool = False) -> None:
         self.part = entry.part
+        self._signed = not entry.text.startswith("no ")
+        self._before = _BESIDE if self._signed else 0.0
         self._lines = [
             Label((0, 0), line, SMALL, bold=bold)
-            for line in wrapped(entry.text, SMALL, limit - _BESIDE, lines=3, bold=bold) or [" "]
+            for line in wrapped(entry.text, SMALL, limit - self._before, lines=3, bold=bold) or [" "]
         ]
-        self.width = _BESIDE + max(line.width for line in self._lines)
+        self.width = self._before + max(line.width for line in self._lines)
         self.height = max(SAMPLE[1] + 2, LEADING * SMALL * len(self._lines))
 
     def draw(self, canvas: Canvas, at: Point, samples: Samples, *, framed: bool = False) -> None:
@@ -59,8 +61,9 @@ class Signed:
         if framed:
             corner, size = (at[0] - 5, at[1] - 3), (self.width + 10, self.height + 5)
             canvas.rectangle(corner, size, Pen(PAPER, line=INK, width=2.2), round_=4)
-        samples.draw(canvas, (at[0], at[1] + 1.5), self.part)
-        for line in column(self._lines, at[0] + _BESIDE, at[1]):
+        if self._signed:
+            samples.draw(canvas, (at[0], at[1] + 1.5), self.part)
+        for line in column(self._lines, at[0] + self._before, at[1]):
             line.draw(canvas)
 
 

@@ -31,7 +31,6 @@ def page(scene: Scene, highlight: Part | None, width: float) -> str:
     body = Stack(scene, limit, highlight, callout) if scene.rows else Flow(scene, limit, highlight, callout)
     inner = max(_LEAST, body.width, callout.width if callout else 0)
     head = _lines(scene.title, _TITLE, inner, 2, bold=True) + _lines(scene.caption, LABEL, inner, 8)
-    legend = Legend(scene.legend, inner, highlight)
 
     prefix = f"c{sha256(f'{scene!r}{highlight}{width}'.encode('utf-8', 'backslashreplace')).hexdigest()[:10]}"
     root = _root(prefix, scene)
@@ -45,8 +44,10 @@ def page(scene: Scene, highlight: Part | None, width: float) -> str:
     drawn = Drawn(hatchings, Marks(), scene.legend)
     body.draw(sheet, _MARGIN, top, _MARGIN + inner, drawn)
     top += body.height + 16
+    entries = [entry for entry in scene.legend if drawn.marks.of(entry.part)]
+    legend = Legend(entries, inner, highlight)
     legend.draw(sheet, (_MARGIN, top), Samples(hatchings, _own_looks(scene), _groups(scene)))
-    top += legend.height + (10 if scene.legend else 0)
+    top += legend.height + (10 if entries else 0)
     said = dict.fromkeys([*body.notes, *drawn.said])
     notes = [note(line.text) for text in said for line in _lines(text, SMALL, inner, 3)]
     for line in column(notes, _MARGIN, top):

@@ -20,6 +20,7 @@ _LARGEST_CHANNEL = 16.0
 _LEAST_SHARE = 0.09
 _THINNEST = 8.0
 _OPEN_SHARE = 0.4
+_NOT_TOLD = 0.6
 _SPATIAL = frozenset("LHWD")
 
 
@@ -81,7 +82,17 @@ def scales(scene: Scene, room: Room) -> tuple[list[Lengths], list[str]]:
             elif lengths[place] * axis.size < _THINNEST:
                 lengths[place] = _THINNEST / axis.size
                 notes.append(THICKER)
+    _schematic(scene.volumes, made)
     return [(across, down, into) for across, down, into in made], list(dict.fromkeys(notes))
+
+
+def _schematic(volumes: tuple[Volume, ...], made: list[list[float]]) -> None:
+    """What has no told size is never drawn larger than the smallest volume that has one."""
+    told = [place for place, volume in enumerate(volumes) if not volume.open]
+    for place, volume in enumerate(volumes):
+        for axis in range(3) if volume.open and told else ():
+            most = min(made[each][axis] * volumes[each].size[axis] for each in told)
+            made[place][axis] = min(made[place][axis], most * _NOT_TOLD / volume.size[axis])
 
 
 def _axes(volume: Volume) -> tuple[Axis, Axis, Axis]:

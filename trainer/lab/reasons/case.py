@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from questions.layers.output import window_length
 from questions.layers.specs import Shape
-from trainer.lab.controls import FIELDS, Control
+from trainer.lab.controls import AXIS_NAMES, FIELDS, Control
 from trainer.lab.figures import Quantity, figure
 from trainer.lab.settings import Kind, LabLayer, LabSettings, layers_of, shapes_of
 
@@ -67,6 +69,31 @@ class Case:
         return 1 if pairs and all(b < a for b, a in pairs) else -1 if pairs and all(b > a for b, a in pairs) else 0
 
     @property
+    def spans(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """The axes on which the window spans more than before, and those on which it spans less."""
+        before, after = (
+            [window_length(k, d) for k, d in zip(each.kernel_size, each.dilation, strict=True)]
+            for each in (self.before, self.after)
+        )
+        return _moved(before, after)
+
+    @property
+    def places(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """The axes on which the output is longer than before, and those on which it is shorter."""
+        return _moved(*self.sizes)
+
+    def named(self, axes: tuple[int, ...]) -> str:
+        """The axes by name: `height and width`."""
+        names = [AXIS_NAMES[self.after.rank][axis] for axis in axes]
+        return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
+
+    @property
     def sizes(self) -> tuple[Shape, Shape]:
         """The output's spatial sizes before and after."""
         return shapes_of(self.before)[-1][1:], shapes_of(self.after)[-1][1:]
+
+
+def _moved(before: Sequence[int], after: Sequence[int]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The places that rose, and those that fell."""
+    pairs = list(enumerate(zip(before, after, strict=True)))
+    return tuple([at for at, (b, a) in pairs if a > b]), tuple([at for at, (b, a) in pairs if a < b])

@@ -6,10 +6,8 @@ from questions.layers.terms import FRAMEWORK_TITLES
 from questions.wording import several
 from trainer.lab.controls import Control
 from trainer.lab.reasons.case import Case
-from trainer.lab.settings import Kind
-
-_COINCIDENCE = "With these numbers it comes to the same size."
-_SAME = "'same' gives the input's size times the stride."
+from trainer.lab.reasons.stamped import COINCIDENCE, stamped_reason
+from trainer.lab.settings import Kind, shapes_of
 
 
 def output_reason(case: Case) -> str:
@@ -43,7 +41,7 @@ def output_reason(case: Case) -> str:
         case Control.INPUT_SIZE:
             return _input_size(case)
         case _:
-            return _stamped(case) if case.transposed else _sliding(case)
+            return stamped_reason(case) if case.transposed else _sliding(case)
 
 
 def _kind(case: Case) -> str:
@@ -57,7 +55,7 @@ def _kind(case: Case) -> str:
             return f"Each input channel gives {several(case.after.depth_multiplier, 'output channel')}; the size stays."
         return f"There are {several(case.after.out_channels, 'output channel')}, one per filter; the size stays."
     if Kind.TRANSPOSED in (case.before.kind, case.kind):
-        return _COINCIDENCE
+        return COINCIDENCE
     return "The kernel stops at the same places, and as many channels come out."
 
 
@@ -75,9 +73,11 @@ def _input_size(case: Case) -> str:
     if case.by_word:
         return "With this padding a layer gives its input's size divided by the stride, rounded up."
     if not case.changed:
-        return "What is left over at the end is too short for another stop of the window."
-    word = {1: "more", -1: "fewer", 0: "another number of"}[case.direction]
-    return f"The window finds {word} places to stop at."
+        return "What differs at the end is too short for another stop of the window."
+    longer, shorter = case.places
+    if longer and shorter:
+        return f"The window finds more places along {case.named(longer)} and fewer along {case.named(shorter)}."
+    return f"The window finds {'more' if longer else 'fewer'} places to stop at."
 
 
 def _sliding(case: Case) -> str:
@@ -89,16 +89,12 @@ def _sliding(case: Case) -> str:
         return f"Padding '{case.by_word}' makes up for the window: only the stride sets the size."
     if not case.changed:
         if case.control is Control.PADDING and isinstance(case.before.padding, str) != bool(case.by_word):
-            return _COINCIDENCE
+            return COINCIDENCE
         if case.control is Control.PADDING and case.by_word:
             return "'same' and 'causal' put the zeros in other places, but give the same size."
-        if case.control is Control.STRIDE and not case.stack and max(case.sizes[1]) == 1:
-            return "There is one stop on each axis, so the next one lies outside either way."
-        return "Rounded, it comes to as many stops as before."
-    fewer = {1: "fewer", -1: "more", 0: "another number of"}[case.direction]
+        return _stopped(case)
     if window:
-        span = {1: "spans more", -1: "spans less", 0: "spans another part"}[case.direction]
-        return f"The window {span} of the input, so it fits in {fewer} places."
+        return _spanned(case)
     if case.control is Control.STRIDE:
         return _strided(case)
     if case.by_word:
@@ -110,6 +106,28 @@ def _sliding(case: Case) -> str:
     }[case.direction]
 
 
+def _stopped(case: Case) -> str:
+    """The window stops as often as before."""
+    if shapes_of(case.before) != shapes_of(case.after):
+        return COINCIDENCE  # only the last of several layers gives the same
+    sizes = [shape[1:] for shape in shapes_of(case.after)[1:]]
+    if case.control is Control.STRIDE and all(size[axis] == 1 for size in sizes for axis in case.turned_axes):
+        return f"There is one stop along {case.named(case.turned_axes)}, so the next one lies outside either way."
+    return "Rounded, it comes to as many stops as before."
+
+
+def _spanned(case: Case) -> str:
+    """A window of another length fits in other places."""
+    (grew, shrank), (more, fewer) = case.spans, case.places
+    if grew and shrank:
+        if not fewer:
+            return f"The window fits in more places along {case.named(more)}, where it spans less."
+        also = f", and in more along {case.named(more)}" if more else ""
+        return f"The window fits in fewer places along {case.named(fewer)}, where it spans more{also}."
+    span, fits = ("more", "fewer") if grew else ("less", "more")
+    return f"The window spans {span} of the input, so it fits in {fits} places."
+
+
 def _strided(case: Case) -> str:
     stride = case.after.stride
     if len(set(stride)) > 1:
@@ -118,34 +136,3 @@ def _strided(case: Case) -> str:
         return "The window stops at every position."
     so = {1: ", so fewer stops fit", -1: ", so more stops fit", 0: ""}[case.direction]
     return f"The window moves by {stride[0]} from stop to stop{so}."
-
-
-def _stamped(case: Case) -> str:
-    """Kernel, stride, padding, dilation and output padding of a transposed convolution."""
-    by_rule = bool(case.by_word) and case.after.output_padding is None
-    if case.control is Control.DILATION and all(case.after.kernel_size[axis] == 1 for axis in case.turned_axes):
-        return "A kernel of one position has nothing to spread."
-    if case.control is Control.OUTPUT_PADDING:
-        if not case.changed:
-            return "That is what the rule gives, too."
-        return "The rule sets the size." if by_rule else "It is added once, at the far end of each axis."
-    if case.control is Control.PADDING:
-        if not case.changed:
-            return _COINCIDENCE
-        if case.by_word == "same":
-            return _SAME if by_rule else "'same' cuts half a kernel off both ends, then adds the output padding."
-        return "'valid' cuts nothing off." if case.by_word else "Padding is cut off both ends of the output here."
-    if case.control is Control.STRIDE:
-        if case.changed and by_rule:
-            return _SAME if case.by_word == "same" else "The stamps lie one stride apart, and each takes at least that."
-        if case.changed:
-            return "The stamps of neighbouring input positions lie one stride apart."
-        alone = all(case.after.input_size[axis] == 1 for axis in case.turned_axes)
-        return "A single input position is stamped once: nothing moves apart." if alone else _COINCIDENCE
-    if case.by_word == "same" and not by_rule:
-        return "'same' cuts half a kernel, rounded down, off both ends: only even or odd matters."
-    if case.changed:
-        return "The outermost stamps reach as far as the kernel does."
-    if case.by_word == "same":
-        return "'same' gives the input's size times the stride, whatever the kernel."
-    return "A kernel no longer than the stride does not reach beyond it, so the stride sets the size."

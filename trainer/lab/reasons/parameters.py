@@ -21,7 +21,7 @@ _STILL: dict[Control, str] = {
 }
 _STILL_TRANSPOSED: dict[Control, str] = {
     Control.STRIDE: "Stride moves the stamps apart; the kernel keeps its weights.",
-    Control.PADDING: "Padding cuts the edge of the output; the kernel keeps its weights.",
+    Control.PADDING: "Padding says how much of the output's edge is cut off; the kernel keeps its weights.",
 }
 
 

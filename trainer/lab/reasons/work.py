@@ -5,7 +5,7 @@ from __future__ import annotations
 from questions.layers.parameters import parameters
 from questions.layers.specs import Shape
 from trainer.lab.controls import Control
-from trainer.lab.figures import Quantity
+from trainer.lab.figures import Quantity, figure
 from trainer.lab.reasons.case import Case
 from trainer.lab.reasons.parameters import parameters_reason
 from trainer.lab.settings import Kind, LabSettings, layers_of, shapes_of
@@ -75,10 +75,10 @@ def field_reason(case: Case) -> str:
         if case.control is Control.STRIDE:
             return "Behind a stride, one step of a later layer is that many steps in the input."
         if case.stack:
-            return "Every layer adds d·(k - 1) positions, times the strides before it."
-        return "One output position sees the whole window: d·(k - 1) + 1 on each axis."
+            return "Every layer adds d·(k - 1) positions to the receptive field, times the strides before it."
+        return "The receptive field of one layer is its window: d·(k - 1) + 1 on each axis."
     if case.control is Control.STRIDE and not case.stack:
-        return "One layer sees its window wherever it stops; stride matters to layers behind it."
+        return "The receptive field of one layer is its window; stride matters to layers behind it."
     if case.control in (Control.STRIDE, Control.DILATION, Control.LAYERS):
         return "On an axis where the kernel has one position, nothing is added to what is seen."
     return _FIELD_STILL.get(case.control, "The windows together reach as far as before.")
@@ -87,13 +87,20 @@ def field_reason(case: Case) -> str:
 def memory_reason(case: Case) -> str:
     """The sentence for the memory of the parameters, or of the output."""
     if case.quantity is Quantity.PARAMETER_MEMORY:
-        return "4 bytes for each parameter." if case.changed else "As many parameters, so as many bytes."
+        if case.changed:
+            return f"{_more(case)} parameters than before, at 4 bytes each."
+        return "As many parameters, so as many bytes."
     of_all = " of all layers" if case.stack else ""
     if not case.changed:
         return f"As many output values{of_all}, so as many bytes."
     if case.control is Control.BATCH:
         return f"Every example has output values of its own{of_all and ', in every layer'}, 4 bytes each."
-    return f"4 bytes for each output value{of_all}."
+    return f"{_more(case)} output values{of_all} than before, at 4 bytes each."
+
+
+def _more(case: Case) -> str:
+    before, after = (figure(settings, case.quantity).value for settings in (case.before, case.after))
+    return "More" if isinstance(before, int) and isinstance(after, int) and after > before else "Fewer"
 
 
 _TENSORS: dict[Control, str] = {
@@ -114,7 +121,8 @@ def weights_reason(case: Case) -> str:
         if case.control is Control.KIND:
             return "With these sizes the tensors have the same shapes."
         if case.control is Control.LAYERS:
-            return "The later layers are all alike; there is one more or one fewer of them."
+            difference = case.after.layers - case.before.layers
+            return f"The later layers are all alike; there {_more_or_fewer(difference)} of them."
         return parameters_reason(case)
     if case.control is Control.BIAS:
         return f"The bias is a tensor of its own{'' if case.after.bias else ', and it is gone'}."
@@ -122,4 +130,12 @@ def weights_reason(case: Case) -> str:
         return "The axis of the output channels has another length."
     if case.control is Control.IN_CHANNELS and case.kind is Kind.DEPTHWISE:
         return "The axis over the input's channels, or over all filters, has another length."
+    if case.control is Control.IN_CHANNELS and case.kind is Kind.SEPARABLE:
+        where = "In the first layer the" if case.stack else "The"
+        return f"{where} depthwise stage has filters for other channels, and the 1×1 stage takes what they give."
     return _TENSORS[case.control]
+
+
+def _more_or_fewer(difference: int) -> str:
+    """`is 1 more`, `are 3 fewer`."""
+    return f"{'is' if abs(difference) == 1 else 'are'} {abs(difference)} {'more' if difference > 0 else 'fewer'}"

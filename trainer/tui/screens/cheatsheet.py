@@ -19,6 +19,7 @@ from trainer.tui.blanks import Blanks, Mark
 from trainer.tui.sheet_row import SheetRow
 
 _WIDE = 160
+_INSTRUCTION = "Fill the marked blank, in any form; it may hold a whole term, such as + X."
 
 
 class BlankInput(Input):
@@ -77,7 +78,7 @@ class CheatSheetScreen(Screen[None]):
         super().__init__()
         self._blanks = Blanks([row for section in SECTIONS for row in section.rows])
         self._rows: list[SheetRow] = []
-        self._typing = False
+        self._typing = self._leaving = False
         self._keys = (False, False, False)
 
     def compose(self) -> ComposeResult:
@@ -104,7 +105,7 @@ class CheatSheetScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Everything blank, the first one marked."""
-        self._tell("Type what belongs in the marked blank; any form of the formula is right.")
+        self._tell(_INSTRUCTION)
         self._show_sheet()
         self.query_one(BlankInput).focus()
 
@@ -123,6 +124,8 @@ class CheatSheetScreen(Screen[None]):
         if mark is Mark.RIGHT:
             blanks.move_on()
             self._changed(f"✓ {row.name}: {gap.text}", "bold $text-success")
+        elif mark is Mark.HIDDEN:
+            self._changed(f"✗ {row.name}: not {echo(event.value)}. Try once more, or ? shows it.", "bold $text-error")
         else:
             self._changed(f"✗ {row.name}: not {echo(event.value)}; {gap.text} belongs here.", "bold $text-error")
 
@@ -173,8 +176,12 @@ class CheatSheetScreen(Screen[None]):
         sheet.scroll_relative(y=pages * max(1, sheet.size.height - 1), animate=False)
 
     def action_leave(self) -> None:
-        """Back to where the learner came from."""
-        self.dismiss()
+        """Back to where the learner came from; asked for twice where something was filled in."""
+        if self._leaving or not self._blanks.any_filled:
+            self.dismiss()
+        else:
+            self._tell("Esc again leaves; what you filled in is not kept.", "bold")
+            self._leaving = True
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what the present blank allows."""
@@ -207,6 +214,7 @@ class CheatSheetScreen(Screen[None]):
             self.refresh_bindings()
 
     def _tell(self, text: str, style: str = "") -> None:
+        self._leaving = False
         notice = self.query_one("#notice", Static)
         notice.update(Content.styled(text, style))
 
@@ -219,7 +227,11 @@ class CheatSheetScreen(Screen[None]):
         example = Content.assemble(("Example: ", "bold"), blanks.row.example(solved=solved))
         self.query_one("#example", Static).update(example)
         self.query_one("#bar", Static).update(Content(_bar(blanks)))
-        self.query_one("#sheet", VerticalScroll).scroll_to_widget(self._rows[place.row], animate=False)
+        sheet, legend = self.query_one("#sheet", VerticalScroll), self.query_one("#legend")
+        if place.row and sheet.scroll_y < legend.region.height:
+            # Read before the first row; from then on its lines are worth more to the rows.
+            sheet.scroll_to(y=legend.region.height + 1, animate=False)
+        sheet.scroll_to_widget(self._rows[place.row], animate=False)
 
 
 def _bar(blanks: Blanks) -> str:

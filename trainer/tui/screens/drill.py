@@ -20,11 +20,11 @@ from trainer.session_state import Judged, Phase, SessionPlan
 from trainer.settings import LearnerSettings
 from trainer.store.errors import StoreError
 from trainer.tui.drill_keys import BINDINGS, works
-from trainer.tui.drill_lines import ScheduleLine, SessionBar
+from trainer.tui.drill_lines import MoreLine, ScheduleLine, SessionBar
 from trainer.tui.drill_picture import Aside, DrillPicture
 from trainer.tui.early_wishes import EarlyWishes
 from trainer.tui.gateway import Gateway
-from trainer.tui.lab_layer import lab_layer
+from trainer.tui.lab_layer import lab_framework, lab_layer
 from trainer.tui.making_session import new_session
 from trainer.tui.messages import LabWanted, PracticeEnded
 from trainer.tui.question_page import QuestionPage
@@ -74,6 +74,7 @@ class DrillScreen(Screen[None]):
         with Horizontal(id="desk"):
             yield self._page
             yield self._aside
+        yield MoreLine(self._page)
         yield ScheduleLine(id="schedule")
         yield Footer(show_command_palette=False)
 
@@ -157,6 +158,7 @@ class DrillScreen(Screen[None]):
     def on_input_changed(self) -> None:
         """What was said of the text before does not hold for the new one."""
         self._page.forget_notice()
+        self._page.see_field()
 
     def action_dont_know(self) -> None:
         """Give up on the question: the worked example follows."""
@@ -171,6 +173,7 @@ class DrillScreen(Screen[None]):
             return
         self._live.hint()
         self._page.show_hints(self._live)
+        self.call_after_refresh(self._picture.fit)
         self.refresh_bindings()
 
     def action_turn(self) -> None:
@@ -208,8 +211,9 @@ class DrillScreen(Screen[None]):
 
     def action_lab(self) -> None:
         """This layer, or the network's first convolution, in the lab."""
-        if found := lab_layer(self._live.question.content):
-            self.post_message(LabWanted(*found))
+        content = self._live.question.content
+        if found := lab_layer(content):
+            self.post_message(LabWanted(*found, lab_framework(content)))
 
     def action_leave(self) -> None:
         """End the session here, once what was answered is durable."""

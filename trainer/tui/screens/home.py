@@ -20,7 +20,7 @@ from trainer.tui.gateway import Gateway
 from trainer.tui.messages import CheatSheetWanted, LabWanted, PracticeWanted
 
 _WELCOME = (
-    "Welcome. Each question draws fresh numbers; type a number or arithmetic such as 2*(4*4*5)+2.",
+    "Welcome. Each question draws fresh numbers; type a number or arithmetic such as 12*7+3.",
     "A wrong number is diagnosed, then worked out step by step.",
     "Every answer is kept, and each skill comes back when it is due.",
 )

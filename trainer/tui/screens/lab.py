@@ -20,16 +20,23 @@ from trainer.lab.code import code
 from trainer.lab.comparing import PAIRS, Pair
 from trainer.lab.controls import BY_AXIS, MEANINGS
 from trainer.lab.settings import LabSettings, make
-from trainer.tui.lab_content import code_content, comparison_content, figures_content, title, why_content
+from trainer.tui.lab_content import (
+    code_content,
+    comparison_content,
+    figures_content,
+    input_text,
+    title,
+    why_content,
+)
 from trainer.tui.widgets.lab_controls import LabControls
 from trainer.tui.widgets.picture import PictureView
 
-_WIDE, _VERY_WIDE, _TALL, _FULL = 100, 140, 30, 40
-"""Columns and rows from which there is room for more: a panel for picture and code, more reasons, all formulas."""
-_REASONS, _REASONS_TALL = 3, 6
-_LEAST_PICTURE = 12
+_WIDE, _VERY_WIDE, _TALL, _FULL, _LEGEND = 120, 140, 30, 40, 44
+"""Columns and rows from which there is room for more: a panel for picture and code, more lines of reasons, all
+formulas, a legend."""
+_LEAST_PICTURE = 16
 """Lines that a picture may take even where there are fewer."""
-_ALONE = frozenset({"axis", "pin", "unpin", "compare", "copy", "picture", "undo", "page", "leave"})
+_ALONE = frozenset({"axis", "pin", "unpin", "compare", "copy", "picture", "undo", "page", "leave", "end"})
 """What does not work while a value is typed."""
 _HELLO = "Turn a control: what changes is marked ◆, what stays =, and here it says why."
 
@@ -45,11 +52,12 @@ class LabScreen(Screen[None]):
         Binding("m", "compare", "Pairs", tooltip="Ready-made comparisons, one after the other"),
         Binding("g", "picture(True)", "Picture", tooltip="Show the picture of the layer above the figures"),
         Binding("g", "picture(False)", "Figures", tooltip="Back to the figures"),
-        Binding("c", "copy", "Copy", tooltip="Copy the code in the chosen framework"),
+        Binding("c", "copy", "Copy", show=False, tooltip="Copy the code in the chosen framework"),
         Binding("z", "undo", "Undo", tooltip="Back to the settings before"),
         Binding("pagedown", "page(1)", "Read on", show=False, tooltip="Scroll what does not fit"),
         Binding("pageup", "page(-1)", "Read back", show=False, tooltip="Scroll back"),
-        Binding("escape", "leave", "Back", tooltip="Leave the lab"),
+        Binding("escape", "leave", "Back", tooltip="Back to where you came from"),
+        Binding("escape", "end", "Quit", tooltip="End the program"),
     ]
 
     def __init__(self, settings: LabSettings | None = None, note: str = "") -> None:
@@ -101,8 +109,9 @@ class LabScreen(Screen[None]):
         self._offer_keys()
 
     def on_lab_controls_taken(self, message: LabControls.Taken) -> None:
-        """A value that was typed."""
-        self.bench.take(message.taken, message.text)
+        """A value that was typed; one that is not possible stays in its field."""
+        if not self.bench.take(message.taken, message.text):
+            self._controls.reopen(message.taken, message.text)
         self._draw()
 
     def action_axis(self) -> None:
@@ -135,8 +144,9 @@ class LabScreen(Screen[None]):
         written = next(each for each in code(self.bench.settings) if each.framework == self.bench.settings.framework)
         if written.calls:
             self.app.copy_to_clipboard(written.text)
-            first, several, _ = written.text.partition("\n")
-            self.bench.note = f"Copied: {first}{' …' if several else ''}"
+            first, *more = written.text.split("\n")
+            count = f" {1 + len(more)} lines" if more else ""
+            self.bench.note = f"Copied{count}: {first}{' …' if more else ''}"
         else:
             self.bench.note = f"There is no code to copy: {written.reason}"
         self._draw_note()
@@ -154,17 +164,20 @@ class LabScreen(Screen[None]):
             area.scroll_relative(y=direction * max(1, area.size.height - 2), animate=False)
 
     def action_leave(self) -> None:
-        """Out of the lab."""
-        if len(self.app.screen_stack) > 1:
-            self.app.pop_screen()
-        else:
-            self.app.exit(return_code=0)
+        """Back to the screen below."""
+        self.app.pop_screen()
+
+    def action_end(self) -> None:
+        """Out of the program, where there is no screen below."""
+        self.app.exit(return_code=0)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what works now; while a value is typed, only the way out of its field."""
         if self.is_mounted and self._controls.typing:
             return action not in _ALONE
         match action:
+            case "leave" | "end":
+                return (action == "end") is (self.app.screen_stack[0] is self)
             case "axis":
                 return self.bench.settings.rank > 1 and self._controls.chosen in BY_AXIS
             case "pin":
@@ -196,10 +209,10 @@ class LabScreen(Screen[None]):
         bench = self.bench
         settings, told = bench.settings, bench.told
         self._controls.show(settings, bench.axis)
-        self.set_class(bench.pinned is not None, "-pinned")
-        batch = f"{settings.batch}×" if settings.batch > 1 else ""
-        shape = "×".join(map(str, settings.input_shape))
-        self._show("#title", Content(f"lab · {title(settings)} · input {batch}{shape}"))
+        if self.has_class("-pinned") is (bench.pinned is None):
+            self.set_class(bench.pinned is not None, "-pinned")
+            self.call_after_refresh(self._draw)  # other panes stand there then
+        self._show("#title", Content(f"lab · {title(settings)} · {input_text(settings)}"))
         width = self._room("#numbers")
         full = self.has_class("-wide") and self.size.height >= _FULL
         shown = (
@@ -210,10 +223,9 @@ class LabScreen(Screen[None]):
         self._show("#figures", shown, width)
         aside = self._room("#aside")
         self._show("#code", code_content(settings, told, aside), aside)
-        most = _REASONS_TALL if self.has_class("-tall") else _REASONS
         room = self._room("#why")
-        hello = "" if bench.note else _HELLO
-        self._show("#reasons", why_content(told, room, most=most) if told else Content(hello), room)
+        said = Content.styled(bench.lesson, "bold") if bench.lesson else Content("" if bench.note else _HELLO)
+        self._show("#reasons", why_content(told, room) if told else said, room)
         self._draw_note()
         self._offer_keys()
         self.call_after_refresh(self._draw_picture)  # so that the figures do not wait for it
@@ -231,16 +243,19 @@ class LabScreen(Screen[None]):
             return
         scene = scene_of(make(self.bench.settings), self.bench.settings.input_shape)
         if scene is not None:
-            legend = scene.legend if self._has_panel else ()
+            legend = scene.legend if self._has_panel and self.size.height >= _LEGEND else ()
             scene = replace(scene, title="", caption="", legend=legend)
         room = self.query_one("#panels").size.height
+        if self._has_panel:
+            room -= len(self._put["#code"][0].plain.split("\n")) + 1
         if (scene, room) != (view.scene, self._picture_room):
             self._picture_room = room
             view.show(scene, most_lines=max(_LEAST_PICTURE, room))
 
     def _room(self, place: str) -> int:
-        """The columns that a text has there, with or without a scrollbar."""
-        return int(self.query_one(place).scrollable_content_region.width)
+        """The columns that a text has there, with or without a scrollbar; in a hidden pane those it would have."""
+        width = self.query_one(place).scrollable_content_region.width
+        return int(width) or self.query_one("#panels").scrollable_content_region.width
 
     def _show(self, place: str, content: Content, width: int = 0) -> None:
         """Put the content there. The screen is laid out anew only where it may take another number of lines."""

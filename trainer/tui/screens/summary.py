@@ -22,10 +22,10 @@ from trainer.telling import RATINGS, due_line
 from trainer.tui.messages import SummaryClosed
 
 _SIGNS = {
-    Outcome.CORRECT: "✓ right",
-    Outcome.WRONG: "✗ wrong",
-    Outcome.DONT_KNOW: "? open ",
-    Outcome.SELF_RATED: "· rated",
+    Outcome.CORRECT: "✓ right  ",
+    Outcome.WRONG: "✗ wrong  ",
+    Outcome.DONT_KNOW: "? unknown",
+    Outcome.SELF_RATED: "· rated  ",
 }
 
 

@@ -27,11 +27,11 @@ class LabControls(Widget, can_focus=True):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "choose(-1)", "Choose", key_display="↑↓", tooltip="Choose a control"),
+        Binding("up", "choose(-1)", "Move", key_display="↑↓", tooltip="Choose a control"),
         Binding("down", "choose(1)", "Choose the next", show=False, tooltip="Choose the next control"),
         Binding("right,plus", "turn(1)", "Turn", key_display="←→", tooltip="The next value that is possible"),
         Binding("left,minus", "turn(-1)", "Turn down", show=False, tooltip="The value before that is possible"),
-        Binding("enter", "type", "Type", tooltip="Type a value; a digit begins it, too"),
+        Binding("enter", "type", "Set", tooltip="Type a value; a digit begins it, too"),
         Binding("enter", "take", "Take", tooltip="Set the control to this value"),
         Binding("backspace", "erase", "Erase", show=False, tooltip="Take the last sign away"),
         Binding("escape", "cancel", "Cancel", tooltip="Leave the value as it was"),
@@ -61,6 +61,7 @@ class LabControls(Widget, can_focus=True):
         self._settings = settings
         self._axis: int | None = None
         self._typed: str | None = None
+        self._selected = False
         self.chosen = Control.FILTERS if Control.FILTERS in controls(settings) else Control.KERNEL
 
     @property
@@ -77,6 +78,12 @@ class LabControls(Widget, can_focus=True):
             self.chosen = Control.KIND
         self.refresh(layout=other_lines)
 
+    def reopen(self, control: Control, text: str) -> None:
+        """What was typed is refused: it stays there, selected, and what is typed next replaces it."""
+        if control is self.chosen and not self.typing:
+            self._typed, self._selected = text, True
+            self.refresh()
+
     def render(self) -> Content:
         """A line for each control."""
         return Content("\n").join(self._line(control) for control in controls(self._settings))
@@ -85,11 +92,12 @@ class LabControls(Widget, can_focus=True):
         chosen = control is self.chosen
         value = shown(self._settings, control, self._axis if chosen else None)
         if chosen and self._typed is not None:
-            value = f"{self._typed[1 - _VALUE :]}▏"
-        text = f"{'▸' if chosen else ' '} {control:<{_LABEL}} "
+            value = self._typed[1 - _VALUE :] + ("" if self._selected else "▏")
+        text = f"{'▸' if chosen else ' '} {control:<{_LABEL}}"
         style = "bold reverse" if chosen else ""
-        told = (f"{value:>{_VALUE}}", style or "bold")
-        return Content.assemble((text, style), told, (_BUTTONS, style or "$text-primary"))
+        look = f"{style} underline" if chosen and self._selected else style or "bold"
+        text += " " * (_VALUE - len(value))
+        return Content.assemble((text, style), (value, look), (_BUTTONS, style or "$text-primary"))
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
         """While a value is typed, only what ends it."""
@@ -135,13 +143,13 @@ class LabControls(Widget, can_focus=True):
         if self.typing or character in _DIGITS:
             event.stop()
             event.prevent_default()
-            self._type(((self._typed or "") + character)[:_LONGEST])
+            self._add(character)
 
     def on_paste(self, event: events.Paste) -> None:
         """A value from the clipboard, taken with Enter like a typed one."""
         event.stop()
         text = "".join(sign for sign in event.text if sign.isprintable())
-        self._type(((self._typed or "") + text)[:_LONGEST])
+        self._add(text)
 
     def on_click(self, event: events.Click) -> None:
         """Choose the line; its signs turn it."""
@@ -150,7 +158,7 @@ class LabControls(Widget, can_focus=True):
         if offset is None or not 0 <= offset.y < len(there):
             return
         self._choose(there[offset.y])
-        place = offset.x - (2 + _LABEL + 1 + max(_VALUE, len(shown(self._settings, self.chosen, self._axis))))
+        place = offset.x - (2 + _LABEL + max(_VALUE, len(shown(self._settings, self.chosen, self._axis))))
         if 0 <= place < len(_BUTTONS):
             self.post_message(self.Turned(self.chosen, -1 if place < 2 else 1))
 
@@ -170,9 +178,13 @@ class LabControls(Widget, can_focus=True):
             self.parent.scroll_to_region(Region(0, line, 1, 1), animate=False)
         self.post_message(self.Chosen())
 
+    def _add(self, text: str) -> None:
+        before = "" if self._selected else self._typed or ""
+        self._type((before + text)[:_LONGEST])
+
     def _type(self, text: str | None) -> None:
-        if text == self._typed:
+        if text == self._typed and not self._selected:
             return
-        self._typed = text
+        self._typed, self._selected = text, False
         self.refresh()
         self.post_message(self.Chosen())

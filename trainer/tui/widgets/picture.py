@@ -20,7 +20,7 @@ _ROLES = ("input", "output", "kernel", "depth", "tap", "padding", "cell", "filte
 
 
 class PictureView(Widget):
-    """Shows a scene, or nothing. `most_lines` is the height it may take.
+    """Shows a scene, or nothing. `most_lines` is the height it may take, `if_need_be` where that is too low to draw.
 
     Its lines go to the terminal as they are drawn: never read as markup, never wrapped.
     """
@@ -45,13 +45,22 @@ class PictureView(Widget):
         super().__init__(id=id, classes=classes)
         self._scene: Scene | None = None
         self._highlight: Part | None = None
-        self._most_lines: int | None = None
+        self._heights: tuple[int | None, ...] = (None,)
         self._drawn: tuple[int, Drawing] | None = None
 
-    def show(self, scene: Scene | None, highlight: Part | None = None, *, most_lines: int | None = None) -> None:
+    def show(
+        self,
+        scene: Scene | None,
+        highlight: Part | None = None,
+        *,
+        most_lines: int | None = None,
+        if_need_be: int | None = None,
+    ) -> None:
         """Draw this scene from now on, one part of it highlighted; None clears the place."""
         lines = self._height(self.content_size.width)
-        self._scene, self._highlight, self._most_lines = scene, highlight, most_lines
+        self._scene, self._highlight = scene, highlight
+        more = range(most_lines + 1, if_need_be + 1) if most_lines is not None and if_need_be is not None else ()
+        self._heights = (most_lines, *more)
         self._drawn = None
         self.clear_cached_dimensions()
         # A screen is laid out anew only for another number of lines: that takes longer than the drawing.
@@ -89,7 +98,10 @@ class PictureView(Widget):
         if self._drawn is None or self._drawn[0] != width:
             drawing = Drawing(())
             if self._scene is not None:
-                drawing = draw_cells(self._scene, width, self._most_lines, highlight=self._highlight)
+                for height in self._heights:
+                    drawing = draw_cells(self._scene, width, height, highlight=self._highlight)
+                    if not drawing.words_alone:
+                        break
             self._drawn = (width, drawing)
         return self._drawn[1]
 
