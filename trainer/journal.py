@@ -6,21 +6,25 @@ of its own, the line mode and the commands use it directly.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 
 from questions.generator import draw_reference, generate
 from questions.question import Reference
 from questions.skills import SKILLS
-from trainer.domain import DEFAULT_LEARNER, Card, Event, Moment, Outcome, Review
-from trainer.planfile import HomeFigures, StartPlan, store_name, write_plan
+from trainer.domain import DEFAULT_LEARNER, Card, Event, Moment, Outcome, Review, Undo
+from trainer.identifiers import IdMaker
+from trainer.planfile import HomeFigures, StartPlan, remembered_events, store_name, write_plan
 from trainer.scheduling.cards import fold
 from trainer.scheduling.choosing import Situation
 from trainer.scheduling.days import day_of, day_start
 from trainer.scheduling.opening import closed_skills, new_skills
-from trainer.scheduling.queue import Schedule, due_skills, question_level
+from trainer.scheduling.queue import NO_SETTINGS, Schedule, due_skills, question_level
+from trainer.settings import LearnerSettings
+from trainer.store.activity import to_redo, to_undo
 from trainer.store.errors import StoreDamaged, StoreError
 from trainer.store.port import EventStore, Figures
 
@@ -29,21 +33,44 @@ class Journal:
     """Records events, keeps the cards at hand, and writes the plan file after each record."""
 
     def __init__(
-        self, store: EventStore, name: str, plan_file: Path | None, now: Moment, learner: str = DEFAULT_LEARNER
+        self,
+        store: EventStore,
+        name: str,
+        plan_file: Path | None,
+        now: Moment,
+        learner: str = DEFAULT_LEARNER,
+        make_backup: Callable[[datetime], object] | None = None,
     ) -> None:
         self._store = store
         self._name = name
         self._plan_file = plan_file
         self._learner = learner
+        self._make_backup = make_backup
+        self._backup_failure = ""
         self._rng = Random()
+        self._new_id = IdMaker()
         self._day = day_of(now)
         self._figures: Figures | None = store.figures(learner, day_start(now))
         self._cards = cards_of(store, learner, self._figures.reviews)
+        self._settings = store.settings(learner)
+        # Kept even if the log holds fewer now, until a restore forgets it: the doctor is to notice.
+        self._most_events = remembered_events(plan_file)
 
     @property
     def cards(self) -> dict[str, Card]:
         """All of the learner's cards, by skill."""
         return dict(self._cards)
+
+    @property
+    def settings(self) -> LearnerSettings:
+        """What the learner has set."""
+        return self._settings
+
+    def change_settings(self, changes: Mapping[str, object], now: Moment) -> LearnerSettings:
+        """Set these, None for the default; all settings since. Raises BadSetting and StoreError."""
+        self._settings = self._store.change_settings(self._learner, changes)
+        self.write_plan(now)
+        return self._settings
 
     def record(self, events: Sequence[Event], now: Moment) -> dict[str, Card]:
         """Make the events durable and give all cards since. Raises StoreError; then nothing is recorded.
@@ -52,6 +79,8 @@ class Journal:
         """
         if not events:
             return self.cards
+        if any(event.learner != self._learner for event in events):
+            raise ValueError(f"this is the journal of {self._learner}")
         updated = self._store.record(events, fold)
         for skill in {event.skill for event in events}:
             if skill in updated:
@@ -63,9 +92,27 @@ class Journal:
             self.write_plan(now)
         return self.cards
 
+    def undo(self, now: Moment) -> Review | None:
+        """Take out the newest answer that counts, of whichever session; it. Raises StoreError."""
+        events = self._store.latest(self._learner)
+        review = to_undo(events)
+        if review is not None:
+            self._take_back(review, events, now)
+        return review
+
+    def redo(self, now: Moment) -> Review | None:
+        """Bring back the answer that was taken out last, unless one was given since; it. Raises StoreError."""
+        events = self._store.latest(self._learner)
+        found = to_redo(events)
+        if found is None:
+            return None
+        undo, review = found
+        self._take_back(undo, events, now)
+        return review
+
     def figures(self, now: Moment) -> HomeFigures:
         """What home shows."""
-        return home_figures(self._cards, self.totals(now), now)
+        return home_figures(self._cards, self.totals(now), now, self._settings)
 
     def totals(self, now: Moment) -> Figures:
         """Counts over the whole log."""
@@ -77,12 +124,35 @@ class Journal:
         """Keep the next start's first question and figures at hand."""
         if self._plan_file is None:
             return
-        reference = first_reference(self._cards, now, self._rng)
-        write_plan(self._plan_file, start_plan(self._name, now, reference, self.figures(now)))
+        reference = first_reference(self._cards, now, self._rng, self._settings)
+        self._most_events = max(self._most_events, self.totals(now).events)
+        plan = start_plan(self._name, now, reference, self.figures(now))
+        write_plan(self._plan_file, replace(plan, events=self._most_events, learner=self._learner))
+
+    def back_up(self, now: Moment) -> str:
+        """Make a backup if one is due: for after an answer, which never waits for it. What to tell the learner if not.
+
+        A failure is told once; nothing of it touches what is recorded.
+        """
+        if self._make_backup is None:
+            return ""
+        try:
+            self._make_backup(now.at)
+        except (StoreError, OSError) as error:
+            if not self._backup_failure:
+                self._backup_failure = f"No backup could be made, but your answers are recorded. {error}"
+                return self._backup_failure
+        return ""
 
     def close(self) -> None:
         """Release the store."""
         self._store.close()
+
+    def _take_back(self, target: Event, events: Sequence[Event], now: Moment) -> None:
+        # Later than all there is, also where the clock was set back: their order decides what can be redone.
+        at = max(now.at, max(event.at for event in events) + timedelta(microseconds=1))
+        undo = Undo(self._new_id(at), self._learner, at, now.utc_offset, target.skill, target.id)
+        self.record([undo], now)
 
     def _count(self, events: Sequence[Event], now: Moment) -> None:
         """Bring the figures up to date after a record. It stands already, so nothing here may fail it."""
@@ -113,19 +183,23 @@ def cards_of(store: EventStore, learner: str, reviews: int) -> dict[str, Card]:
     return cards if cards or not reviews else store.write_cards(learner, fold)
 
 
-def home_figures(cards: dict[str, Card], totals: Figures, now: Moment) -> HomeFigures:
-    """Home's figures from the cards and the log's counts."""
+def home_figures(
+    cards: dict[str, Card], totals: Figures, now: Moment, settings: LearnerSettings = NO_SETTINGS
+) -> HomeFigures:
+    """Home's figures from the cards, the settings and the log's counts."""
     return HomeFigures(
-        due=len(due_skills(cards, day_of(now))),
+        due=len(due_skills(cards, day_of(now), settings)),
         new=len(new_skills(cards)) + len(closed_skills(cards)),
         today=totals.recent,
         reviews=totals.reviews,
     )
 
 
-def first_reference(cards: dict[str, Card], now: Moment, rng: Random) -> Reference:
+def first_reference(
+    cards: dict[str, Card], now: Moment, rng: Random, settings: LearnerSettings = NO_SETTINGS
+) -> Reference:
     """The question that an ordinary session begins with."""
-    choice = Schedule().choose(Situation(cards, day_of(now)))
+    choice = Schedule().choose(Situation(cards, day_of(now), settings))
     if choice is None:
         raise AssertionError("an ordinary session has a first question")
     skill = choice.skill
@@ -152,14 +226,18 @@ def first_plan(name: str, now: Moment) -> StartPlan:
     return start_plan(name, now, first_reference({}, now, Random()), figures)
 
 
-def open_journal(url: str, plan_file: Path | None, clock: Callable[[], Moment]) -> Journal:
-    """Open (or make) the store and read the cards. Raises StoreError."""
+def open_journal(
+    url: str, plan_file: Path | None, clock: Callable[[], Moment], learner: str = DEFAULT_LEARNER
+) -> Journal:
+    """Open (or make) the store and read the learner's cards. Raises StoreError."""
+    from trainer.store.backups import AutomaticBackups
     from trainer.store.store import Store
 
     store = Store.open(url)
     try:
         now = clock()
-        journal = Journal(store, store_name(url), plan_file, now)
+        make_backup = AutomaticBackups(store.path).make_if_due if store.path else None
+        journal = Journal(store, store_name(url), plan_file, now, learner, make_backup)
         journal.write_plan(now)
     except BaseException:
         store.close()

@@ -27,3 +27,11 @@ def database() -> Path:
 def plan_file() -> Path:
     """The small cache that lets the program start without opening the store."""
     return home() / "plan.json"
+
+
+def backup_folder(store: Path) -> Path:
+    """Where backups of the store in that file are kept: in the data directory's own folder, or beside another file."""
+    real = Path(os.path.realpath(store))
+    if real == Path(os.path.realpath(database())):
+        return home() / "backups"
+    return real.with_name(f"{real.name}.backups")

@@ -11,7 +11,9 @@ import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-VERSION = 2
+from trainer.domain import DEFAULT_LEARNER
+
+VERSION = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +32,11 @@ NOTHING_YET = HomeFigures(due=0, new=None, today=0, reviews=0)
 
 @dataclass(frozen=True, slots=True)
 class StartPlan:
-    """`store` and `day` say for what it holds.
+    """`store`, `learner` and `day` say for what it holds.
 
     `first` is the reference of the question that comes next. Its id, prompt and kind of answer stand beside it, so
-    that it can be shown before the questions are even imported.
+    that it can be shown before the questions are even imported. `events` is the most that the log ever held, so that
+    it is noticed if some are gone.
     """
 
     store: str
@@ -43,6 +46,8 @@ class StartPlan:
     prompt: str
     answer_kind: str
     figures: HomeFigures
+    events: int = 0
+    learner: str = DEFAULT_LEARNER
 
 
 def read_plan(path: Path) -> StartPlan | None:
@@ -55,8 +60,8 @@ def read_plan(path: Path) -> StartPlan | None:
         plan = StartPlan(figures=figures, **data)
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
-    numbers = asdict(figures).values()
-    texts = (plan.store, plan.day, plan.first, plan.question_id, plan.prompt, plan.answer_kind)
+    numbers = (*asdict(figures).values(), plan.events)
+    texts = (plan.learner, plan.store, plan.day, plan.first, plan.question_id, plan.prompt, plan.answer_kind)
     if all(type(n) is int and n >= 0 for n in numbers) and all(isinstance(text, str) for text in texts):
         return plan
     return None
@@ -82,6 +87,17 @@ def _remove(path: Path) -> None:
     # A stale plan costs a question that was asked before and figures that the store corrects: no harm.
     with suppress(OSError):
         path.unlink(missing_ok=True)
+
+
+def remembered_events(path: Path | None) -> int:
+    """How many events the log beside this plan file has held, as far as it remembers."""
+    plan = None if path is None else read_plan(path)
+    return 0 if plan is None else plan.events
+
+
+def forget(path: Path) -> None:
+    """Take the plan away; the next start asks the store. Does nothing if it cannot be."""
+    _remove(path)
 
 
 def store_name(url: str) -> str:

@@ -17,7 +17,7 @@ from questions.question import Question, Reference
 from questions.submission import Unreadable, read_submission
 from trainer.aid import Aid, aid_of
 from trainer.asking import Asking, chooser_for
-from trainer.domain import DEFAULT_LEARNER, Card, Event, Moment, Outcome, Rating, Review, Undo
+from trainer.domain import Card, Event, Moment, Outcome, Rating, Review, Undo
 from trainer.reviewing import Reviewer, wants_setup
 from trainer.scheduling.choosing import Chooser
 from trainer.scheduling.policy import OURS, Policy
@@ -42,7 +42,6 @@ class PracticeSession:
         now: Moment,
         *,
         first: Reference | None = None,
-        learner: str = DEFAULT_LEARNER,
         settings: LearnerSettings | None = None,
         policy: Policy = OURS,
         chooser: Chooser | None = None,
@@ -57,7 +56,7 @@ class PracticeSession:
         self._policy = policy
         chooser = chooser or chooser_for(plan, policy)
         self.asking = Asking(cards, settings or LearnerSettings(), chooser, policy, rng)
-        self._reviewer = Reviewer(learner, plan.mode)
+        self._reviewer = Reviewer(plan.learner, plan.mode)
         self._started = now.at
         self._unstored: set[str] = set()
         self._limit = plan.limit

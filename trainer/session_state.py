@@ -7,7 +7,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from trainer.aid import UNAIDED, Aid
-from trainer.domain import Event, Mode, Review
+from trainer.domain import DEFAULT_LEARNER, Event, Mode, Review
 
 if TYPE_CHECKING:
     from questions.checker import Verdict
@@ -33,7 +33,7 @@ class OutOfTurn(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class SessionPlan:
-    """What kind of session: `limit` questions, `minutes` long (None: no limit of time), of `only` these skills.
+    """What kind of session, and whose: `limit` questions, `minutes` long (None: no limit), of `only` these skills.
 
     A `placement` asks what tells most about what is known, and ends as soon as that is settled.
     """
@@ -44,6 +44,7 @@ class SessionPlan:
     mode: Mode = Mode.TYPED
     ask_setup: bool = True
     placement: bool = False
+    learner: str = DEFAULT_LEARNER
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,8 @@ class BadSetting(ValueError):
 class LearnerSettings:
     """`interview_date`: the day to be ready on. `desired_retention`: the share that is to be known when it comes back.
 
-    `new_per_day` and `reviews_per_day`: how many skills and answers are enough; None for no limit. Raises BadSetting.
+    `new_per_day` and `reviews_per_day`: how many skills are opened, and how many known ones come because they are due;
+    None leaves that to the schedule. Raises BadSetting.
     """
 
     interview_date: date | None = None

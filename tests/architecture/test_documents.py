@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 import sys
 from pathlib import Path
 from typing import Any
@@ -14,9 +15,14 @@ from jsonschema.exceptions import ValidationError
 
 from questions.data import UnknownData, data_names, read_data
 from questions.skills import SKILLS
+from tests.architecture.loading import ROOT
+from tests.helpers.stores import altered, filled_store
 from trainer.cli import main
 
-COMMANDS = ("cheatsheet", "check", "explain", "prove", "question", "skills", "stats")
+COMMANDS = (
+    *("cheatsheet", "check", "doctor", "explain", "history", "learners", "prove", "question", "settings", "skills"),
+    "stats",
+)
 CALLS = (
     ("nn.Conv2d(3, 10, 3)",),
     ("nn.Conv2d(3, 10, 3, bias=False)", "--input", "3x24x24"),
@@ -123,6 +129,48 @@ def test_skills_and_stats(documents: Any, capsys: pytest.CaptureFixture[str]) ->
         capsys.readouterr()
     (document,) = documents("stats")
     assert document["reviews"] == 4
+
+
+def test_settings(documents: Any) -> None:
+    """As they are at first, and changed."""
+    for words in ((), ("interview_date", "2999-12-31"), ("desired_retention", "0.85"), ("new_per_day", "3")):
+        (document,) = documents("settings", *words)
+        _validate("settings", document)
+    expected = {"interview_date": "2999-12-31", "desired_retention": 0.85, "new_per_day": 3, "reviews_per_day": None}
+    assert document == {"settings": expected}
+
+
+def test_history(documents: Any, tmp_path: Path) -> None:
+    """Every answer of a log with all that a release could have written."""
+    (tmp_path / "home").mkdir()
+    shutil.copy(ROOT / "tests/store/released/0001.db", tmp_path / "home" / "convdrill.db")
+    answers = documents("history", "--limit", "1000")
+    assert len(answers) > 100
+    assert {document["mode"] for document in answers} == {"typed", "flashcard"}
+    for document in answers:
+        _validate("history", document)
+
+
+def test_learners(documents: Any, tmp_path: Path) -> None:
+    """Nobody yet, and several."""
+    (document,) = documents("learners")
+    _validate("learners", document)
+    (tmp_path / "home").mkdir()
+    shutil.copy(ROOT / "tests/store/released/0001.db", tmp_path / "home" / "convdrill.db")
+    (document,) = documents("learners")
+    _validate("learners", document)
+    assert [learner["name"] for learner in document["learners"]] == ["Zoë", "me"]
+
+
+def test_doctor(documents: Any, tmp_path: Path) -> None:
+    """A sound store, one with something to repair, and the repair."""
+    file = filled_store(tmp_path / "home" / "convdrill.db")
+    for damage, words in (("SELECT 1", ()), ("DELETE FROM cards", ()), ("SELECT 1", ("--repair",))):
+        altered(file, damage)
+        (document,) = documents("doctor", *words)
+        _validate("doctor", document)
+        assert document["sound"] is (damage == "SELECT 1")
+    assert document["backup"]
 
 
 @pytest.mark.parametrize(

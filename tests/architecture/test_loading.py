@@ -57,6 +57,8 @@ def test_no_module_needs_faker_or_a_test_tool(tmp_path: Path) -> None:
         ("explain", "--cheatsheet"),
         ("skills",),
         ("stats", "--json"),
+        ("history", "--limit", "3"),
+        ("learners",),
     ],
     ids=" ".join,
 )

@@ -14,7 +14,7 @@ import pytest
 from questions.generator import generate
 from questions.question import Reference
 from questions.skills import SKILLS
-from tests.making import START, Clock, right
+from tests.making import START, Clock, review, right
 from tests.store.memory import MemoryStore
 from trainer.cli import app_start
 from trainer.cli.app_start import usable_start
@@ -59,6 +59,15 @@ def test_figures_follow_every_record(kind: str, tmp_path: Path) -> None:
     journal.close()
 
 
+def test_events_of_somebody_else() -> None:
+    """They are not recorded here: their cards would be taken for this learner's."""
+    clock, store = Clock(), MemoryStore()
+    journal = Journal(store, NAME, None, clock(), "Zoë")
+    with pytest.raises(ValueError, match="Zoë"):
+        journal.record([review(clock.at)], clock())
+    assert store.learners() == ["me"]
+
+
 def test_an_override_keeps_the_count(tmp_path: Path) -> None:
     """An undo and a new review count as one answer."""
     clock = Clock()
@@ -93,16 +102,16 @@ def test_a_plan_of_another_store_or_day_is_not_used(tmp_path: Path, monkeypatch:
     monkeypatch.setattr(app_start, "now", clock)
     file = tmp_path / "plan.json"
     Journal(MemoryStore(), NAME, file, clock()).write_plan(clock())
-    assert usable_start("a store", file, exists=True, practising=True)
-    assert usable_start("another", file, exists=True, practising=True) is None
-    assert usable_start("a store", tmp_path / "none.json", exists=True, practising=True) is None
+    assert usable_start("a store", "me", file, exists=True, practising=True)
+    assert usable_start("another", "me", file, exists=True, practising=True) is None
+    assert usable_start("a store", "me", tmp_path / "none.json", exists=True, practising=True) is None
     clock.pass_(days=1)
-    assert usable_start("a store", file, exists=True, practising=True) is None
+    assert usable_start("a store", "me", file, exists=True, practising=True) is None
 
 
 def test_a_first_start_needs_no_plan(tmp_path: Path) -> None:
     """Without a store the first skill's first question is known."""
-    plan = usable_start("a store", tmp_path / "none.json", exists=False, practising=True)
+    plan = usable_start("a store", "me", tmp_path / "none.json", exists=False, practising=True)
     assert plan is not None
     assert Reference.parse(plan.first).skill == next(iter(SKILLS))
     assert plan.figures.new == len(SKILLS)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from tests.store.making import SKILL, START, at, chain, review, undo
 from trainer.domain import Card, Event, Outcome, Reset, Suspension, order_key
+from trainer.settings import BadSetting, LearnerSettings
 from trainer.store import DEFAULT_LEARNER, EventRefused, EventStore, Figures, StoreConflict
+from trainer.store.activity import to_redo, to_undo
+from trainer.store.port import Merged
 
 
 class StoreContract:
@@ -191,6 +195,19 @@ class StoreContract:
         assert figures == Figures(events=10, reviews=5, verdicts=4, correct=2, recent=3, last_id="90")
         assert figures.accuracy == 0.5
 
+    @pytest.mark.parametrize("undone", [0, 1, 2, 3])
+    def test_latest(self, store: EventStore, undone: int) -> None:
+        """It is enough to find what can be undone and redone, however much of the end is out already."""
+        store.record([review(str(number), number) for number in range(1, 5)], chain)
+        store.record([undo("50", 5, "2"), review("51", 2, replaces="2")], chain)
+        for number in range(undone):
+            store.record([undo(f"6{number}", 6 + number, str(4 - number))], chain)
+        everything, latest = list(store.events("me")), store.latest("me")
+        assert to_undo(latest) == to_undo(everything)
+        assert to_redo(latest) == to_redo(everything)
+        assert (to_redo(latest) is None) == (undone == 0)
+        assert store.latest("you") == []
+
     def test_rebuild_and_write(self, store: EventStore) -> None:
         """`rebuild` tells what the log says and writes nothing; `write_cards` replaces what was cached."""
         store.record([review("1", 1), review("2", 2, skill="other"), undo("3", 3, "2", skill="other")], chain)
@@ -211,6 +228,107 @@ class StoreContract:
         store.record(log, chain)
         assert list(store.events("me")) == sorted(log, key=order_key)
         assert store.figures("me", at(3)).recent == sum(event.at >= at(3) for event in log)
+
+    def test_newest_first(self, store: EventStore) -> None:
+        """The other way round, over more than a page; undone events are left out where only what counts is wanted."""
+        log: list[Event] = [review(f"{number:04d}", number % 7) for number in range(2100)]
+        log += [review("x", 3, skill="other"), undo("y", 9, "0003")]
+        store.record(log, chain)
+        assert list(store.events("me", newest_first=True)) == sorted(log, key=order_key, reverse=True)
+        assert list(store.events("me", "other", newest_first=True)) == [log[-2]]
+        active = list(store.active_events("me"))
+        assert list(store.active_events("me", newest_first=True)) == active[::-1]
+        assert len(active) == 2100
+
+    def test_merge(self, store: EventStore) -> None:
+        """What is not there yet is added, for every learner and kind, and the cards follow."""
+        store.record([review("2", 2)], chain)
+        mine: list[Event] = [review("1", 1), review("2", 2), undo("3", 3, "2"), Reset("4", "me", at(4), 0, "other")]
+        theirs: list[Event] = [review("5", 1, learner="you"), Suspension("6", "you", at(2), 0, SKILL, suspended=True)]
+        assert store.merge([*mine, *theirs], chain) == Merged(new=5, known=1)
+        assert list(store.events("me")) == mine
+        assert list(store.events("you")) == theirs
+        assert store.cards("me") == store.rebuild("me", chain)
+        assert store.cards("me")[SKILL] == chain(None, [review("1", 1)])
+        assert store.cards("you")[SKILL] == chain(None, theirs)
+        assert store.merge([*theirs, *mine], chain) == Merged(known=6)
+
+    def test_merge_takes_a_card_away(self, store: EventStore) -> None:
+        """Where an imported Undo leaves nothing that counts."""
+        store.record([review("1", 1)], chain)
+        store.merge([undo("2", 2, "1")], chain)
+        assert store.cards("me") == {}
+
+    def test_merge_conflict(self, store: EventStore) -> None:
+        """The event that is there stays, or of two new ones the first; it is told, and the rest is taken."""
+        store.record([review("1", 1)], chain)
+        merged = store.merge(
+            [review("1", 1, submission="281"), review("2", 2), review("2", 2), review("2", 3), review("3", 3)], chain
+        )
+        assert merged == Merged(new=2, known=1, conflicts=("1", "2"))
+        assert list(store.events("me")) == [review("1", 1), review("2", 2), review("3", 3)]
+        assert store.cards("me") == store.rebuild("me", chain)
+
+    def test_merge_is_all_or_nothing(self, store: EventStore) -> None:
+        """If the events end in an error, or one cannot be kept, nothing of them is."""
+        store.record([review("1", 1)], chain)
+
+        def failing(number: int) -> Iterator[Event]:
+            for taken in range(number):
+                yield review(f"a{taken:05d}", taken)
+            raise ZeroDivisionError
+
+        for number in (0, 3, 2500):
+            with pytest.raises(ZeroDivisionError):
+                store.merge(failing(number), chain)
+        with pytest.raises(EventRefused):
+            store.merge([review("2", 2), review("ä")], chain)
+        assert list(store.events("me")) == [review("1", 1)]
+        assert store.cards("me") == {SKILL: chain(None, [review("1", 1)])}
+        assert store.figures("me", START).events == 1
+
+    def test_learners(self, store: EventStore) -> None:
+        """The default one, and everybody who has recorded or set something."""
+        assert store.learners() == ["me"]
+        store.record([review("1", learner="Zoë")], chain)
+        store.change_settings("Ann", {"new_per_day": 3})
+        store.merge([review("2", learner="小明")], chain)
+        assert store.learners() == ["Ann", "Zoë", "me", "小明"]
+
+    def test_settings(self, store: EventStore) -> None:
+        """Each learner has their own; what is not set has its default, which None brings back."""
+        assert store.settings("me") == LearnerSettings()
+        day = date(2026, 12, 1)
+        wanted = LearnerSettings(interview_date=day, desired_retention=0.95, new_per_day=0)
+        assert store.change_settings("me", {"interview_date": day, "desired_retention": 0.95}) == replace(
+            wanted, new_per_day=None
+        )
+        assert store.change_settings("me", {"new_per_day": 0}) == wanted == store.settings("me")
+        assert store.settings("you") == LearnerSettings()
+        assert store.change_settings("me", {"desired_retention": None, "interview_date": None}) == store.settings("me")
+        assert store.settings("me") == LearnerSettings(new_per_day=0)
+        assert store.cards("me") == {}
+        assert list(store.events("me")) == []
+
+    @pytest.mark.parametrize(
+        "changes",
+        [
+            {"new_per_day": 5, "unknown": 1},
+            {"new_per_day": 5, "desired_retention": 0.5},
+            {"new_per_day": 5, "desired_retention": float("nan")},
+            {"new_per_day": 5, "reviews_per_day": -1},
+            {"new_per_day": 5, "reviews_per_day": "ten"},
+            {"new_per_day": 5, "reviews_per_day": True},
+            {"new_per_day": 5, "interview_date": "tomorrow"},
+        ],
+        ids=repr,
+    )
+    def test_bad_settings(self, store: EventStore, changes: dict[str, object]) -> None:
+        """They are refused in a sentence, together with those that were good."""
+        store.change_settings("me", {"new_per_day": 1})
+        with pytest.raises(BadSetting):
+            store.change_settings("me", changes)
+        assert store.settings("me") == LearnerSettings(new_per_day=1)
 
     def test_sound(self, store: EventStore) -> None:
         """A log nobody tampered with matches its digests."""

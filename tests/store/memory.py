@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from trainer.domain import Card, Event, Outcome, Review, order_key
+from trainer.domain import DEFAULT_LEARNER, Card, Event, Outcome, Review, order_key
+from trainer.settings import LearnerSettings
 from trainer.store.activity import active_events
 from trainer.store.errors import StoreConflict, StoreError
 from trainer.store.mapping import digest, event_row
-from trainer.store.port import Figures, Fold
+from trainer.store.port import Figures, Fold, Merged
 
 
 class MemoryStore:
@@ -22,6 +23,7 @@ class MemoryStore:
         self.failures = list(failures)
         self._log: dict[str, Event] = {}
         self._cards: dict[str, dict[str, Card]] = {}
+        self._settings: dict[str, LearnerSettings] = {}
 
     def record(self, events: Sequence[Event], fold: Fold) -> dict[str, Card]:
         if not events:
@@ -52,11 +54,39 @@ class MemoryStore:
     def cards(self, learner: str) -> dict[str, Card]:
         return dict(self._cards.get(learner, {}))
 
-    def events(self, learner: str, skill: str | None = None) -> Iterator[Event]:
-        return iter(_of(self._log, learner, skill))
+    def merge(self, events: Iterable[Event], fold: Fold) -> Merged:
+        log, new, known, conflicts = dict(self._log), 0, 0, []
+        touched = set()
+        for event in events:
+            event_row(event)
+            there = log.setdefault(event.id, event)
+            if event.id not in self._log and there is event:
+                new += 1
+                touched.add((event.learner, event.skill))
+            elif digest(there) == digest(event):
+                known += 1
+            else:
+                conflicts.append(event.id)
+        folded = {
+            (learner, skill): fold(None, active)
+            for learner, skill in touched
+            if (active := active_events(_of(log, learner, skill)))
+        }
+        self._log = log
+        for learner, skill in touched:
+            self._cards.setdefault(learner, {}).pop(skill, None)
+            if (learner, skill) in folded:
+                self._cards[learner][skill] = folded[learner, skill]
+        return Merged(new, known, tuple(conflicts))
 
-    def active_events(self, learner: str, skill: str | None = None) -> Iterator[Event]:
-        return iter(active_events(_of(self._log, learner, skill)))
+    def events(self, learner: str, skill: str | None = None, *, newest_first: bool = False) -> Iterator[Event]:
+        return iter(_of(self._log, learner, skill)[:: -1 if newest_first else 1])
+
+    def active_events(self, learner: str, skill: str | None = None, *, newest_first: bool = False) -> Iterator[Event]:
+        return iter(active_events(_of(self._log, learner, skill))[:: -1 if newest_first else 1])
+
+    def latest(self, learner: str) -> list[Event]:
+        return _of(self._log, learner)
 
     def rebuild(self, learner: str, fold: Fold) -> dict[str, Card]:
         active = active_events(_of(self._log, learner))
@@ -80,6 +110,16 @@ class MemoryStore:
             recent=sum(review.at >= since for review in reviews),
             last_id=log[-1].id if log else None,
         )
+
+    def learners(self) -> list[str]:
+        return sorted({DEFAULT_LEARNER, *(event.learner for event in self._log.values()), *self._settings})
+
+    def settings(self, learner: str) -> LearnerSettings:
+        return self._settings.get(learner, LearnerSettings())
+
+    def change_settings(self, learner: str, changes: Mapping[str, object]) -> LearnerSettings:
+        self._settings[learner] = self.settings(learner).changed(changes)
+        return self._settings[learner]
 
     def verify(self, learner: str) -> list[str]:
         return []

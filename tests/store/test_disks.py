@@ -5,12 +5,16 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from tests.helpers.stores import contents
 from tests.store.making import chain, review
 from trainer.store import Store, StoreError, StoreFull, StoreReadOnly
+from trainer.store.backups import Why, make
+from trainer.store.restore import restore
 
 pytestmark = [pytest.mark.system, pytest.mark.xdist_group("mounts")]
 
@@ -64,6 +68,29 @@ def test_full(disk: Path) -> None:
         assert len(list(store.events("me"))) == kept + 1
         assert store.cards("me") == store.rebuild("me", chain)
         assert store.verify("me") == []
+
+
+def test_backups_on_a_full_disk(disk: Path) -> None:
+    """Neither a backup nor a restore can be finished; the store is what it was, and nothing is left lying about."""
+    path = disk / "log.db"
+    at = datetime(2026, 3, 1, tzinfo=UTC)
+    with Store.open(path) as store:
+        store.record([review("1", prompt="p" * 50_000)], chain)
+    backup = make(path, at, Why.ASKED).path
+    with Store.open(path) as store:
+        store.record([review("2", 2)], chain)
+    filler = _fill(disk)
+    before = contents(disk)
+    for act in (lambda: make(path, at, Why.ASKED), lambda: restore(backup, path, at)):
+        with pytest.raises(StoreFull):
+            act()
+        assert contents(disk) == before
+    filler.unlink()
+    with Store.open(path) as store:
+        assert [event.id for event in store.events("me")] == ["1", "2"]
+    restore(backup, path, at)
+    with Store.open(path) as store:
+        assert [event.id for event in store.events("me")] == ["1"]
 
 
 def test_opened_on_a_full_disk(disk: Path) -> None:

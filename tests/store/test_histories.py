@@ -11,6 +11,7 @@ from tests.store.making import START, chain, histories
 from tests.store.memory import MemoryStore
 from trainer.domain import Event
 from trainer.store import Store
+from trainer.store.activity import to_redo, to_undo
 
 
 @given(histories())
@@ -27,6 +28,8 @@ def test_incremental_is_rebuilt(calls: list[list[Event]]) -> None:
         assert list(store.active_events("me", "a")) == list(model.active_events("me", "a"))
         assert store.figures("me", START) == model.figures("me", START)
         assert store.verify("me") == []
+        assert to_undo(store.latest("me")) == to_undo(model.events("me"))
+        assert to_redo(store.latest("me")) == to_redo(model.events("me"))
 
 
 @given(histories())

@@ -29,3 +29,22 @@ def test_every_overwritten_page_is_seen(tmp_path: Path) -> None:
             Store.open(file)
         assert page == 0 or isinstance(caught.value, StoreDamaged), page
         assert file.read_bytes() == damaged
+
+
+def test_damage_under_a_log(tmp_path: Path) -> None:
+    """A damaged file whose program was killed is refused, and its log is not written into it."""
+    sound, file = tmp_path / "sound.db", tmp_path / "damaged.db"
+    with Store.open(sound) as store:
+        store.record([review(f"{number:03d}", number, prompt="p" * 300) for number in range(60)], chain)
+    with Store.open(sound) as store:
+        store.record([review("100", 100)], chain)
+        content = bytearray(sound.read_bytes())
+        log = sound.with_name("sound.db-wal").read_bytes()
+    middle = len(content) // 2 // PAGE * PAGE
+    content[middle : middle + PAGE] = b"\xa5" * PAGE
+    file.write_bytes(content)
+    file.with_name("damaged.db-wal").write_bytes(log)
+    with pytest.raises(StoreDamaged):
+        Store.open(file)
+    assert file.read_bytes() == content
+    assert file.with_name("damaged.db-wal").read_bytes() == log

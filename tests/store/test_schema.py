@@ -17,11 +17,12 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from tests.store.making import chain, review
 from trainer.store import Store, StoreDamaged, StoreNewer, schema
+from trainer.store.backups import Why, of_store
 from trainer.store.connection import sqlite_database
 from trainer.store.tables import metadata
 
 
-def _described(connection: sqlite3.Connection) -> dict[str, object]:
+def described(connection: sqlite3.Connection) -> dict[str, object]:
     """Everything SQLite knows of a schema: the statements, and what it made of them."""
     statements = connection.execute(
         "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name"
@@ -48,11 +49,11 @@ def test_first_run_is_migrated(path: Path) -> None:
         schema.migrate(connection)
         driver = connection.connection.driver_connection
         assert isinstance(driver, sqlite3.Connection)
-        migrated = _described(driver)
+        migrated = described(driver)
         version = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one()
     engine.dispose()
     with closing(sqlite3.connect(path)) as raw:
-        assert _described(raw) == migrated
+        assert described(raw) == migrated
         assert raw.execute("SELECT version_num FROM alembic_version").fetchall() == [(version,)]
     assert version == schema.HEAD
     assert "table events" in migrated
@@ -144,8 +145,8 @@ NEXT = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 
 def upgrade() -> None:
@@ -158,13 +159,13 @@ def upgrade() -> None:
 def _next_version(monkeypatch: pytest.MonkeyPatch, directory: Path, source: str) -> None:
     migrations = directory / "50% migrations"
     shutil.copytree(schema.MIGRATIONS, migrations, ignore=shutil.ignore_patterns("__pycache__"))
-    (migrations / "versions" / "0002_next.py").write_text(source)
+    (migrations / "versions" / "0003_next.py").write_text(source)
     monkeypatch.setattr(schema, "MIGRATIONS", migrations)
-    monkeypatch.setattr(schema, "HEAD", "0002")
+    monkeypatch.setattr(schema, "HEAD", "0003")
 
 
 def test_upgrade(path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An older store is copied beside itself, private to its owner, then upgraded with all that is in it."""
+    """An older store is backed up, private to its owner, then upgraded with all that is in it."""
     with Store.open(path) as store:
         cards = store.record([review("1")], chain)
     _next_version(monkeypatch, tmp_path_factory.mktemp("next"), NEXT)
@@ -173,18 +174,18 @@ def test_upgrade(path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypat
         assert store.cards("me") == cards
         store.record([review("2", 2)], chain)
     with closing(sqlite3.connect(path)) as raw:
-        assert raw.execute("SELECT version_num FROM alembic_version").fetchall() == [("0002",)]
+        assert raw.execute("SELECT version_num FROM alembic_version").fetchall() == [("0003",)]
         assert raw.execute("SELECT id, interview FROM learners").fetchall() == [("me", None)]
-    copies = [name for name in path.parent.iterdir() if name != path]
-    assert [copy.name for copy in copies] == ["log.db.0001-1.bak"]
-    assert copies[0].stat().st_mode & 0o777 == 0o600
+    [copy] = of_store(path)
+    assert copy.why is Why.UPGRADE
+    assert copy.path.stat().st_mode & 0o777 == 0o600
     monkeypatch.undo()
-    with Store.open(copies[0]) as backup:
+    with Store.open(copy.path) as backup:
         assert list(backup.events("me")) == [review("1")]
 
 
 def test_failed_upgrade(path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An upgrade that fails half way leaves the store as it was, and its copy stands beside it."""
+    """An upgrade that fails half way leaves the store as it was, and there is a backup of it."""
     with Store.open(path) as store:
         store.record([review("1")], chain)
     broken = NEXT + '    op.execute("SELECT nonsense")\n'
@@ -195,7 +196,7 @@ def test_failed_upgrade(path: Path, tmp_path_factory: pytest.TempPathFactory, mo
     with Store.open(path) as store:
         assert list(store.events("me")) == [review("1")]
         assert store.verify("me") == []
-    assert len(list(path.parent.glob("*.bak"))) == 1
+    assert [copy.why for copy in of_store(path)] == [Why.UPGRADE]
 
 
 def test_a_second_look(path: Path) -> None:

@@ -46,7 +46,7 @@ def _question(terminal: Terminal, number: int) -> str:
 
 def _acknowledged(terminal: Terminal) -> str:
     """Wait until the answer is stored, and give its reference."""
-    return terminal.until_shown(r"Rated \w+(?: by you)?; comes back .*? ([a-z0-9_.]+/v\d+/\d/\d+) ")[1]
+    return terminal.until_shown(r"(?:Rated|Right with) [^;]*; comes back .*? ([a-z0-9_.]+/v\d+/\d/\d+) ")[1]
 
 
 def _answer(terminal: Terminal, number: int) -> str:
@@ -99,7 +99,7 @@ def test_home_and_flashcards(terminal: Terminal, home: Path) -> None:
     for number in (1, 2):
         terminal.until_shown(f"flashcard {number} of 12")
         terminal.press("Space")
-        terminal.until_shown("Answer: .* How well|1 Again")
+        terminal.until_shown("Answer: .* How well|Again … Easy")
         terminal.press("3")
     terminal.until_shown("flashcard 3 of 12")
     terminal.press("Escape")

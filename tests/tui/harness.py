@@ -196,6 +196,7 @@ async def running(
     size: tuple[int, int] = SIZE,
     door: Door | None = None,
     make_journal: Callable[[EventStore, Moment], Journal] | None = None,
+    notifications: bool = False,
 ) -> AsyncIterator[Desk]:
     """The app at home, or in practice if a plan is given; `first` names the question that the plan file knows."""
     clock = clock or Clock()
@@ -212,7 +213,7 @@ async def running(
     app = ConvdrillApp(open_journal, start, plan, clock)
     app.animation_level = "none"
     try:
-        async with app.run_test(size=size) as pilot:
+        async with app.run_test(size=size, notifications=notifications) as pilot:
             desk = Desk(app, pilot, clock, kept)
             if door is None:
                 await desk.settle()

@@ -13,7 +13,7 @@ from textual.content import Content
 
 from questions.checker import Verdict
 from questions.generator import generate
-from questions.question import Factor, Question, Reference, Step
+from questions.question import Factor, Proof, Question, Reference, Step
 from questions.skills import SKILLS
 from tests.helpers.clock import Clock
 from tests.questions.test_cheatsheet import BY_ID
@@ -21,7 +21,15 @@ from tests.tui.harness import CONV2D
 from trainer.domain import Outcome
 from trainer.session import PracticeSession, Result, SessionPlan
 from trainer.tui.blanks import Mark
-from trainer.tui.feedback import answer_head, schedule_line, steps_content, verdict, worked_content
+from trainer.tui.feedback import (
+    answer_head,
+    code_content,
+    hints_content,
+    schedule_line,
+    steps_content,
+    verdict,
+    worked_content,
+)
 from trainer.tui.sheet_row import row_content
 
 Place = Callable[[str], Content]
@@ -81,7 +89,18 @@ def _choices(text: str) -> Content:
     return Content(content.asked)
 
 
+def _hinted(text: str) -> Content:
+    clock = Clock()
+    session = PracticeSession({}, SessionPlan(), Random(1), clock(), first=_QUESTION.reference)
+    session.question = replace(_QUESTION, content=replace(_QUESTION.content, hints=(text, "second", "third")))
+    session.hint()
+    return hints_content(session)
+
+
 PLACES: dict[str, Place] = {
+    "hint": _hinted,
+    "PyTorch code": lambda text: code_content(Proof(f"1 {text}", "")),
+    "Keras code": lambda text: code_content(Proof("1", f"1 {text}")),
     "prompt": lambda text: Content(replace(_QUESTION.content, prompt=text).asked),
     "choices": _choices,
     "sentence of a step": lambda text: steps_content([Step(text)]),

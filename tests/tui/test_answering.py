@@ -273,12 +273,33 @@ async def test_words_fit_what_is_asked_and_given() -> None:
         assert desk.shows("No usual mistake gives this value; compare your set-up with the steps.")
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(1, 7))
 async def test_the_total_is_on_the_first_screen(seed: int) -> None:
     """At 80×24, below a diagnosis of three lines, the steps to the total can be seen without scrolling."""
     async with running(SessionPlan(), first=f"conv2d.parameters/v1/1/{seed}") as desk:
         slip = next(slip for slip in desk.question.content.misconceptions if slip.id == "forgot_in_channels")
         await desk.type(str(slip.value))
-        total = next(step for step in desk.question.content.explanation if step.sentence[:7] in ("Weights", "So the "))
+        steps = desk.question.content.explanation
+        total = next(step for step in steps if step.sentence.startswith(("Weights and", "So the weights")))
         [line] = [line for line in desk.lines if total.sentence in line]
         assert total.result in line
+
+
+@pytest.mark.parametrize(
+    ("keys", "submission", "hints", "outcome"),
+    [
+        (("enter", "ctrl+t"), "7920", 0, Outcome.CORRECT),
+        (("ctrl+t", "enter"), "7920", 1, Outcome.CORRECT),
+        (("enter", "8"), "7920", 0, Outcome.CORRECT),
+        (("enter", "?"), "7920", 0, Outcome.CORRECT),
+        (("ctrl+t", "?", "enter"), "", 1, Outcome.DONT_KNOW),
+    ],
+)
+async def test_keys_that_arrive_together_count_in_their_order(
+    keys: tuple[str, ...], submission: str, hints: int, outcome: Outcome
+) -> None:
+    """What is pressed right after Enter neither joins the answer nor counts as help with it."""
+    async with running(SessionPlan(), first=CONV2D) as desk:
+        await desk.burst(*"7920", *keys)
+        [review] = desk.reviews
+        assert (review.submission, review.hints, review.outcome) == (submission, hints, outcome)

@@ -186,7 +186,7 @@ async def test_a_hint_below_the_picture() -> None:
 
 
 async def test_what_lies_below_is_said() -> None:
-    """After a wrong answer the line under the page names the picture until it is in sight; a short page says none."""
+    """After a wrong answer the line under the page names the picture until it is in sight; a short page has none."""
     async with running(TYPED, first=FIRST, size=NARROW) as desk:
         assert "▼" not in desk.text
         await desk.type(_flat(desk))

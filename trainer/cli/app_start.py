@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from trainer.session_state import SessionPlan
 
 
-def run_app(url: str, plan: SessionPlan | None) -> int:
+def run_app(url: str, learner: str, plan: SessionPlan | None) -> int:
     """Run the app until the learner leaves; at home, or straight into practice if a plan is given."""
     # Textual draws on standard error.
     if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
@@ -26,16 +26,16 @@ def run_app(url: str, plan: SessionPlan | None) -> int:
     _refuse_early(url)
     from trainer.tui.app import ConvdrillApp
 
-    file = plan_file(url)
-    start = usable_start(url, file, exists=exists, practising=plan is not None)
-    app = ConvdrillApp(lambda: _open(url, file), start, plan, now)
+    file = plan_file(url, learner)
+    start = usable_start(url, learner, file, exists=exists, practising=plan is not None)
+    app = ConvdrillApp(lambda: _open(url, learner, file), start, plan, now, learner)
     app.run()
     if app.failure:
         raise Refused(app.failure)
     return app.return_code or 0
 
 
-def usable_start(url: str, file: Path | None, *, exists: bool, practising: bool) -> StartPlan | None:
+def usable_start(url: str, learner: str, file: Path | None, *, exists: bool, practising: bool) -> StartPlan | None:
     """What can be shown before the store is open; None where the store must be asked."""
     if file is None:
         return None
@@ -46,14 +46,15 @@ def usable_start(url: str, file: Path | None, *, exists: bool, practising: bool)
 
         return first_plan(store_name(url), now())
     plan = read_plan(file)
-    return plan if plan and (plan.store, plan.day) == (store_name(url), str(day_of(now()))) else None
+    wanted = (store_name(url), learner, str(day_of(now())))
+    return plan if plan and (plan.store, plan.learner, plan.day) == wanted else None
 
 
-def _open(url: str, file: Path | None) -> Journal:
+def _open(url: str, learner: str, file: Path | None) -> Journal:
     # Imported on the store's own thread, behind the first frame: the questions and the database library with it.
     from trainer.journal import open_journal
 
-    return open_journal(url, file, now)
+    return open_journal(url, file, now, learner)
 
 
 def _refuse_early(url: str) -> None:

@@ -6,7 +6,10 @@ import argparse
 import importlib
 import sys
 from collections.abc import Callable, Sequence
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
+
+if TYPE_CHECKING:
+    from datetime import date
 
 _MAX_COUNT = 1_000_000
 
@@ -28,7 +31,7 @@ class OneLineParser(argparse.ArgumentParser):
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
     """The command and its options; `run` in it carries the command out. Exits with 2 if it is not understood."""
-    return _parser().parse_args(_shielded(list(argv)), argparse.Namespace(database=None))
+    return _parser().parse_args(_shielded(list(argv)), argparse.Namespace(database=None, learner=None))
 
 
 def _late(module: str) -> Callable[[argparse.Namespace], int]:
@@ -40,11 +43,9 @@ def _late(module: str) -> Callable[[argparse.Namespace], int]:
 
 
 def _parser() -> OneLineParser:
-    shared = OneLineParser(add_help=False, argument_default=argparse.SUPPRESS)
-    shared.add_argument("--database", metavar="URL", help="another store: a path or a database URL")
     parser = OneLineParser(
         prog="convdrill",
-        parents=[shared],
+        parents=[_shared()],
         description="Drill the arithmetic of convolutional layers. Without a command it opens the terminal app.",
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="show the version and stop")
@@ -52,11 +53,11 @@ def _parser() -> OneLineParser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=OneLineParser)
 
     def command(name: str, help_: str) -> argparse.ArgumentParser:
-        made: argparse.ArgumentParser = commands.add_parser(name, help=help_, description=help_, parents=[shared])
+        made: argparse.ArgumentParser = commands.add_parser(name, help=help_, description=help_, parents=[_shared()])
         made.set_defaults(run=_late(name))
         return made
 
-    for add in (_practising, _questions, _layers, _log):
+    for add in (_practising, _questions, _layers, _log, _keeping):
         add(command)
     return parser
 
@@ -137,6 +138,62 @@ def _log(command: _Command) -> None:
     stats.add_argument("--json", action="store_true", help="one JSON document")
 
 
+def _shared() -> OneLineParser:
+    """What every command takes, before or behind its name."""
+    shared = OneLineParser(add_help=False, argument_default=argparse.SUPPRESS)
+    shared.add_argument("--database", metavar="URL", help="another store: a path or a database URL")
+    shared.add_argument(
+        "--learner", metavar="NAME", type=_learner, help="somebody else's answers and schedule in the same store"
+    )
+    return shared
+
+
+def _keeping(command: _Command) -> None:
+    """The commands about the store itself."""
+    command("undo", "Take the newest answer back, of whichever session; again for the one before it.")
+    command("redo", "Bring back the answer that was taken back last, unless you have answered since.")
+
+    _history(command("history", "List your answers, the newest first; export and import the whole log."))
+
+    doctor = command("doctor", "Look whether the store is sound, and say what each finding means.")
+    doctor.add_argument("--repair", action="store_true", help="back up, then repair what can be made from the log")
+    doctor.add_argument("--json", action="store_true", help="one JSON document")
+
+    learners = command("learners", "List who practises with this store.")
+    learners.add_argument("--json", action="store_true", help="one JSON document")
+
+    settings = command("settings", "Show or change the interview date and the limits of a day.")
+    settings.add_argument("key", nargs="?", metavar="KEY", help="interview_date, desired_retention, new_per_day, …")
+    settings.add_argument("value", nargs="?", metavar="VALUE", help="its new value; default takes it back")
+    settings.add_argument("--json", action="store_true", help="one JSON document")
+
+    backup = command("backup", "Make a verified copy of the store.")
+    backup.add_argument("file", nargs="?", metavar="FILE", help="a new file (default: among the automatic backups)")
+
+    restore = command("restore", "Bring a backup back. What is there now is kept.")
+    restore.add_argument("backup", nargs="?", metavar="BACKUP|FILE", help="a number or name of the list, or a file")
+    restore.add_argument("--latest", action="store_true", help="the newest one that is without a fault")
+
+
+def _history(history: argparse.ArgumentParser) -> None:
+    history.add_argument("--limit", metavar="N", type=_whole(1, _MAX_COUNT), default=20, help="how many (default 20)")
+    history.add_argument("--skill", metavar="ID", help="only answers of this skill")
+    history.add_argument("--verdict", choices=("right", "wrong", "dont-know", "self-rated"), help="only such answers")
+    history.add_argument("--misconception", metavar="ID", help="only answers that show this misconception")
+    history.add_argument("--since", metavar="DATE", type=_date, help="from this day on, e.g. 2026-03-01")
+    history.add_argument("--until", metavar="DATE", type=_date, help="up to this day")
+    history.add_argument("--json", action="store_true", help="one JSON document per answer, one per line")
+    acts = history.add_subparsers(title="commands", metavar="COMMAND", parser_class=OneLineParser)
+    for act, help_, file in (
+        ("export", "Write the whole log: answers, undos, suspensions, resets.", "a new file; - for standard output"),
+        ("import", "Take in what the log has not; twice is once.", "an exported file; - for standard input"),
+    ):
+        parser = acts.add_parser(act, help=help_, description=help_, parents=[_shared()])
+        parser.add_argument("file", metavar="FILE", help=file)
+        parser.add_argument("--format", choices=("csv", "jsonl"), help="where the file's name does not say it")
+        parser.set_defaults(run=_late(f"history_{act}"))
+
+
 class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: Any, **__: Any) -> None:
         from importlib.metadata import version
@@ -153,6 +210,24 @@ def _whole(low: int, high: int) -> Callable[[str], int]:
         return int(digits)
 
     return read
+
+
+def _learner(text: str) -> str:
+    from trainer.learners import BadName, learner_name
+
+    try:
+        return learner_name(text)
+    except BadName as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def _date(text: str) -> date:
+    from datetime import date
+
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text[:30]!r} is not a date such as 2026-03-01") from None
 
 
 def _shielded(argv: list[str]) -> list[str]:

@@ -41,6 +41,13 @@ def _wrapped(line: str, width: int) -> list[str]:
     return textwrap.wrap(line, width, subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False)
 
 
+def printable(text: str) -> str:
+    """Foreign text on one line of a terminal: nothing in it moves the cursor, colours or hides anything."""
+    return "".join(
+        sign if sign.isprintable() else " " if sign.isspace() else "\N{REPLACEMENT CHARACTER}" for sign in text
+    )
+
+
 def complain(message: str) -> None:
     """One line on standard error, with a full stop behind it."""
     told = " ".join(message.split())

@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from trainer.cli.refusal import Refused
-from trainer.cli.store_access import plan_file, store_url
+from trainer.cli.store_access import learner, plan_file, store_url
 from trainer.clock import now
 from trainer.domain import Mode
 from trainer.session_state import MINUTES, QUESTIONS, SessionPlan
@@ -23,13 +23,14 @@ def run(arguments: argparse.Namespace) -> int:
         mode=Mode.FLASHCARD if arguments.flashcards else Mode.TYPED,
         ask_setup=not (arguments.plain or arguments.placement),
         placement=arguments.placement,
+        learner=learner(arguments),
     )
     url = store_url(arguments)
     if arguments.plain:
         return _line_by_line(url, plan)
     from trainer.cli.app_start import run_app
 
-    return run_app(url, plan)
+    return run_app(url, plan.learner, plan)
 
 
 def _skills(asked: list[str]) -> tuple[str, ...]:
@@ -49,9 +50,9 @@ def _line_by_line(url: str, plan: SessionPlan) -> int:
 
     if hasattr(sys.stdin, "reconfigure"):
         sys.stdin.reconfigure(errors="replace")  # what is not text is not understood, and costs nothing
-    journal = open_journal(url, plan_file(url), now)
+    journal = open_journal(url, plan_file(url, plan.learner), now, plan.learner)
     try:
-        session = PracticeSession(journal.cards, plan, Random(), now())
+        session = PracticeSession(journal.cards, plan, Random(), now(), settings=journal.settings)
         LineMode(session, journal, now, sys.stdin, sys.stdout).run()
     finally:
         journal.close()

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import argparse
+from datetime import date
 from typing import Any
 
 from questions.skills import SKILLS
 from trainer.cli.output import say, say_json
-from trainer.cli.store_access import store_exists, store_url
+from trainer.cli.store_access import learner, store_exists, store_url
 from trainer.clock import now
 from trainer.domain import Card
 from trainer.scheduling.days import day_of
+from trainer.scheduling.horizon import due_day
+from trainer.settings import LearnerSettings
 from trainer.telling import due_words
 
 _TIERS = {"A": "almost certain in an interview", "B": "likely", "C": "advanced"}
@@ -18,24 +21,26 @@ _TIERS = {"A": "almost certain in an interview", "B": "likely", "C": "advanced"}
 
 def run(arguments: argparse.Namespace) -> int:
     """Print every skill in the order of introduction."""
-    cards = _cards(store_url(arguments))
-    if arguments.json:
-        say_json({"skills": [_entry(skill, cards.get(skill)) for skill in SKILLS]})
-        return 0
+    cards, settings = _desk(store_url(arguments), learner(arguments))
     today = day_of(now())
+    days = {skill: due_day(card, settings, today) for skill, card in cards.items()}
+    if arguments.json:
+        say_json({"skills": [_entry(skill, cards.get(skill), days.get(skill)) for skill in SKILLS]})
+        return 0
     width = max(map(len, SKILLS)) + 2
     for tier, meaning in _TIERS.items():
         say("" if tier != "A" else f"{'skill':<{width}}level  answers  {'due':<13}title", f"Tier {tier}: {meaning}")
         for skill in SKILLS.values():
             if skill.tier == tier:
                 card = cards.get(skill.id)
-                due = "new" if card is None or card.due is None else due_words(card.due, today)
+                day = days.get(skill.id)
+                due = "new" if day is None else due_words(day, today)
                 level, answers = (card.level, card.answers) if card else (1, 0)
                 say(f"{skill.id:<{width}}{level:<7}{answers:<9}{due:<13}{skill.title}")
     return 0
 
 
-def _entry(skill_id: str, card: Card | None) -> dict[str, Any]:
+def _entry(skill_id: str, card: Card | None, due: date | None) -> dict[str, Any]:
     skill = SKILLS[skill_id]
     return {
         "id": skill.id,
@@ -47,18 +52,18 @@ def _entry(skill_id: str, card: Card | None) -> dict[str, Any]:
         "answer_kind": skill.kind.value,
         "level": card.level if card else 1,
         "answers": card.answers if card else 0,
-        "due": card.due.isoformat() if card and card.due else None,
+        "due": due.isoformat() if due else None,
         "suspended": card.suspended if card else False,
     }
 
 
-def _cards(url: str) -> dict[str, Card]:
+def _desk(url: str, whose: str) -> tuple[dict[str, Card], LearnerSettings]:
     if not store_exists(url):
-        return {}
+        return {}, LearnerSettings()
     from trainer.journal import open_journal
 
-    journal = open_journal(url, None, now)  # which makes cards anew that another version wrote
+    journal = open_journal(url, None, now, whose)  # which makes cards anew that another version wrote
     try:
-        return journal.cards
+        return journal.cards, journal.settings
     finally:
         journal.close()

@@ -7,14 +7,14 @@ from typing import Any
 
 from questions.skills import SKILLS
 from trainer.cli.output import say, say_json
-from trainer.cli.store_access import store_exists, store_url
+from trainer.cli.store_access import learner, store_exists, store_url
 from trainer.clock import now
 from trainer.journal import open_journal
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the figures. Without a store they are those of somebody who has not begun."""
-    figures = _figures(store_url(arguments))
+    figures = _figures(store_url(arguments), learner(arguments))
     if arguments.json:
         say_json(figures)
         return 0
@@ -28,10 +28,10 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _figures(url: str) -> dict[str, Any]:
+def _figures(url: str, whose: str) -> dict[str, Any]:
     if not store_exists(url):
         return {"reviews": 0, "due": 0, "new": len(SKILLS), "accuracy": None, "today": 0, "skills": len(SKILLS)}
-    journal = open_journal(url, None, now)
+    journal = open_journal(url, None, now, whose)
     try:
         home, totals = journal.figures(now()), journal.totals(now())
     finally:

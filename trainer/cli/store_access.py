@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
+import re
 from pathlib import Path
 
 from trainer import paths
 from trainer.cli.refusal import Refused
+from trainer.domain import DEFAULT_LEARNER
 
 
 def store_url(arguments: argparse.Namespace) -> str:
@@ -40,13 +43,39 @@ def store_exists(url: str) -> bool:
     return True  # a parent that is no directory, or may not be entered, is told as it is
 
 
-def plan_file(url: str) -> Path | None:
-    """The plan file that belongs to the store; none for a server, which others may be writing to."""
+def local_file(url: str) -> Path:
+    """The store's file, for commands that copy it. Raises Refused for a server."""
     file = store_file(url)
-    return (
-        None
-        if file is None
-        else file.with_name("plan.json")
-        if file == paths.database()
-        else file.with_name(f"{file.name}.plan.json")
-    )
+    if file is None:
+        raise Refused("a store on a server is backed up there (pg_dump); convdrill history export works with any store")
+    return file
+
+
+def learner(arguments: argparse.Namespace) -> str:
+    """Whom the command is about."""
+    return arguments.learner or DEFAULT_LEARNER
+
+
+def plan_file(url: str, learner: str = DEFAULT_LEARNER) -> Path | None:
+    """The learner's plan file beside the store; none for a server, which others may be writing to."""
+    file = store_file(url)
+    if file is None:
+        return None
+    # Not the name itself, which may hold what a file's name may not.
+    whose = "" if learner == DEFAULT_LEARNER else f"{hashlib.sha256(learner.encode()).hexdigest()[:12]}."
+    before, after = _plan_names(file)
+    return file.with_name(f"{before}{whose}{after}")
+
+
+def plan_files(url: str) -> list[Path]:
+    """The plan files of all learners."""
+    file = store_file(url)
+    if file is None or not file.parent.is_dir():
+        return []
+    before, after = map(re.escape, _plan_names(file))
+    return [path for path in file.parent.iterdir() if re.fullmatch(f"{before}([0-9a-f]{{12}}\\.)?{after}", path.name)]
+
+
+def _plan_names(file: Path) -> tuple[str, str]:
+    """What the names of the store's plan files begin and end with."""
+    return ("plan.", "json") if file == paths.database() else (f"{file.name}.", "plan.json")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from trainer.domain import Event, Undo, order_key
+from trainer.domain import Event, Review, Undo, order_key
 
 Identity = tuple[str, str]
 """An event's skill and id. With the skill in it, an Undo reaches its own skill only, whose card it can change."""
@@ -50,3 +50,34 @@ def active_events(events: Iterable[Event]) -> list[Event]:
     )
     kept = (event for event in everything if not isinstance(event, Undo) and (event.skill, event.id) not in out)
     return sorted(kept, key=order_key)
+
+
+def to_undo(events: Iterable[Event]) -> Review | None:
+    """The newest answer of one learner's `events` that counts: what an undo takes out. None if there is none."""
+    return max((event for event in active_events(events) if isinstance(event, Review)), key=order_key, default=None)
+
+
+def to_redo(events: Iterable[Event]) -> tuple[Undo, Review] | None:
+    """The newest Undo that holds an answer out, and that answer; None where an answer was given since, or none is out.
+
+    The Undo that belongs to an override is none: the answer is still there, with another rating.
+    """
+    everything = list(events)
+    reviews = {(event.skill, event.id): event for event in everything if isinstance(event, Review)}
+    undos = [event for event in everything if isinstance(event, Undo)]
+    out = undone(((undo.skill, undo.id), (undo.skill, undo.target)) for undo in undos)
+    overridden = {(review.skill, review.replaces) for review in reviews.values()}
+    newest_answer = max((order_key(review) for review in reviews.values() if review.replaces is None), default=None)
+    holding = [
+        undo
+        for undo in undos
+        if (undo.skill, undo.id) not in out
+        and (undo.skill, undo.target) in reviews
+        and (undo.skill, undo.target) not in overridden
+        and newest_answer is not None
+        and order_key(undo) > newest_answer
+    ]
+    if not holding:
+        return None
+    newest = max(holding, key=order_key)
+    return newest, reviews[newest.skill, newest.target]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -16,8 +16,8 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 
-from trainer.store.errors import StoreError, StoreUnreachable, translated
-from trainer.store.sqlite_file import prepare
+from trainer.store.errors import StoreError, StoreUnreachable, is_writable, translated
+from trainer.store.sqlite_file import examine, has_log, is_alone, prepare
 
 BUSY_SECONDS = 5.0
 """How long a transaction waits for another program before it is given up as busy."""
@@ -53,7 +53,7 @@ class Database:
     def translating(self) -> Iterator[None]:
         try:
             yield
-        except (SQLAlchemyError, sqlite3.Error) as error:
+        except (SQLAlchemyError, sqlite3.Error, UnicodeDecodeError) as error:
             raise translated(error, self.name, self.path) from error
 
 
@@ -80,9 +80,31 @@ def sqlite_database(path: Path, *, foreign_keys: bool = True) -> Database:
     # SQLite keeps its log beside the real file, so that is where to look.
     path = Path(os.path.realpath(path))
     prepare(path)
+    return _sqlite_database(path, partial(_sqlite_connection, str(path), foreign_keys=foreign_keys))
+
+
+def read_only_database(path: Path, *, finished: bool = False) -> Database:
+    """The store in the file `path`, which is only looked at: neither it nor a log beside it is changed or joined.
+
+    `finished`: nobody writes to the file and it has no log, as a backup; then nothing is made beside it either, and
+    SQLite's check includes the constraints, which it does not read of a file that could not be written.
+    """
+    path = Path(os.path.realpath(path))
+    try:
+        examine(path)
+        if is_writable(path):
+            way = ("mode=rw" if is_alone(path) else "immutable=1") if finished else "mode=ro"
+        else:
+            way = "mode=ro" if has_log(path) else "immutable=1"
+    except OSError as error:
+        raise translated(error, str(path), path) from error
+    return _sqlite_database(path, partial(_sqlite_connection, f"{path.as_uri()}?{way}", looking=True))
+
+
+def _sqlite_database(path: Path, creator: Callable[[], sqlite3.Connection]) -> Database:
     engine = create_engine(
         "sqlite://",
-        creator=partial(_sqlite_connection, path, foreign_keys),
+        creator=creator,
         # The store is used by one thread at a time, but not always by the one that opened it. A second thread waits.
         poolclass=QueuePool,
         pool_size=1,
@@ -93,7 +115,8 @@ def sqlite_database(path: Path, *, foreign_keys: bool = True) -> Database:
     return Database(engine, str(path), path)
 
 
-def _sqlite_connection(path: Path, foreign_keys: bool) -> sqlite3.Connection:
+def _sqlite_connection(address: str, *, foreign_keys: bool = True, looking: bool = False) -> sqlite3.Connection:
+    """Connect to a path, or to a URI that is only looked at."""
     # https://docs.sqlalchemy.org/en/21/dialects/sqlite.html, "Enabling Non-Legacy SQLite Transactional Modes": with
     # isolation_level None the driver begins nothing by itself and `_begin` does. From Python 3.12 on that depends on
     # the legacy transaction control, today the default, which Python announces to change.
@@ -101,7 +124,7 @@ def _sqlite_connection(path: Path, foreign_keys: bool) -> sqlite3.Connection:
     if hasattr(sqlite3, "LEGACY_TRANSACTION_CONTROL"):
         legacy["autocommit"] = sqlite3.LEGACY_TRANSACTION_CONTROL
     connection: sqlite3.Connection = sqlite3.connect(
-        path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, **legacy
+        address, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, uri=looking, **legacy
     )
     # Bytes that are no UTF-8 come back as lone surrogates, which `text.decoded` refuses, naming the row; the driver's
     # own error would name nothing.
@@ -111,6 +134,7 @@ def _sqlite_connection(path: Path, foreign_keys: bool) -> sqlite3.Connection:
         # macOS only: fsync alone does not reach the disk there.
         connection.execute("PRAGMA fullfsync = ON")
         connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
+        connection.execute(f"PRAGMA query_only = {'ON' if looking else 'OFF'}")
     except BaseException:
         # The first look at the file. Whoever frees the disk or replaces the file must not find it still open.
         connection.close()

@@ -52,6 +52,10 @@ class StoreNewer(StoreError):
     """The store has a schema that this version of convdrill does not know."""
 
 
+class StoreMissing(StoreError):
+    """There is no file where the store should be."""
+
+
 class NotAStore(StoreError):
     """The file is something else; it is left alone."""
 
@@ -67,6 +71,7 @@ class EventRefused(StoreError):
 # Primary result codes, https://www.sqlite.org/rescode.html
 _PERM, _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 3, 5, 6, 8, 10, 11, 13, 14, 26
 _CONSTRAINT, _MISMATCH, _TOOBIG = 19, 20, 18
+_READONLY_ROLLBACK = 8 | 3 << 8  # an extended one: a change to be taken back, in a file that is only looked at
 # Less than this free, and an input/output error is most likely a full disk: SQLite reports ENOSPC as
 # SQLITE_IOERR where it grows its shared-memory file.
 _NEXT_TO_NOTHING = 256 * 1024
@@ -81,7 +86,7 @@ def read_only(name: str) -> StoreReadOnly:
 
 
 def damaged(name: str) -> StoreDamaged:
-    return StoreDamaged(f"{name} is damaged and was left as it is; restore a backup.")
+    return StoreDamaged(f"{name} is damaged and was left as it is; restore a backup (convdrill restore).")
 
 
 def translated(error: BaseException, name: str, path: Path | None = None) -> StoreError:
@@ -91,7 +96,11 @@ def translated(error: BaseException, name: str, path: Path | None = None) -> Sto
         return cause
     if isinstance(cause, OSError):
         return _from_os(cause, name)
+    if isinstance(cause, UnicodeDecodeError):  # the driver cannot read what SQLite says of a damaged schema
+        return damaged(name)
     code = getattr(cause, "sqlite_errorcode", None)
+    if code == _READONLY_ROLLBACK:
+        return unfinished(name)
     if isinstance(code, int):
         return _from_sqlite(code & 0xFF, cause, name, path)
     if type(cause).__name__ == "TimeoutError":  # SQLAlchemy's pool: another thread keeps the only connection
@@ -99,6 +108,10 @@ def translated(error: BaseException, name: str, path: Path | None = None) -> Sto
     if type(cause).__name__ in ("IntegrityError", "DataError", "OverflowError"):
         return EventRefused(f"{name} cannot keep this event: {cause}.")
     return StoreUnreachable(f"{name} cannot be used: {_first_line(cause)}.")
+
+
+def unfinished(name: str) -> StoreUnreachable:
+    return StoreUnreachable(f"{name} was left in the middle of a change, which convdrill stats lets SQLite take back.")
 
 
 def _from_sqlite(code: int, cause: BaseException, name: str, path: Path | None) -> StoreError:

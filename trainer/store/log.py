@@ -7,9 +7,9 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Row, and_, func, select, tuple_
+from sqlalchemy import ColumnElement, Connection, FromClause, Row, and_, func, or_, select, tuple_
 
-from trainer.domain import Event, Outcome, Undo
+from trainer.domain import Event, Outcome, Review, Undo
 from trainer.store.activity import Identity, undone
 from trainer.store.errors import StoreConflict, StoreDamaged
 from trainer.store.mapping import digest, event_from_row, to_microseconds
@@ -26,13 +26,20 @@ _BY_ORDER = (table.c.at, table.c.id)
 
 def known(connection: Connection, rows: Mapping[str, Mapping[str, Any]]) -> set[str]:
     """Which of `rows`, by id, are in the log already; StoreConflict if one is there with other content."""
-    ids = set()
-    for some in _chunks(list(rows)):
-        for id_, stored in connection.execute(select(table.c.id, table.c.digest).where(table.c.id.in_(some))):
-            if stored != rows[id_]["digest"]:
-                raise StoreConflict(f"The log already holds another event under the id {id_}; nothing was recorded.")
-            ids.add(id_)
-    return ids
+    stored = digests(connection, list(rows))
+    for id_ in stored:
+        if stored[id_] != rows[id_]["digest"]:
+            raise StoreConflict(f"The log already holds another event under the id {id_}; nothing was recorded.")
+    return set(stored)
+
+
+def digests(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
+    """The digests of those of the events that are in the log, by id."""
+    found: dict[str, str] = {}
+    for some in _chunks(ids):
+        statement = select(table.c.id, table.c.digest).where(table.c.id.in_(some))
+        found.update((row.id, row.digest) for row in connection.execute(statement))
+    return found
 
 
 def append(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -51,13 +58,22 @@ def targeted(connection: Connection, learner: str, ids: Sequence[str]) -> set[st
     }
 
 
-def page(connection: Connection, learner: str, skill: str | None, after: tuple[datetime, str] | None) -> list[Event]:
-    """The first `PAGE` events after the one with the order key `after`."""
-    statement = select(table).where(table.c.learner == encoded(learner)).order_by(*_BY_ORDER).limit(PAGE)
+def page(
+    connection: Connection,
+    learner: str,
+    skill: str | None,
+    after: tuple[datetime, str] | None,
+    *,
+    newest_first: bool = False,
+) -> list[Event]:
+    """The first `PAGE` events after the one with the order key `after`, or before it the other way round."""
+    order = [column.desc() for column in _BY_ORDER] if newest_first else _BY_ORDER
+    statement = select(table).where(table.c.learner == encoded(learner)).order_by(*order).limit(PAGE)
     if skill is not None:
         statement = statement.where(table.c.skill == encoded(skill))
     if after is not None:
-        statement = statement.where(tuple_(*_BY_ORDER) > tuple_(to_microseconds(after[0]), after[1]))
+        key, reached = tuple_(*_BY_ORDER), tuple_(to_microseconds(after[0]), after[1])
+        statement = statement.where(key < reached if newest_first else key > reached)
     return [event_from_row(row) for row in connection.execute(statement)]
 
 
@@ -82,6 +98,29 @@ def undone_ids(connection: Connection, learner: str, skill: str | None = None) -
         statement = statement.where(table.c.skill == encoded(skill))
     undos = map(event_from_row, connection.execute(statement))
     return undone(((undo.skill, undo.id), (undo.skill, undo.target)) for undo in undos if isinstance(undo, Undo))
+
+
+def latest(connection: Connection, learner: str) -> list[Event]:
+    """What can be undone and redone; see `EventStore.latest`."""
+    out = undone_ids(connection, learner)
+    mine = (table.c.learner == encoded(learner), table.c.target.is_not(None))
+    targets = select(table.c.target).where(*mine)
+    chosen = (table.c.learner == encoded(learner), or_(table.c.target.is_not(None), table.c.id.in_(targets)))
+    found = {event.id: event for event in map(event_from_row, connection.execute(select(table).where(*chosen)))}
+    answers = (
+        select(table)
+        .where(table.c.learner == encoded(learner), table.c.outcome.is_not(None))
+        .order_by(table.c.at.desc(), table.c.id.desc())
+    )
+    counts = original = False
+    with connection.execute(answers, execution_options={"yield_per": 100}) as rows:
+        for event in map(event_from_row, rows):
+            found[event.id] = event
+            counts = counts or (event.skill, event.id) not in out
+            original = original or (isinstance(event, Review) and event.replaces is None)
+            if counts and original:
+                break
+    return list(found.values())
 
 
 def figures(connection: Connection, learner: str, since: int) -> Figures:
@@ -124,19 +163,38 @@ def _undone_reviews(connection: Connection, learner: str) -> Iterator[tuple[str,
     return (review for identity, review in reviews.items() if identity in out)
 
 
-def unsound(connection: Connection, learner: str) -> list[str]:
-    """The ids of rows that are no event, or not the one their digest was taken of."""
-    statement = select(table).where(table.c.learner == encoded(learner)).order_by(*_BY_ORDER)
-    return [
-        str(row.id)
-        for row in connection.execute(statement, execution_options={"yield_per": PAGE})
-        if not _is_sound(row)
-    ]
+def count(connection: Connection) -> int:
+    """All events of all learners."""
+    return connection.execute(select(func.count()).select_from(table)).scalar_one()
+
+
+def first_time(connection: Connection, learner: str) -> int:
+    """The time of the learner's first event, in microseconds; 0 if there is none."""
+    return connection.execute(select(func.min(table.c.at)).where(table.c.learner == encoded(learner))).scalar() or 0
+
+
+def unsound(connection: Connection, learner: str | None = None, newest: int | None = None) -> list[str]:
+    """The ids of rows that are no event, or not the one their digest was taken of.
+
+    Of one learner or of all; of all rows, or those that were recorded last, as far as their times and ids tell.
+    """
+    statement = select(table)
+    if learner is not None:
+        statement = statement.where(table.c.learner == encoded(learner)).order_by(*_BY_ORDER)
+    if newest is not None:
+        statement = statement.order_by(None).order_by(table.c.id.desc()).limit(newest)
+    rows = connection.execute(statement, execution_options={"yield_per": PAGE})
+    return [str(row.id) for row in rows if not _is_sound(row)]
+
+
+def is_of(event: Event, row: Row[Any]) -> bool:
+    """Whether the row's digest was taken of this event."""
+    return digest(event) == str(row.digest)
 
 
 def _is_sound(row: Row[Any]) -> bool:
     try:
-        return digest(event_from_row(row)) == str(row.digest)
+        return is_of(event_from_row(row), row)
     except StoreDamaged:
         return False
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from trainer.domain import Card, Event
+from trainer.settings import LearnerSettings
 
 Fold = Callable[[Card | None, Sequence[Event]], Card]
 """`fold(None, every active event of a skill, in order)` makes its card; `fold(card, newer events)` continues it.
@@ -37,6 +38,15 @@ class Figures:
         return self.correct / self.verdicts if self.verdicts else None
 
 
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What came of a merge: how many events were new, how many there already, and the ids that hold others."""
+
+    new: int = 0
+    known: int = 0
+    conflicts: tuple[str, ...] = ()
+
+
 class EventStore(Protocol):
     """The append-only log of events and the cards folded from it."""
 
@@ -50,11 +60,25 @@ class EventStore(Protocol):
     def cards(self, learner: str) -> dict[str, Card]:
         """The learner's cards by skill."""
 
-    def events(self, learner: str, skill: str | None = None) -> Iterator[Event]:
-        """Every event, by `order_key`."""
+    def merge(self, events: Iterable[Event], fold: Fold) -> Merged:
+        """Keep every event that is not there yet, of whichever learners, and bring their cards up to date; or nothing.
 
-    def active_events(self, learner: str, skill: str | None = None) -> Iterator[Event]:
+        The events are taken one after the other and need not fit into memory; whatever is raised while they are, is
+        raised again, with nothing kept. Of two events with one id the one that is there, or came first, stays.
+        """
+
+    def events(self, learner: str, skill: str | None = None, *, newest_first: bool = False) -> Iterator[Event]:
+        """Every event, by `order_key`, or the other way round."""
+
+    def active_events(self, learner: str, skill: str | None = None, *, newest_first: bool = False) -> Iterator[Event]:
         """The events that count, by `order_key`: neither undone ones nor the Undos themselves."""
+
+    def latest(self, learner: str) -> list[Event]:
+        """As much of the log as `activity.to_undo` and `activity.to_redo` need, so that they need not read all of it.
+
+        Every Undo with its target, every override, and the newest answers down to one that counts and one that is no
+        override.
+        """
 
     def rebuild(self, learner: str, fold: Fold) -> dict[str, Card]:
         """The cards as the log says, whatever is cached. Writes nothing."""
@@ -64,6 +88,15 @@ class EventStore(Protocol):
 
     def figures(self, learner: str, since: datetime) -> Figures:
         """Counts for a first screen."""
+
+    def learners(self) -> list[str]:
+        """Everybody who has a log or settings here, sorted; the default learner is always among them."""
+
+    def settings(self, learner: str) -> LearnerSettings:
+        """What the learner has set; the defaults for one who is unknown."""
+
+    def change_settings(self, learner: str, changes: Mapping[str, object]) -> LearnerSettings:
+        """Set these, None for the default, all or none; durable on return. All settings since. Raises BadSetting."""
 
     def verify(self, learner: str) -> list[str]:
         """The ids of events whose content no longer matches its digest, or cannot be read at all."""

@@ -5,18 +5,15 @@ Alembic (120 to 160 ms to import) is loaded only if a store's version is not our
 
 from __future__ import annotations
 
-import os
-import sqlite3
-from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Column, Connection, MetaData, PrimaryKeyConstraint, String, Table, inspect, select
+from sqlalchemy import Column, Connection, MetaData, PrimaryKeyConstraint, String, Table, create_engine, inspect, select
 
 from trainer.domain import DEFAULT_LEARNER
 from trainer.store.connection import Database, sqlite_database, write_ahead
-from trainer.store.errors import NotAStore, StoreDamaged, StoreNewer, translated
+from trainer.store.errors import NotAStore, StoreDamaged, StoreNewer
 from trainer.store.mapping import to_microseconds
 from trainer.store.sqlite_file import APPLICATION_ID
 from trainer.store.tables import learners, metadata
@@ -24,7 +21,7 @@ from trainer.store.tables import learners, metadata
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0001"
+HEAD = "0002"
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 # As Alembic itself makes it; not part of `metadata`, which is what the migrations make.
@@ -39,11 +36,11 @@ _version = Table(
 def ensure(database: Database) -> None:
     """Leave `database` with the schema of this version, or raise a StoreError and leave it as it is."""
     with database.reading() as connection:
-        version = _stored_version(connection, database)
+        version = stored_version(connection, database)
     if version is None:
         with database.writing() as connection:
             # Another program may have made it since; its transaction was over before ours began.
-            version = _stored_version(connection, database)
+            version = stored_version(connection, database)
             if version is None:
                 create(connection)
                 version = HEAD
@@ -64,16 +61,7 @@ def create(connection: Connection) -> None:
     connection.execute(learners.insert().values(id=DEFAULT_LEARNER, name=DEFAULT_LEARNER, created_at=now))
 
 
-def migrate(connection: Connection) -> None:
-    """Run every migration that is missing, inside the transaction of `connection`."""
-    from alembic import command
-
-    config = _alembic()
-    config.attributes["connection"] = connection
-    command.upgrade(config, "head")
-
-
-def _stored_version(connection: Connection, database: Database) -> str | None:
+def stored_version(connection: Connection, database: Database) -> str | None:
     """The version of the schema; None for a database without tables."""
     inspector = inspect(connection)
     if not inspector.has_table(_version.name):
@@ -86,17 +74,58 @@ def _stored_version(connection: Connection, database: Database) -> str | None:
     return str(versions[0])
 
 
-def _upgrade(database: Database, version: str) -> None:
-    from alembic.script import ScriptDirectory
+def known_version(connection: Connection, database: Database) -> str:
+    """The version of a store that is only looked at. Raises StoreNewer for one we do not know."""
+    version = stored_version(connection, database)
+    if version is None:
+        raise StoreDamaged(f"{database.name} has no tables; restore a backup.")
+    if version not in _versions():
+        raise newer(database)
+    return version
 
-    known = {script.revision for script in ScriptDirectory.from_config(_alembic()).walk_revisions()}
-    if version not in known:
-        raise StoreNewer(f"{database.name} was written by a newer convdrill; install that version to use it.")
+
+def misshapen(connection: Connection) -> list[str]:
+    """The tables and indexes that are not defined as this version of SQLite's schema has them; an older one has none.
+
+    SQLite does not notice a definition that is damaged and still means something.
+    """
+    if connection.dialect.name != "sqlite" or connection.execute(select(_version.c.version_num)).scalar() != HEAD:
+        return []
+    engine = create_engine("sqlite://")
+    try:
+        with engine.begin() as fresh:
+            create(fresh)
+            wanted = _definitions(fresh)
+    finally:
+        engine.dispose()
+    found = _definitions(connection)
+    return sorted(name for name in wanted if found.get(name) != wanted[name])
+
+
+def _definitions(connection: Connection) -> dict[str, str]:
+    rows = connection.exec_driver_sql("SELECT name, tbl_name, type, sql FROM sqlite_master")
+    return {name: " ".join(f"{table} {kind} {sql}".split()) for name, table, kind, sql in rows}
+
+
+def migrate(connection: Connection) -> None:
+    """Run every migration that is missing, inside the transaction of `connection`."""
+    from alembic import command
+
+    config = _alembic()
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def _upgrade(database: Database, version: str) -> None:
+    if version not in _versions():
+        raise newer(database)
     if database.path is None:
         with database.writing() as connection:
             migrate(connection)
         return
-    _back_up(database.path, version)
+    from trainer.store.backups import Why, make
+
+    make(database.path, datetime.now(UTC), Why.UPGRADE)
     # Rebuilding a table, SQLite's only way to change most of it, needs foreign keys off, and they cannot be switched
     # inside a transaction.
     without_keys = sqlite_database(database.path, foreign_keys=False)
@@ -109,19 +138,14 @@ def _upgrade(database: Database, version: str) -> None:
         without_keys.engine.dispose()
 
 
-def _back_up(path: Path, version: str) -> Path:
-    """A copy of the store beside it, from before an upgrade; never over an older copy."""
-    number = 1
-    while (copy := path.with_name(f"{path.name}.{version}-{number}.bak")).exists():
-        number += 1
-    try:
-        os.close(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(copy)) as target:
-            source.backup(target)
-    except (OSError, sqlite3.Error) as error:
-        copy.unlink(missing_ok=True)
-        raise translated(error, str(path), path) from error
-    return copy
+def newer(database: Database) -> StoreNewer:
+    """The refusal of a store whose version is none of ours."""
+    return StoreNewer(f"{database.name} was written by a newer convdrill; install that version to use it.")
+
+
+def _versions() -> set[str]:
+    """The versions that there are migrations for, by the names of their files, so that Alembic need not be loaded."""
+    return {script.name.partition("_")[0] for script in (MIGRATIONS / "versions").glob("[0-9]*_*.py")}
 
 
 def _alembic() -> Config:

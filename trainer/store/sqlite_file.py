@@ -12,12 +12,14 @@ import os
 import stat
 from pathlib import Path
 
-from trainer.store.errors import NotAStore, StoreDamaged, damaged, is_writable, read_only, translated
+from trainer.paths import backup_folder
+from trainer.store.errors import NotAStore, StoreDamaged, StoreMissing, damaged, is_writable, read_only, translated
 
 APPLICATION_ID = 0x436E7644  # "CnvD"
 
 _MAGIC = b"SQLite format 3\x00"
 _HEADER = 100
+_SHARED_FIRST, _SHARED_SIZE = 0x40000002, 510
 
 
 def prepare(path: Path) -> None:
@@ -33,6 +35,15 @@ def prepare(path: Path) -> None:
         raise read_only(str(path))
 
 
+def examine(path: Path) -> None:
+    """Make certain that `path` is a store of ours that can be looked at; else a StoreError. Raises OSError."""
+    if not path.exists():
+        raise StoreMissing(f"There is no store at {path}.")
+    if not _holds_something(path):
+        raise damaged(str(path)) if has_log(path) else NotAStore(f"{path} is empty.")
+    _check(path)
+
+
 def _holds_something(path: Path) -> bool:
     mode = path.stat().st_mode
     if stat.S_ISDIR(mode):
@@ -44,7 +55,7 @@ def _holds_something(path: Path) -> bool:
 
 def _check(path: Path) -> None:
     # Looked for first: another program may be closing the store, which writes the file and then removes its log.
-    unfinished = _has_log(path) or path.with_name(path.name + "-journal").exists()
+    unfinished = has_log(path) or path.with_name(path.name + "-journal").exists()
     with path.open("rb") as file:
         header = file.read(_HEADER + 1)
     ours = header[68:72] == APPLICATION_ID.to_bytes(4, "big")
@@ -70,12 +81,45 @@ def _is_malformed(path: Path, header: bytes) -> bool:
 
 def _make(path: Path) -> None:
     """An empty file that only its owner may read. SQLite gives its own files beside it the same rights."""
-    if _has_log(path):
+    if has_log(path):
         raise StoreDamaged(f"{path} is missing or empty, but its log {path.name}-wal is there; restore a backup.")
+    if path.exists() and _has_backups(path):
+        raise StoreDamaged(f"{path} is empty, but there are backups of it: convdrill restore brings one back.")
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
 
 
-def _has_log(path: Path) -> bool:
+def _has_backups(path: Path) -> bool:
+    folder = backup_folder(path)
+    return folder.is_dir() and any(folder.glob("convdrill-*.db"))
+
+
+def has_log(path: Path) -> bool:
+    """Whether there is something beside the file that SQLite has yet to write into it."""
     log = path.with_name(path.name + "-wal")
     return log.exists() and log.stat().st_size > 0
+
+
+def is_alone(path: Path) -> bool:
+    """Whether the file needs none beside it: SQLite keeps no log of it, and left nothing unfinished. Raises OSError."""
+    with path.open("rb") as file:
+        header = file.read(_HEADER)
+    return header[18:20] == b"\x01\x01" and not path.with_name(path.name + "-journal").exists()
+
+
+def is_held(path: Path) -> bool:
+    """Whether another program has the store open, as far as the system can tell. Raises OSError.
+
+    While a store with write-ahead logging is open, SQLite keeps a shared lock on these bytes of its file; see
+    https://www.sqlite.org/src/file/src/os.h. Not to be asked by a program that has the store open itself.
+    """
+    try:
+        import fcntl
+    except ImportError:
+        return False
+    with path.open("r+b") as file:
+        try:
+            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, _SHARED_SIZE, _SHARED_FIRST)
+        except (BlockingIOError, PermissionError):
+            return True
+    return False

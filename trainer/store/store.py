@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Self
 
 from sqlalchemy import Connection, select
 
 from trainer.domain import Card, Event, Review, Undo, order_key
-from trainer.store import cache, log, schema
+from trainer.settings import LearnerSettings
+from trainer.store import cache, log, preferences, schema
 from trainer.store.activity import active_events
 from trainer.store.connection import Database, connect
 from trainer.store.errors import StoreDamaged
 from trainer.store.integrity import check_pages
-from trainer.store.mapping import event_row, to_microseconds
-from trainer.store.port import Figures, Fold
+from trainer.store.mapping import digest, event_row, to_microseconds
+from trainer.store.port import Figures, Fold, Merged
 from trainer.store.tables import learners
 from trainer.store.text import encoded
 
@@ -40,6 +43,11 @@ class Store:
             raise
         return cls(database)
 
+    @property
+    def path(self) -> Path | None:
+        """Its file, if it is in one."""
+        return self._database.path
+
     def __enter__(self) -> Self:
         return self
 
@@ -59,7 +67,7 @@ class Store:
         if len(rows) < len(events):
             raise ValueError("the events of one call have different ids")
         with self._database.writing() as connection:
-            _hold(connection, learner, events[0].at)
+            _hold(connection, learner, to_microseconds(events[0].at))
             known = log.known(connection, rows)
             fresh = [event for event in events if event.id not in known]
             log.append(connection, [rows[event.id] for event in fresh])
@@ -76,34 +84,60 @@ class Store:
         with self._database.reading() as connection:
             return cache.cards(connection, learner)
 
-    def events(self, learner: str, skill: str | None = None) -> Iterator[Event]:
+    def merge(self, events: Iterable[Event], fold: Fold) -> Merged:
+        counted = Merged()
+        conflicts: list[str] = []
+        touched: dict[tuple[str, str], None] = {}
+        with self._database.writing() as connection:
+            remaining = iter(events)
+            while batch := list(islice(remaining, log.PAGE)):
+                fresh, in_conflict = _unknown(connection, batch)
+                for learner in dict.fromkeys(event.learner for event in fresh):
+                    first = min(event.at for event in fresh if event.learner == learner)
+                    _hold(connection, learner, to_microseconds(first))
+                log.append(connection, [event_row(event) for event in fresh])
+                touched.update(dict.fromkeys((event.learner, event.skill) for event in fresh))
+                known = len(batch) - len(fresh) - len(in_conflict)
+                counted = Merged(counted.new + len(fresh), counted.known + known)
+                conflicts += in_conflict
+            for learner, skill in touched:
+                active = active_events(log.of_skill(connection, learner, skill))
+                cache.put(connection, learner, skill, _folded(learner, skill, None, active, fold) if active else None)
+        return replace(counted, conflicts=tuple(conflicts))
+
+    def events(self, learner: str, skill: str | None = None, *, newest_first: bool = False) -> Iterator[Event]:
         """Read in pages, with no transaction in between: what is recorded meanwhile may or may not appear."""
         after = None
         while True:
             with self._database.reading() as connection:
-                page = log.page(connection, learner, skill, after)
+                page = log.page(connection, learner, skill, after, newest_first=newest_first)
             yield from page
             if len(page) < log.PAGE:
                 return
             after = order_key(page[-1])
 
-    def active_events(self, learner: str, skill: str | None = None) -> Iterator[Event]:
+    def active_events(self, learner: str, skill: str | None = None, *, newest_first: bool = False) -> Iterator[Event]:
         """Read in pages, as `events` is; what is undone meanwhile may still appear."""
         with self._database.reading() as connection:
             out = log.undone_ids(connection, learner, skill)
         return (
             event
-            for event in self.events(learner, skill)
+            for event in self.events(learner, skill, newest_first=newest_first)
             if not isinstance(event, Undo) and (event.skill, event.id) not in out
         )
 
+    def latest(self, learner: str) -> list[Event]:
+        with self._database.reading() as connection:
+            return log.latest(connection, learner)
+
     def rebuild(self, learner: str, fold: Fold) -> dict[str, Card]:
         with self._database.reading() as connection:
-            return _rebuilt(connection, learner, fold)
+            return rebuilt(connection, learner, fold)
 
     def write_cards(self, learner: str, fold: Fold) -> dict[str, Card]:
         with self._database.writing() as connection:
-            cards = _rebuilt(connection, learner, fold)
+            _hold(connection, learner, log.first_time(connection, learner))
+            cards = rebuilt(connection, learner, fold)
             cache.replace(connection, learner, cards.values())
         return cards
 
@@ -111,17 +145,46 @@ class Store:
         with self._database.reading() as connection:
             return log.figures(connection, learner, to_microseconds(since))
 
+    def learners(self) -> list[str]:
+        with self._database.reading() as connection:
+            return preferences.names(connection)
+
+    def settings(self, learner: str) -> LearnerSettings:
+        with self._database.reading() as connection:
+            return preferences.settings(connection, learner)[0]
+
+    def change_settings(self, learner: str, changes: Mapping[str, object]) -> LearnerSettings:
+        with self._database.writing() as connection:
+            _hold(connection, learner, to_microseconds(datetime.now(UTC)))
+            changed = preferences.settings(connection, learner)[0].changed(changes)
+            preferences.change(connection, learner, changes)
+        return changed
+
     def verify(self, learner: str) -> list[str]:
         with self._database.reading() as connection:
             return log.unsound(connection, learner)
 
 
-def _hold(connection: Connection, learner: str, at: datetime) -> None:
-    """Lock the learner's row, where the database locks rows; add the learner if unknown."""
+def _unknown(connection: Connection, events: Sequence[Event]) -> tuple[list[Event], list[str]]:
+    """The events that are not in the log, each id once; and the ids that stand for another event there."""
+    stored = log.digests(connection, list(dict.fromkeys(event.id for event in events)))
+    fresh, conflicts = [], []
+    for event in events:
+        taken = digest(event)
+        if event.id not in stored:
+            fresh.append(event)
+            stored[event.id] = taken
+        elif stored[event.id] != taken:
+            conflicts.append(event.id)
+    return fresh, conflicts
+
+
+def _hold(connection: Connection, learner: str, at: int) -> None:
+    """Lock the learner's row, where the database locks rows; add the learner, known since `at`, if unknown."""
     identity = encoded(learner)
     found = connection.execute(select(learners.c.id).where(learners.c.id == identity).with_for_update()).first()
     if found is None:
-        connection.execute(learners.insert().values(id=identity, name=identity, created_at=to_microseconds(at)))
+        connection.execute(learners.insert().values(id=identity, name=identity, created_at=at))
 
 
 def _updated(
@@ -152,7 +215,8 @@ def _continues(card: Card, news: Sequence[Event], targeted: set[str]) -> bool:
     )
 
 
-def _rebuilt(connection: Connection, learner: str, fold: Fold) -> dict[str, Card]:
+def rebuilt(connection: Connection, learner: str, fold: Fold) -> dict[str, Card]:
+    """Every card of the learner, folded from the log."""
     cards = {}
     for skill, events in log.by_skill(connection, learner):
         if active := active_events(events):

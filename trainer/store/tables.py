@@ -123,3 +123,13 @@ cards = Table(
     Column("body", Text, nullable=False),
     PrimaryKeyConstraint("learner", "skill", name="pk_cards"),
 )
+
+settings = Table(
+    "settings",
+    metadata,
+    Column("learner", Text, ForeignKey("learners.id", name="fk_settings_learner"), nullable=False),
+    Column("key", String(64), nullable=False),
+    # JSON, so that a new setting needs no migration.
+    Column("value", Text, nullable=False),
+    PrimaryKeyConstraint("learner", "key", name="pk_settings"),
+)

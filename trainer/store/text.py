@@ -23,6 +23,8 @@ def encoded(text: str) -> str:
 
 def decoded(stored: str) -> str:
     """The text that was stored; ValueError for anything that `encoded` does not produce."""
+    if not isinstance(stored, str):  # as the types promise, but not a damaged database
+        raise ValueError("not a text")
     if not _UNSTORABLE.search(stored):
         return stored
     if _MALFORMED.search(stored):

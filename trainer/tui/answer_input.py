@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.events import Key
 from textual.widgets import Input
 
 HINTS = {
@@ -17,10 +19,33 @@ HINTS = {
 SETUP_HINT = "your set-up, such as 12*7+3"
 
 
+_AT_ONCE = {"enter": "submit", "ctrl+t": "screen.hint", "question_mark": "screen.dont_know"}
+
+
 class AnswerInput(Input):
-    """Leaves the question mark to the screen: no answer contains one. Says in the footer what Enter does."""
+    """Leaves the question mark to the screen: no answer contains one. Says in the footer what Enter does.
+
+    The keys that judge, help or give up count when they arrive. On their usual way, up to the app and back, others
+    overtake them: a digit after Enter would still become part of this answer, a hint after it count against it.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", "Answer", tooltip="Judge what is typed")]
+
+    def __init__(self, submit: Callable[[str], object], *, id: str | None = None) -> None:
+        super().__init__(id=id, restrict="[^?]*", disabled=True)
+        self._submit = submit
+
+    async def on_key(self, event: Key) -> None:
+        """Act at once on a key that is more than text. A field that is closed already leaves it to the screen."""
+        action = _AT_ONCE.get(event.key)
+        if action and not self.disabled:
+            event.stop()
+            event.prevent_default()
+            await self.run_action(action)
+
+    async def action_submit(self) -> None:
+        """Hand in what is typed."""
+        self._submit(self.value)
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Whether the key is text for the answer."""

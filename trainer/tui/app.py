@@ -10,7 +10,7 @@ from textual.app import App, SystemCommand
 from textual.filter import LineFilter
 from textual.screen import Screen
 
-from trainer.domain import Moment
+from trainer.domain import DEFAULT_LEARNER, Moment
 from trainer.session_state import Phase, SessionPlan
 from trainer.store.errors import StoreError
 from trainer.tui.controls import ControlsRemoved
@@ -35,17 +35,20 @@ class ConvdrillApp(App[int]):
         start: StartPlan | None,
         plan: SessionPlan | None,
         clock: Callable[[], Moment],
+        learner: str = DEFAULT_LEARNER,
     ) -> None:
         # The style sheet of a screen is loaded when it is pushed; the first screen never is.
         first = "home" if plan is None else "drill"
         super().__init__(css_path=["app.tcss", f"screens/{first}.tcss"])
         self.gateway = Gateway(open_journal)
         self.recorder = Recorder(self.gateway, clock)
+        self.recorder.warn = self._warn
         self.clock = clock
         self.failure = ""
         self._controls = ControlsRemoved()
         self._start = start
         self._plan = plan
+        self._learner = learner
         self._session: PracticeSession | None = None
         self._lab: Screen[None] | None = None
 
@@ -78,7 +81,7 @@ class ConvdrillApp(App[int]):
 
     def on_practice_wanted(self, message: PracticeWanted) -> None:
         """From home into a session."""
-        self._show(self._drill(SessionPlan(mode=message.mode)))
+        self._show(self._drill(SessionPlan(mode=message.mode, learner=self._learner)))
 
     def on_practice_ended(self, message: PracticeEnded) -> None:
         """From the session to its summary, or back."""
@@ -135,12 +138,16 @@ class ConvdrillApp(App[int]):
             self.failure = self.failure or f"The newest answer is not saved: {error}"
         self.gateway.close()
 
+    def _warn(self, message: str) -> None:
+        if self.is_running:
+            self.notify(message, severity="warning", timeout=10, markup=False)
+
     def _home(self) -> Screen[None]:
         from trainer.tui.screens.home import HomeScreen
 
         figures = self._start.figures if self._start else None
         self._start = None  # from here on the store knows better
-        return HomeScreen(self.gateway, self.clock, figures)
+        return HomeScreen(self.gateway, self.clock, figures, self._learner)
 
     def _drill(
         self, plan: SessionPlan, *, start: StartPlan | None = None, session: PracticeSession | None = None

@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from trainer.session import PracticeSession
     from trainer.tui.drill_picture import DrillPicture
 
-_RATINGS = Binding.Group("Again … Easy", compact=True)
+_RATINGS = Binding.Group("Again … Easy")
 """The four keys stand together: with a name for each, those of picture and code would not fit 80 columns."""
 
 BINDINGS: list[BindingType] = [
     Binding(
-        "question_mark", "dont_know", "I don't know", key_display="?", priority=True,
+        "question_mark", "dont_know", "I don't know", key_display="?",
         tooltip="Give up on this question and see its worked steps",
     ),
     Binding("space,enter", "turn", "Turn the card", tooltip="Show the answer and its worked steps"),

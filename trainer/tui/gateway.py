@@ -16,6 +16,7 @@ from trainer.domain import Card, Event, Moment
 if TYPE_CHECKING:
     from trainer.journal import Journal
     from trainer.planfile import HomeFigures
+    from trainer.settings import LearnerSettings
 
 T = TypeVar("T")
 
@@ -36,9 +37,17 @@ class Gateway:
         """All of the learner's cards, by skill."""
         return await self._run(lambda: self._opened().cards)
 
+    async def settings(self) -> LearnerSettings:
+        """What the learner has set."""
+        return await self._run(lambda: self._opened().settings)
+
     async def record(self, events: Sequence[Event], now: Moment) -> dict[str, Card]:
         """Make events durable; all the learner's cards since."""
         return await self._run(lambda: self._opened().record(events, now))
+
+    async def back_up(self, now: Moment) -> str:
+        """Make a backup if one is due; what to tell the learner if it failed."""
+        return await self._run(lambda: self._opened().back_up(now))
 
     async def figures(self, now: Moment) -> HomeFigures:
         """What home shows."""

@@ -10,12 +10,17 @@ from trainer.session_state import SessionPlan
 
 if TYPE_CHECKING:
     from trainer.session import PracticeSession
+    from trainer.settings import LearnerSettings
 
 
 def new_session(
-    cards: dict[str, Card] | None, plan: SessionPlan, clock: Callable[[], Moment], first: str | None = None
+    cards: dict[str, Card] | None,
+    plan: SessionPlan,
+    clock: Callable[[], Moment],
+    first: str | None = None,
+    settings: LearnerSettings | None = None,
 ) -> PracticeSession:
-    """A session; `cards` is None while the store is not open, `first` the reference of its first question.
+    """A session; without `cards` while the store is not open, `first` being the reference of its first question.
 
     Raises ValueError if that cannot be drawn.
     """
@@ -26,4 +31,5 @@ def new_session(
     from questions.question import Reference
     from trainer.session import PracticeSession
 
-    return PracticeSession(cards, plan, Random(), clock(), first=Reference.parse(first) if first else None)
+    planned = Reference.parse(first) if first else None
+    return PracticeSession(cards, plan, Random(), clock(), first=planned, settings=settings)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -33,12 +34,16 @@ class QuestionPage(VerticalScroll):
     _noticed: str | None = None
     """The text that the notice is about."""
 
+    def __init__(self, submit: Callable[[str], object], *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._submit = submit
+
     def compose(self) -> ComposeResult:
         """All places; those that have nothing to say are not displayed."""
         yield Static(Content("opening the store …"), id="prompt")
         yield Static(id="given")
         yield Static(id="hints")
-        yield AnswerInput(id="answer", restrict="[^?]*", disabled=True)
+        yield AnswerInput(self._submit, id="answer")
         yield Static(id="notice")
         yield Static(id="verdict")
         yield WorkedSteps(id="feedback")

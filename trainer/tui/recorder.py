@@ -22,7 +22,7 @@ class Recorder:
     """A first-in first-out queue with one writer. A failed write is kept and tried again until it succeeds.
 
     It belongs to the app, not to a screen: whatever ends a screen, what was handed in is still recorded. `listener`
-    is called whenever something became durable or went wrong.
+    is called whenever something became durable or went wrong, `warn` with a sentence where no backup could be made.
     """
 
     def __init__(self, gateway: Gateway, clock: Callable[[], Moment]) -> None:
@@ -33,6 +33,7 @@ class Recorder:
         self._closing = asyncio.Event()
         self._trouble: StoreError | None = None
         self.listener: Callable[[], None] | None = None
+        self.warn: Callable[[str], None] | None = None
 
     @property
     def idle(self) -> bool:
@@ -77,6 +78,9 @@ class Recorder:
             self._trouble = None
             session.acknowledge(cards, events)
             self._tell()
+            warning = await self._gateway.back_up(self._clock())
+            if warning and self.warn is not None:
+                self.warn(warning)
 
     async def _pause(self) -> None:
         try:

@@ -13,11 +13,10 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.events import Resize
 from textual.screen import Screen
-from textual.widgets import Footer, Input
+from textual.widgets import Footer
 
 from trainer.domain import Mode, Moment, Rating
 from trainer.session_state import Judged, Phase, SessionPlan
-from trainer.settings import LearnerSettings
 from trainer.store.errors import StoreError
 from trainer.tui.drill_keys import BINDINGS, works
 from trainer.tui.drill_lines import MoreLine, ScheduleLine, SessionBar
@@ -62,7 +61,7 @@ class DrillScreen(Screen[None]):
         self._plan = plan
         self._storing = Storing(recorder, self._show_schedule, there=lambda: bool(self.query(ScheduleLine)))
         self._start = start
-        self._bar, self._page = SessionBar(clock, plan), QuestionPage(id="page")
+        self._bar, self._page = SessionBar(clock, plan), QuestionPage(self._submit, id="page")
         self._aside = Aside(id="aside")
         self._picture = DrillPicture(self._page, self._aside)
         self._early = EarlyWishes()
@@ -111,13 +110,13 @@ class DrillScreen(Screen[None]):
             else:
                 self._take(session)
         try:
-            cards = await self._gateway.cards()
+            cards, settings = await self._gateway.cards(), await self._gateway.settings()
         except StoreError:
             return  # the app's own opening fails in the same way, and tells it
         if self.session is None:
-            self._take(await asyncio.to_thread(new_session, cards, self._plan, self._clock))
+            self._take(await asyncio.to_thread(new_session, cards, self._plan, self._clock, None, settings))
         else:
-            self.session.know(cards, LearnerSettings(), self._clock())
+            self.session.know(cards, settings, self._clock())
             self._enter_phase()
 
     def _take(self, session: PracticeSession) -> None:
@@ -133,11 +132,8 @@ class DrillScreen(Screen[None]):
 
     # What the learner does
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """An answer, or a set-up."""
-        self._submit(event.value)
-
     def _submit(self, text: str) -> None:
+        """An answer, or a set-up."""
         session = self.session
         if session is None:
             self._early.answer(text)

@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
-from trainer.domain import Mode, Moment
+from trainer.domain import DEFAULT_LEARNER, Mode, Moment
 from trainer.planfile import HomeFigures
 from trainer.store.errors import StoreError
 from trainer.tui.gateway import Gateway
@@ -38,17 +38,20 @@ class HomeScreen(Screen[None]):
         Binding("q", "app.quit", "Quit"),
     ]
 
-    def __init__(self, gateway: Gateway, clock: Callable[[], Moment], figures: HomeFigures | None) -> None:
+    def __init__(
+        self, gateway: Gateway, clock: Callable[[], Moment], figures: HomeFigures | None, learner: str
+    ) -> None:
         super().__init__()
         self._gateway = gateway
         self._clock = clock
         self._figures = figures
+        self._learner = learner
 
     def compose(self) -> ComposeResult:
         """Title, figures, what to do."""
         with Vertical(id="home"):
             yield Static(Content.from_text("convdrill", markup=False), id="title")
-            yield Static(Content.from_text("the arithmetic of convolutional layers", markup=False), id="subtitle")
+            yield Static(Content(_subtitle(self._learner)), id="subtitle")
             yield Static(_figures_content(self._figures), id="figures")
             yield Static(_advice(self._figures), id="advice")
         yield Footer()
@@ -82,6 +85,12 @@ class HomeScreen(Screen[None]):
             return
         self.query_one("#figures", Static).update(_figures_content(self._figures))
         self.query_one("#advice", Static).update(_advice(self._figures))
+
+
+def _subtitle(learner: str) -> str:
+    """Whose it is stands there only where there may be several."""
+    whose = "" if learner == DEFAULT_LEARNER else f" · {learner}"
+    return f"the arithmetic of convolutional layers{whose}"
 
 
 def _figures_content(figures: HomeFigures | None) -> Content:

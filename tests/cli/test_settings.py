@@ -1,0 +1,102 @@
+"""`convdrill settings`: the interview date and the limits of a day."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+from trainer.clock import now
+from trainer.planfile import read_plan
+from trainer.scheduling.days import day_of
+
+
+def soon(days: int) -> str:
+    """The date so many days from the learner's today."""
+    return (day_of(now()) + timedelta(days=days)).isoformat()
+
+
+def test_looking_creates_nothing(run: Run, home: Path) -> None:
+    """Without a store they are the defaults, with what the schedule makes of them."""
+    ran = run("settings")
+    assert (ran.code, ran.err) == (0, "")
+    lines = ran.out.splitlines()
+    assert [line.split()[0] for line in lines] == [
+        "interview_date",
+        "desired_retention",
+        "new_per_day",
+        "reviews_per_day",
+    ]
+    assert "default (8)" in lines[2]
+    assert not home.exists()
+
+
+def test_set_and_taken_back(run: Run) -> None:
+    """A change is kept, told, and undone by default; each learner has their own."""
+    assert run("settings", "interview-date", soon(10)).out.split()[1:4] == [soon(10), "(in", "10"]
+    assert run("settings", "new_per_day", "0").code == 0
+    assert json.loads(run("settings", "--json").out)["settings"] == {
+        "interview_date": soon(10),
+        "desired_retention": 0.9,
+        "new_per_day": 0,
+        "reviews_per_day": None,
+    }
+    assert json.loads(run("settings", "--json", "--learner", "Ada").out)["settings"]["new_per_day"] is None
+    assert run("settings", "interview_date").out.startswith("interview_date")
+    for nothing in ("none", "default"):
+        run("settings", "interview_date", soon(3))
+        assert run("settings", "interview_date", nothing).out.split()[1] == "none"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("interview", "2999-01-01"), "there is no setting 'interview'; there are interview_date, desired_retention"),
+        (("interview_date", "tomorrow"), "interview_date is a day such as 2026-03-01, or default; not 'tomorrow'"),
+        (("interview_date", "2020-01-01"), "2020-01-01 has passed"),
+        (("interview_date", "2026-02-30"), "interview_date is a day"),
+        (("desired_retention", "0.99"), "the desired retention is between 0.70 and 0.97"),
+        (("desired_retention", "nan"), "the desired retention is between"),
+        (("desired_retention", "high"), "desired_retention is a number such as 0.9"),
+        (("new_per_day", "-5"), "new_per_day is a whole number from 0 to 1,000"),
+        (("new_per_day", "3.5"), "new_per_day is a whole number, or default; not '3.5'"),
+        (("reviews_per_day", "9" * 30), "reviews_per_day is a whole number from 0 to 1,000"),
+        (("reviews_per_day", "9" * 5000), "reviews_per_day is a whole number, or default"),
+        (("reviews_per_day", ""), "reviews_per_day is a whole number, or default"),
+    ],
+)
+def test_refused(run: Run, home: Path, words: tuple[str, ...], told: str) -> None:
+    """What cannot be is told in one line, and nothing is written."""
+    ran = run("settings", *words)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith(f"convdrill: {told}")
+    assert len(ran.err.splitlines()) == 1
+    assert not home.exists()
+
+
+def test_they_hold_at_once(run: Run, home: Path) -> None:
+    """For the next session, the figures of home, and the day on which a skill comes back."""
+    run("practice", "--plain", "--limit", "1", "--skill", "macs.conv", typed="?\n")
+    run("settings", "new_per_day", "0")
+    told = run("practice", "--plain", "--limit", "4", typed="?\n" * 4).out
+    assert "macs.conv" in told
+    run("settings", "interview_date", soon(1))
+    ran = run("practice", "--plain", "--limit", "1", typed="?\n")
+    assert "your interview is tomorrow" in ran.out or " · new\n" in ran.out
+    assert read_plan(home / "plan.json") is not None
+
+
+def test_a_due_day_that_the_interview_brings_nearer(run: Run) -> None:
+    """`skills` tells the day on which a skill is due for this learner."""
+    run("practice", "--plain", "--flashcards", "--limit", "1", "--skill", "macs.conv", typed="\n4\n")
+
+    def due() -> str:
+        skills = json.loads(run("skills", "--json").out)["skills"]
+        return str(next(skill["due"] for skill in skills if skill["id"] == "macs.conv"))
+
+    assert due() > soon(3)
+    run("settings", "interview_date", soon(7))
+    assert due() == soon(1)

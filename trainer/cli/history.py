@@ -1,0 +1,121 @@
+"""`convdrill history`: what was answered, the newest first."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from datetime import UTC, datetime, time, timedelta
+from itertools import islice
+from typing import Any
+
+from questions.generator import find_skill
+from trainer.cli.output import printable, say, say_json
+from trainer.cli.refusal import Refused
+from trainer.cli.store_access import learner, store_exists, store_url
+from trainer.domain import Outcome, Review
+from trainer.scheduling.days import local_day
+from trainer.store.port import EventStore
+from trainer.telling import clipped
+
+_VERDICTS = {
+    "right": Outcome.CORRECT,
+    "wrong": Outcome.WRONG,
+    "dont-know": Outcome.DONT_KNOW,
+    "self-rated": Outcome.SELF_RATED,
+}
+_SHOWN = {
+    Outcome.CORRECT: "✓ right",
+    Outcome.WRONG: "✗ wrong",
+    Outcome.DONT_KNOW: "? not known",
+    Outcome.SELF_RATED: "• self-rated",
+}
+_TWO_DAYS = timedelta(days=2)
+"""More than a learner's day can be away from the UTC day of the same date."""
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the newest answers that count and pass the filters."""
+    if arguments.skill is not None:
+        find_skill(arguments.skill)
+    if arguments.since and arguments.until and arguments.since > arguments.until:
+        raise Refused("--since is later than --until, so no day is left")
+    url = store_url(arguments)
+    reviews: list[Review] = []
+    if store_exists(url):
+        from trainer.store.store import Store
+
+        with Store.open(url) as store:
+            found = chosen(store, learner(arguments), arguments)
+            if arguments.json:
+                for review in islice(found, arguments.limit):
+                    say_json(_document(review))
+                return 0
+            reviews = list(islice(found, arguments.limit + 1))
+    if arguments.json:
+        return 0
+    say(*map(_line, reviews[: arguments.limit]))
+    if not reviews:
+        say("No such answers." if _filtered(arguments) else "No answers yet.")
+    elif len(reviews) > arguments.limit:
+        say("There are older ones: --limit N shows more.")
+    return 0
+
+
+def chosen(store: EventStore, whose: str, arguments: argparse.Namespace) -> Iterator[Review]:
+    """The answers that count and pass the filters, the newest first."""
+    outcome = _VERDICTS.get(arguments.verdict)
+    earliest = datetime.combine(arguments.since, time(), UTC) - _TWO_DAYS if arguments.since else None
+    for event in store.active_events(whose, arguments.skill, newest_first=True):
+        if earliest is not None and event.at < earliest:
+            return
+        if not isinstance(event, Review):
+            continue
+        day = local_day(event.at, event.utc_offset)
+        if (
+            (arguments.since is None or day >= arguments.since)
+            and (arguments.until is None or day <= arguments.until)
+            and (outcome is None or event.outcome is outcome)
+            and (arguments.misconception is None or arguments.misconception in event.misconceptions)
+        ):
+            yield event
+
+
+def _filtered(arguments: argparse.Namespace) -> bool:
+    filters = (arguments.skill, arguments.verdict, arguments.misconception, arguments.since, arguments.until)
+    return any(given is not None for given in filters)
+
+
+def _line(review: Review) -> str:
+    """When, what came of it, to which question, what was typed, what was wrong with it."""
+    at = review.at + timedelta(minutes=review.utc_offset)
+    typed = printable(clipped(review.submission))
+    if review.outcome is Outcome.WRONG:
+        typed += f" instead of {printable(clipped(review.expected))}"
+    slips = f"  [{printable(', '.join(review.misconceptions))}]" if review.misconceptions else ""
+    reference = printable(review.reference)
+    return f"{at:%Y-%m-%d %H:%M}  {_SHOWN[review.outcome]:<12}  {reference}  {typed}{slips}".rstrip()
+
+
+def _document(review: Review) -> dict[str, Any]:
+    local = review.at + timedelta(minutes=review.utc_offset)
+    return {
+        "id": review.id,
+        "learner": review.learner,
+        "at": review.at.isoformat(),
+        "day": local_day(review.at, review.utc_offset).isoformat(),
+        "local_time": local.replace(tzinfo=None).isoformat(timespec="seconds"),
+        "skill": review.skill,
+        "level": review.level,
+        "reference": review.reference,
+        "prompt": review.prompt,
+        "expected": review.expected,
+        "submission": review.submission,
+        "outcome": review.outcome.value,
+        "misconceptions": list(review.misconceptions),
+        "rating": review.rating.name.lower(),
+        "rated_by_learner": review.rated_by_learner,
+        "hints": review.hints,
+        "setup": review.setup,
+        "taken_ms": review.taken_ms,
+        "mode": review.mode.value,
+    }

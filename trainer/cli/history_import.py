@@ -1,0 +1,55 @@
+"""`convdrill history import`: what a file has and the log has not."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+from questions.wording import several
+from trainer.cli.history_export import file_format
+from trainer.cli.output import printable, say
+from trainer.cli.store_access import learner, plan_file, store_url
+from trainer.clock import now
+from trainer.journal import open_journal
+from trainer.scheduling.cards import fold
+from trainer.store.history_files import read_history
+from trainer.store.store import Store
+
+_NAMED = 5
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Merge the file into the log. Raises Refused, StoreError or OSError; then nothing of it is in the log."""
+    form = file_format(arguments)
+    url = store_url(arguments)
+    with _opened(arguments.file) as file, Store.open(url) as store:
+        merged = store.merge(read_history(file, form), fold)
+    whose = learner(arguments)
+    open_journal(url, plan_file(url, whose), now, whose).close()  # the next start's question and figures
+    known = f"; {several(merged.known, 'event')} {'was' if merged.known == 1 else 'were'} there already"
+    say(f"Imported {several(merged.new, 'event')}{known if merged.known else ''}.")
+    if merged.conflicts:
+        named = ", ".join(merged.conflicts[:_NAMED]) + (" …" if len(merged.conflicts) > _NAMED else "")
+        count = len(merged.conflicts)
+        what = "event of the file bears" if count == 1 else "events of the file bear"
+        say(f"{count:,} {what} the id of another one here, which stays: {printable(named)}")
+    return 0
+
+
+@contextmanager
+def _opened(name: str) -> Iterator[TextIO]:
+    """The file, or standard input, as text with its line ends as they are."""
+    if name == "-":
+        given = io.TextIOWrapper(sys.stdin.buffer, "utf-8", newline="")
+        try:
+            yield given
+        finally:
+            given.detach()
+        return
+    with Path(name).open(encoding="utf-8", newline="") as file:
+        yield file
