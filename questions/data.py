@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+_PICTURES = "pictures"
+"""The README's; a wheel does not carry them."""
+
 
 class UnknownData(LookupError):
     """There is no packaged file of that name; the message says which there are."""
@@ -18,10 +21,11 @@ def read_data(name: str) -> str:
 
 
 def data_names() -> tuple[str, ...]:
-    """Every packaged file, as a path with slashes from the data folder, sorted."""
+    """Every packaged file, as a path with slashes from the data folder, sorted; not the README's pictures."""
     folder = _folder()
     found = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
-    return tuple(sorted(path.as_posix() for path in found if not any(part.startswith(".") for part in path.parts)))
+    packaged = (path for path in found if path.parts[0] != _PICTURES)
+    return tuple(sorted(path.as_posix() for path in packaged if not any(part.startswith(".") for part in path.parts)))
 
 
 def _folder() -> Path:

@@ -57,7 +57,9 @@ def mac_slips(layer: Conv | ConvTranspose | Dense, input_shape: Shape) -> Iterat
         )  # fmt: skip
     if layer.bias:
         yield _macs(
-            "bias_in_macs", true + layer.out_channels * prod(out), f"({weights} + {layer.out_channels})·{times(out)}",
+            "bias_in_macs", true + layer.out_channels * prod(out),
+            f"{weights}·{times(used)} + {layer.out_channels}·{times(out)}" if turned
+            else f"({weights} + {layer.out_channels})·{times(out)}",
             "the additions of the biases are counted as well", "A bias is only added; it is no multiply-add.",
         )  # fmt: skip
     depth = layer.in_channels // layer.groups

@@ -194,7 +194,7 @@ def test_the_right_count_is_right(run: Run, tmp_path: Path) -> None:
     assert run("check", str(file), "61706").code == 0
     ran = run("check", LENET, "12345")
     assert ran.code == 1
-    assert "All layers together: 156 + 2416 + 48120 + 10164 + 850 = 61,706" in ran.out
+    assert "All layers together: 156 + 2,416 + 48,120 + 10,164 + 850 = 61,706" in ran.out
 
 
 @pytest.mark.parametrize(

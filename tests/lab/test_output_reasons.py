@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from questions.layers.output import output_shape
@@ -147,7 +147,7 @@ def test_padding_of_a_transposed_convolution(data: st.DataObject) -> None:
         assert not any(added)
 
 
-@settings(deadline=None, max_examples=120)
+@settings(deadline=None, max_examples=120, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
 @given(st.data())
 def test_output_padding(data: st.DataObject) -> None:
     """It is added by each of the layers, on the axes that were turned; 0 adds nothing."""

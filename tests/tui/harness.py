@@ -11,6 +11,7 @@ from time import monotonic
 from textual.events import Key
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
+from textual.widgets import Footer
 from textual.worker import WorkerCancelled
 
 from questions.question import Question, Reference
@@ -94,8 +95,13 @@ class Desk:
             if busy:
                 with suppress(WorkerCancelled):  # a screen that is left takes its workers with it
                     await asyncio.wait_for(self.app.workers.wait_for_complete(busy), PATIENCE)
-            elif seen == (seen := self.text) or not self.app.is_running:
+            elif not self.app.is_running or (seen == (seen := self.text) and self._footer_stands):
                 return
+
+    @property
+    def _footer_stands(self) -> bool:
+        """Whether the keys are there: a footer is made anew in a task of its own, and is empty meanwhile."""
+        return all(footer.children for footer in self.app.screen.query(Footer))
 
     async def until(self, condition: Callable[[], bool]) -> None:
         """Until the condition holds; the screen may be changing all the while."""

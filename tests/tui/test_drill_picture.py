@@ -190,10 +190,10 @@ async def test_what_lies_below_is_said() -> None:
     async with running(TYPED, first=FIRST, size=NARROW) as desk:
         assert "▼" not in desk.text
         await desk.type(_flat(desk))
-        assert desk.shows("▼ Below: steps, picture (↓ or PgDn)")
+        await desk.until(lambda: desk.shows("▼ Below: steps, picture (↓ or PgDn)"))
         await desk.press("pagedown")
-        assert desk.shows("▼ Below: picture (↓ or PgDn)")
+        await desk.until(lambda: desk.shows("▼ Below: picture (↓ or PgDn)"))
         await desk.press("pagedown", "pagedown")
-        assert "▼" not in desk.text
+        await desk.until(lambda: "▼" not in desk.text)
         await desk.press("home", "p")
-        assert desk.shows("▼ Below: steps (↓ or PgDn)")
+        await desk.until(lambda: desk.shows("▼ Below: steps (↓ or PgDn)"))

@@ -33,3 +33,21 @@ async def test_it_happens_as_soon_as_it_can(mode: Mode, key: str, shown: str, mo
         assert not desk.shows(shown)
         gate.set()
         await desk.until(lambda: desk.shows(shown))
+
+
+async def test_answered_and_left_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leaving waits for the answer that was given before it: it is judged and kept, and the summary shows it."""
+    gate, door, make = Event(), Door(), making_session.new_session
+    door.open()
+
+    def slowly(*given: Any) -> Any:
+        assert gate.wait(PATIENCE)
+        return make(*given)
+
+    monkeypatch.setattr("trainer.tui.screens.drill.new_session", slowly)
+    async with running(SessionPlan(), first=CONV2D, door=door) as desk:
+        await desk.type_at_once("7920")
+        await desk.press_at_once("escape")
+        gate.set()
+        await desk.until(lambda: desk.shows("Left early; every answer is kept"))
+        assert [review.submission for review in desk.reviews] == ["7920"]

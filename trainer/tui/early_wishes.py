@@ -19,6 +19,9 @@ class EarlyWishes:
     def __init__(self) -> None:
         self._wishes: list[Wish] = []
 
+    def __bool__(self) -> bool:
+        return bool(self._wishes)
+
     def ask(self, action: str) -> None:
         """Keep an action for later."""
         self._wishes.append(Wish(action))

@@ -106,7 +106,9 @@ class DrillScreen(Screen[None]):
                 session = await asyncio.to_thread(new_session, None, self._plan, self._clock, self._start.first)
             except ValueError:  # the plan is of another version, whose question cannot be drawn
                 self._page.show_opening()
-                self._early.taken()  # they were meant for a question that is not asked
+                # They were meant for a question that is not asked; only who wanted to leave still does.
+                if any(wish.action == "leave" for wish in self._early.taken()):
+                    self.action_leave()
             else:
                 self._take(session)
         try:
@@ -213,6 +215,9 @@ class DrillScreen(Screen[None]):
 
     def action_leave(self) -> None:
         """End the session here, once what was answered is durable."""
+        if self.session is None and self._early:
+            self._early.ask("leave")  # behind the answer that was given before
+            return
         self._storing.once_stored(partial(self.post_message, PracticeEnded(finished=False)))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

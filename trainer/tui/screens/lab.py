@@ -34,8 +34,8 @@ from trainer.tui.widgets.picture import PictureView
 _WIDE, _VERY_WIDE, _TALL, _FULL, _LEGEND = 120, 140, 30, 40, 44
 """Columns and rows from which there is room for more: a panel for picture and code, more lines of reasons, all
 formulas, a legend."""
-_LEAST_PICTURE = 16
-"""Lines that a picture may take even where there are fewer."""
+_LEAST_PICTURE, _LEAST_ABOVE_CODE = 16, 12
+"""Lines that a picture may take even where there are fewer; where screens are high enough for the code below it."""
 _ALONE = frozenset({"axis", "pin", "unpin", "compare", "copy", "picture", "undo", "page", "leave", "end"})
 """What does not work while a value is typed."""
 _HELLO = "Turn a control: what changes is marked ◆, what stays =, and here it says why."
@@ -248,9 +248,10 @@ class LabScreen(Screen[None]):
         room = self.query_one("#panels").size.height
         if self._has_panel:
             room -= len(self._put["#code"][0].plain.split("\n")) + 1
+        least = _LEAST_ABOVE_CODE if self._has_panel and self.size.height >= _FULL else _LEAST_PICTURE
         if (scene, room) != (view.scene, self._picture_room):
             self._picture_room = room
-            view.show(scene, most_lines=max(_LEAST_PICTURE, room))
+            view.show(scene, most_lines=max(least, room))
 
     def _room(self, place: str) -> int:
         """The columns that a text has there, with or without a scrollbar; in a hidden pane those it would have."""
