@@ -19,6 +19,7 @@ _BUSY = {
     "55P03": "another program keeps it locked",
 }
 _UNIQUE = "23505"
+_FATAL = "FATAL:"
 _FULL, _DENIED, _READ_ONLY = "53100", "42501", "25006"
 
 
@@ -26,7 +27,8 @@ def from_postgresql(cause: BaseException, name: str) -> StoreError:
     """A StoreError for an error of the driver or the server, in one sentence that holds no password."""
     code: str | None = getattr(cause, "sqlstate", None)
     if code is None:
-        return StoreUnreachable(f"{name} cannot be reached: {_reason(cause)}.")
+        what = "opened" if _FATAL in str(cause) else "reached"  # the server has answered, or nobody has
+        return StoreUnreachable(f"{name} cannot be {what}: {_reason(cause)}.")
     if code in _BUSY:
         return StoreBusy(f"{name} is in use: {_BUSY[code]}; try again in a moment.")
     if code == _FULL:
@@ -43,9 +45,9 @@ def from_postgresql(cause: BaseException, name: str) -> StoreError:
 def _reason(cause: BaseException) -> str:
     """What the server said, or else the driver, without where it was said, which is in the name already."""
     lines = [line.strip() for line in str(cause).splitlines() if line.strip()]
-    said = next((line for line in reversed(lines) if "FATAL:" in line), None)
+    said = next((line for line in reversed(lines) if _FATAL in line), None)
     if said is None:
         said = next((line for line in lines if "failed: " in line), lines[0] if lines else type(cause).__name__)
-    for before in ("FATAL:", "failed: ", "ERROR:"):
+    for before in (_FATAL, "failed: ", "ERROR:"):
         said = said.rpartition(before)[2].strip()
     return said.rstrip(".")
