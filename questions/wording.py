@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from questions.layers.specs import Shape
 
-_LONG = re.compile(r"(?<![\w.,])[0-9]{4,}(?![\w.])")
+_LONG = re.compile(r"(?<![\w.,])[1-9][0-9]{3,}(?![\w.])")
 _SIZES = re.compile(r"[0-9], [0-9]")
 
 

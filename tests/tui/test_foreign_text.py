@@ -28,6 +28,7 @@ from textual.widgets import Static
 
 from questions.generator import generate
 from questions.question import Reference, Step
+from questions.wording import parted
 from tests.tui.harness import CONV2D, Desk, running
 from tests.tui.places import PLACES, Place
 from tests.tui.scripted import ask
@@ -96,7 +97,7 @@ def _rendered(content: Content) -> tuple[str, set[tuple[str, str]]]:
 def test_stands_there_as_it_is(place: Place, text: str) -> None:
     """The whole text can be read, and nothing looks or acts otherwise than around a harmless text."""
     written, styles = _rendered(place(text))
-    assert _visible(text) in written
+    assert any(_visible(each) in written for each in (text, parted(text)))  # arithmetic: 3,150 for 3150
     assert not any(_steers(character) for character in written)
     assert styles <= _rendered(place("x" * len(text)))[1] | _rendered(place("x"))[1]
 
