@@ -26,9 +26,13 @@ _LEAST_BELOW = 10
 class Aside(VerticalScroll, can_focus=False):
     """The place for the picture beside the page."""
 
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.picture = PictureView(id="beside")
+
     def compose(self) -> ComposeResult:
         """The picture alone."""
-        yield PictureView(id="beside")
+        yield self.picture
 
 
 class DrillPicture:
@@ -108,7 +112,7 @@ class DrillPicture:
             self._place()
 
     def _place(self) -> None:
-        beside, below = self._aside.query_one(PictureView), self._page.query_one(PictureView)
+        beside, below = self._aside.picture, self._page.picture  # a resize may come before they are mounted
         here = self._scene if self.shown else None
         self._aside.display = self._wide and here is not None
         below.display = not self._wide and here is not None

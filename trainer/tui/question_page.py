@@ -37,6 +37,7 @@ class QuestionPage(VerticalScroll):
     def __init__(self, submit: Callable[[str], object], *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._submit = submit
+        self.picture = PictureView(id="picture")
 
     def compose(self) -> ComposeResult:
         """All places; those that have nothing to say are not displayed."""
@@ -48,7 +49,7 @@ class QuestionPage(VerticalScroll):
         yield Static(id="verdict")
         yield WorkedSteps(id="feedback")
         yield Static(id="code")
-        yield PictureView(id="picture")
+        yield self.picture
 
     @property
     def typed(self) -> str:
