@@ -110,7 +110,7 @@ def test_doctor(url: str, server: Server, database: str, run: Run) -> None:
     assert ran.code == 0
     assert "repaired" in ran.out
     assert "Backed up" not in ran.out
-    server.run("UPDATE events SET submission = '1' WHERE id = (SELECT max(id) FROM events)", database=database)
+    server.run("UPDATE events SET prompt = 'x' WHERE id = (SELECT max(id) FROM events)", database=database)
     ran = run("doctor", "--json", "--database", url)
     assert ran.code == 1
     document = json.loads(ran.out)
