@@ -185,7 +185,7 @@ def _history(history: argparse.ArgumentParser) -> None:
     history.add_argument("--json", action="store_true", help="one JSON document per answer, one per line")
     acts = history.add_subparsers(title="commands", metavar="COMMAND", parser_class=OneLineParser)
     for act, help_, file in (
-        ("export", "Write the learner's whole log: answers, undos, suspensions, resets.", "a new file; - for standard output"),
+        ("export", "Write your whole log: answers, undos, suspensions, resets.", "a new file; - for standard output"),
         ("import", "Take in what the log does not have yet; twice is once.", "an exported file; - for standard input"),
     ):
         parser = acts.add_parser(act, help=help_, description=help_, parents=[_shared()])
