@@ -163,7 +163,9 @@ def _keeping(command: _Command) -> None:
     learners.add_argument("--json", action="store_true", help="one JSON document")
 
     settings = command("settings", "Show or change the interview date, the desired retention and the limits of a day.")
-    settings.add_argument("key", nargs="?", metavar="KEY", help="interview_date, desired_retention, new_per_day, reviews_per_day")
+    settings.add_argument(
+        "key", nargs="?", metavar="KEY", help="interview_date, desired_retention, new_per_day, reviews_per_day"
+    )
     settings.add_argument("value", nargs="?", metavar="VALUE", help="its new value; default takes it back")
     settings.add_argument("--json", action="store_true", help="one JSON document")
 
