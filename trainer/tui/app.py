@@ -11,11 +11,19 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 
 from trainer.domain import DEFAULT_LEARNER, Moment
-from trainer.session_state import Phase, SessionPlan
+from trainer.session_state import MINUTES, Phase, SessionPlan
 from trainer.store.errors import StoreError
+from trainer.tui.activities import ACTIVITIES, ScreenContext
 from trainer.tui.controls import ControlsRemoved
 from trainer.tui.gateway import Gateway
-from trainer.tui.messages import CheatSheetWanted, LabWanted, PracticeEnded, PracticeWanted, SummaryClosed
+from trainer.tui.messages import (
+    ActivityWanted,
+    CheatSheetWanted,
+    LabWanted,
+    PracticeEnded,
+    PracticeWanted,
+    SummaryClosed,
+)
 from trainer.tui.recorder import Recorder
 
 if TYPE_CHECKING:
@@ -80,8 +88,22 @@ class ConvdrillApp(App[int]):
             self.exit(return_code=2)
 
     def on_practice_wanted(self, message: PracticeWanted) -> None:
-        """From home into a session."""
-        self._show(self._drill(SessionPlan(mode=message.mode, learner=self._learner)))
+        """Into a session, from home or from where a skill was chosen."""
+        plan = SessionPlan(
+            mode=message.mode,
+            only=message.only,
+            placement=message.placement,
+            minutes=None if message.placement else MINUTES,
+            ask_setup=not message.placement,
+            learner=self._learner,
+        )
+        self._show(self._drill(plan))
+
+    def on_activity_wanted(self, message: ActivityWanted) -> None:
+        """Over the present screen; it takes itself away."""
+        activity = ACTIVITIES[message.name]
+        if not activity.is_shown(self.screen):  # else the key was pressed twice
+            self.push_screen(activity.make(self._lent))
 
     def on_practice_ended(self, message: PracticeEnded) -> None:
         """From the session to its summary, or back."""
@@ -129,6 +151,10 @@ class ConvdrillApp(App[int]):
                 note = f"{error} So the lab opens on a layer of its own."
         self._lab = LabScreen(settings, note)
         self.push_screen(self._lab)
+
+    @property
+    def _lent(self) -> ScreenContext:
+        return ScreenContext(self.gateway, self.recorder, self.clock, self._learner)
 
     async def on_unmount(self) -> None:
         """Whatever was answered is recorded before the program ends; if it cannot be, that is its last word."""

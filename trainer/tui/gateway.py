@@ -53,6 +53,10 @@ class Gateway:
         """What home shows."""
         return await self._run(lambda: self._opened().figures(now))
 
+    async def ask(self, question: Callable[[Journal], T]) -> T:
+        """What the journal has to say to that; for the screens that read or change more than practice needs."""
+        return await self._run(lambda: question(self._opened()))
+
     def close(self) -> None:
         """Finish what was begun, then release the store."""
         if self._journal is not None:

@@ -18,8 +18,12 @@ if TYPE_CHECKING:
 class PracticeWanted(Message):
     """The learner wants to practise."""
 
-    mode: Mode
+    mode: Mode = Mode.TYPED
     """Typed, or as flashcards."""
+    only: tuple[str, ...] = ()
+    """These skills and no others, whatever the schedule says."""
+    placement: bool = False
+    """Find out what is known already."""
 
 
 @dataclass
@@ -52,3 +56,11 @@ class LabWanted(Message):
 @dataclass
 class CheatSheetWanted(Message):
     """The learner wants the formulas on one page."""
+
+
+@dataclass
+class ActivityWanted(Message):
+    """The learner wants one of the activities."""
+
+    name: str
+    """A key of `activities.ACTIVITIES`."""

@@ -16,8 +16,9 @@ from textual.widgets import Footer, Static
 from trainer.domain import DEFAULT_LEARNER, Mode, Moment
 from trainer.planfile import HomeFigures
 from trainer.store.errors import StoreError
+from trainer.tui.activities import ACTIVITIES
 from trainer.tui.gateway import Gateway
-from trainer.tui.messages import CheatSheetWanted, LabWanted, PracticeWanted
+from trainer.tui.messages import ActivityWanted, CheatSheetWanted, LabWanted, PracticeWanted
 
 _WELCOME = (
     "Welcome. Each question draws fresh numbers; type a number or arithmetic such as 12*7+3.",
@@ -35,6 +36,7 @@ class HomeScreen(Screen[None]):
         Binding("f", "flashcards", "Flashcards", tooltip="Think, turn the card, rate yourself"),
         Binding("c", "cheat_sheet", "Cheat sheet", tooltip="The formulas on one page, with blanks to fill in"),
         Binding("l", "lab", "Lab", tooltip="Turn the settings of a convolution and see what changes"),
+        *(activity.binding for activity in ACTIVITIES.values()),
         Binding("q", "app.quit", "Quit"),
     ]
 
@@ -46,6 +48,7 @@ class HomeScreen(Screen[None]):
         self._clock = clock
         self._figures = figures
         self._learner = learner
+        self._shown_once = False
 
     def compose(self) -> ComposeResult:
         """Title, figures, what to do."""
@@ -75,6 +78,16 @@ class HomeScreen(Screen[None]):
     def action_lab(self) -> None:
         """Into the lab."""
         self.post_message(LabWanted())
+
+    def action_activity(self, name: str) -> None:
+        """Into one of the activities."""
+        self.post_message(ActivityWanted(name))
+
+    def on_screen_resume(self) -> None:
+        """Back from an activity: the figures may be others now."""
+        if self._shown_once:
+            self._refresh_figures()
+        self._shown_once = True
 
     @work
     async def _refresh_figures(self) -> None:

@@ -1,0 +1,53 @@
+"""The activities that home leads to: the key of each, and the screen that is imported when it is wanted."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.binding import Binding
+from textual.screen import Screen
+
+from trainer.domain import Moment
+from trainer.tui.gateway import Gateway
+
+if TYPE_CHECKING:
+    from trainer.tui.recorder import Recorder
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenContext:
+    """What the app lends to the screen of an activity: the way to the store, and whose it is."""
+
+    gateway: Gateway
+    recorder: Recorder
+    clock: Callable[[], Moment]
+    learner: str
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """One of them: its key at home, `activity('NAME')`, and `module:class` of a screen made of a ScreenContext."""
+
+    name: str
+    binding: Binding
+    screen: str
+
+    def make(self, context: ScreenContext) -> Screen[None]:
+        """A new screen for it."""
+        module, _, name = self.screen.partition(":")
+        screen: Screen[None] = getattr(importlib.import_module(module), name)(context)
+        return screen
+
+    def is_shown(self, screen: object) -> bool:
+        """Whether that screen is one of it."""
+        module, _, name = self.screen.partition(":")
+        return (type(screen).__module__, type(screen).__name__) == (module, name)
+
+
+_ALL: tuple[Activity, ...] = ()
+"""In the order of their keys at home."""
+
+ACTIVITIES = {activity.name: activity for activity in _ALL}
