@@ -129,6 +129,7 @@ class Asking:
             succeeded=frozenset(self._succeeded),
             waiting=self._relearning.waiting,
             ripe=self._relearning.ripe(asked),
+            helped=self._relearning.helped,
             gone_on=gone_on,
         )
 

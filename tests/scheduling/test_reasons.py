@@ -14,6 +14,7 @@ from tests.scheduling.building import TODAY, WRONG, all_known, at, known
 from trainer.domain import Hit, Rating
 from trainer.scheduling.cards import fold
 from trainer.scheduling.choosing import Named, Situation, Why
+from trainer.scheduling.memory import retrievability
 from trainer.scheduling.policy import OURS
 from trainer.scheduling.queue import Schedule
 from trainer.settings import LearnerSettings
@@ -78,18 +79,63 @@ def test_failed_a_while_ago() -> None:
     assert Named((CONV,)).why(CONV, situation).full == "failed three questions ago"
 
 
+def test_what_came_of_it_since() -> None:
+    """Failed, and since then right with help only: that is what the line says, here and where skills are named."""
+    asked = (CONV, "output.pytorch", "output.keras", CONV, "output.pytorch", "output.keras")
+    situation = Situation({}, TODAY, asked=asked, waiting=frozenset({CONV}), ripe=CONV, helped=frozenset({CONV}))
+    assert why(CONV, situation).full == Named((CONV,)).why(CONV, situation).full == "not yet right without help"
+
+
+def test_a_failed_skill_that_cannot_wait() -> None:
+    """Where too few other skills are left, it returns before it is ripe, for the same reason."""
+    cards = {CONV: fold(None, [review(at(0), **WRONG)]), "output.pytorch": known("output.pytorch", 0)}
+    situation = Situation(cards, TODAY, asked=(CONV, "output.pytorch"), waiting=frozenset({CONV}))
+    assert why(CONV, situation).full == "failed two questions ago"
+
+
 def test_ahead_of_time() -> None:
-    """The probability of recall; or the component that went wrong, which is not named before the answer."""
+    """When it was last asked; or the component that went wrong, which is not named before the answer."""
     cards = {CONV: known(CONV, -30, -20, -3)}
     found = why(CONV, Situation(cards, TODAY))
-    assert found.full.startswith("ahead of time: weakest memory (9")
-    assert found.full.endswith(" %)")
+    assert found.neutral == "ahead of time, last asked 3 days ago"
+    assert found.full == "ahead of time: the weakest memory, last asked 3 days ago"
     slip = next(slip for slip, about in discrimination(CONV).slips.items() if about == "input depth")
     tallied = {CONV: replace(cards[CONV], hits=(Hit(slip, 2, at(-1)),))}
     found = why(CONV, Situation(tallied, TODAY))
-    assert found == Why(
-        "ahead of time: something that went wrong", "ahead of time: input depth went wrong in 2 of 3 answers"
-    )
+    assert found == Why("ahead of time: a weak spot", "ahead of time: input depth went wrong in 2 of 3 answers")
+    once = {CONV: replace(known(CONV, -1), hits=(Hit(slip, 1, at(-1)),))}
+    assert why(CONV, Situation(once, TODAY)).full.endswith(": input depth went wrong in the one answer so far")
+
+    effect = discrimination("parameters.effect")
+    rare, component = next((slip, about) for slip, about in effect.slips.items() if effect.shares[about] < 0.2)
+    seldom = replace(known("parameters.effect", -30, -20, -3), chances=1, hits=(Hit(rare, 1, at(-1)),))
+    others = {"parameters.which": replace(known("parameters.which", -3), chances=24)}
+    answers = 1 + 24 * discrimination("parameters.which").shares[component]
+    told = why("parameters.effect", Situation({"parameters.effect": seldom} | others, TODAY)).full
+    assert told.endswith(f": {component} went wrong in 1 of about {round(answers)} answers")
+
+
+@pytest.mark.parametrize(
+    ("today", "words"),
+    [(-1, ", asked earlier today"), (0, ", last asked yesterday"), (8, ", last asked 9 days ago"), (-5, "")],
+)
+def test_when_it_was_last_asked(today: int, words: str) -> None:
+    """In days; nothing of a day that is still to come because the clock was set back."""
+    cards = {CONV: replace(known(CONV, -90, -60, -1), first_day=None)}
+    assert why(CONV, Situation(cards, TODAY + timedelta(days=today))).neutral == f"ahead of time{words}"
+
+
+def test_only_the_weakest_is_called_that() -> None:
+    """Chosen before one that is more forgotten, it is for what went wrong; else only its day is told."""
+    cards = {CONV: known(CONV, -1, rating=Rating.EASY), "macs.conv": known("macs.conv", -1)}
+    assert "weakest" in why("macs.conv", Situation(cards, TODAY)).full
+    assert why(CONV, Situation(cards, TODAY)).full == "ahead of time, last asked yesterday"
+    slip = next(slip for slip, about in discrimination(CONV).slips.items() if about == "input depth")
+    many = replace(cards[CONV], chances=60, hits=(Hit(slip, 1, at(-1)),))
+    lost = 1 - retrievability(many.memory, TODAY)  # type: ignore[arg-type]
+    assert OURS.steering_weight / 63 < lost
+    told = why(CONV, Situation(cards | {CONV: many}, TODAY)).full
+    assert told == "ahead of time: input depth went wrong in 1 of about 61 answers"
 
 
 def test_an_interview() -> None:
