@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from textwrap import wrap
 
 import pytest
 
@@ -144,8 +145,8 @@ def test_an_interview() -> None:
     assert why(CONV, Situation(cards, TODAY, soon(2))).full == "your interview is in 2 days: tier A comes back"
     assert why(CONV, Situation(cards, TODAY, soon(1))).full == "your interview is tomorrow: tier A comes back"
     assert why(CONV, Situation(cards, TODAY, soon(0))).full == "your interview is today: tier A comes back"
-    assert why("macs.conv", Situation(cards, TODAY, soon(2))).full.endswith(": nothing rests longer than 1 day")
-    assert why("macs.conv", Situation(cards, TODAY, soon(12))).full.endswith(": nothing rests longer than 3 days")
+    assert why("macs.conv", Situation(cards, TODAY, soon(2))).full.endswith(": no gap should exceed 1 day")
+    assert why("macs.conv", Situation(cards, TODAY, soon(12))).full.endswith(": no gap should exceed 3 days")
     assert why(CONV, Situation(cards, TODAY, soon(-1))).full.startswith("ahead of time")
 
 
@@ -154,7 +155,7 @@ def test_confusables_are_named_after_the_answer() -> None:
     cards = all_known(-30)
     situation = Situation(cards, TODAY, asked=("groups.parameters",))
     found = why("depthwise.parameters", situation)
-    assert found.full.endswith("; often confused with groups.parameters, just asked")
+    assert found.full.endswith("; often confused with groups.parameters")
     assert "groups" not in found.neutral
     assert "confused" not in Schedule(replace(OURS, interleaving=False)).why("depthwise.parameters", situation).full
 
@@ -167,6 +168,21 @@ def test_once_more() -> None:
 def test_asked_for() -> None:
     """The learner named the skill."""
     assert Named((CONV,)).why(CONV, Situation({}, TODAY)) == Why("as you asked", f"you asked for {CONV}")
+
+
+def test_every_line_fits_beside_the_place() -> None:
+    """In 80 columns two lines hold the place in the session and the reason, the longest of those that are common."""
+    slips = {
+        skill: replace(known(skill, -40, -30, -2), hits=(Hit(next(iter(discrimination(skill).slips)), 12, at(-1)),))
+        for skill in SKILLS
+    }
+    states = [(all_known(-40, -30, -2), soon(14)), (all_known(-40, -30, -2), None), (slips, None), ({}, soon(5))]
+    for cards, settings in states:
+        for skill, about in SKILLS.items():
+            for last in about.confusable:
+                found = why(skill, Situation(cards, TODAY, settings or LearnerSettings(), asked=(last,)))
+                line = f"question 12 of 12 · 1a2b3c4d · 10:00 · {found.full}"
+                assert len(wrap(line, 76, break_on_hyphens=False)) <= 2, line
 
 
 @pytest.mark.parametrize("settings", [LearnerSettings(), soon(3), soon(20)])

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from questions.discrimination import discrimination
 from questions.skills import SKILLS
 from tests.making import review
 from tests.scheduling.building import TODAY, WRONG, all_known, at, known
-from trainer.domain import Card, Hit, Rating
+from trainer.domain import Card, Hit, Mode, Outcome, Rating
 from trainer.scheduling.cards import fold
 from trainer.scheduling.choosing import Situation
 from trainer.scheduling.memory import retrievability
@@ -156,6 +157,18 @@ def test_one_unaided_success_opens_the_next() -> None:
     assert "bias.effect" not in new_skills(failed)
     assert "bias.effect" in closed_skills(failed)
     assert "bias.effect" in new_skills({"conv2d.parameters": known("conv2d.parameters", 0)})
+
+
+def test_a_flashcard_that_was_known_opens_the_next() -> None:
+    """Nobody else judges a card: rated Good or Easy without a hint it opens what builds on it, and implies nothing."""
+    card: dict[str, Any] = {"outcome": Outcome.SELF_RATED, "mode": Mode.FLASHCARD, "rated_by_learner": True}
+    rated = {rating: {"conv2d.parameters": known("conv2d.parameters", 0, rating=rating, **card)} for rating in Rating}
+    opened = {rating for rating, cards in rated.items() if "bias.effect" in new_skills(cards)}
+    assert opened == {Rating.GOOD, Rating.EASY}
+    assert "bias.effect" not in new_skills({"conv2d.parameters": known("conv2d.parameters", 0, hints=1, **card)})
+    why = Schedule().why("bias.effect", Situation(rated[Rating.GOOD], TODAY))
+    assert why.full == "new: you know conv2d.parameters, which it builds on"
+    assert not implied({"separable.parameters": known("separable.parameters", 0, **card)})
 
 
 def test_a_success_implies_its_foundations() -> None:

@@ -73,14 +73,18 @@ class Chooser(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """The skills that the learner named: the least asked, and not the one just asked if there are several."""
+    """The skills that the learner named: the least asked, not the one just asked, and a failed one when it is ripe.
+
+    Where too few are named for that, they come as they can.
+    """
 
     skills: tuple[str, ...]
 
     def choose(self, situation: Situation) -> Choice | None:
         """A skill that failed and is ripe, else the one whose turn it is."""
         last, asked = situation.last, situation.asked
-        candidates = [skill for skill in self.skills if skill != last] or list(self.skills)
+        others = [skill for skill in self.skills if skill != last] or list(self.skills)
+        candidates = [skill for skill in others if skill not in situation.waiting] or others
         turn = min(candidates, key=lambda skill: (asked.count(skill), self.skills.index(skill)))
         skill = situation.ripe or turn
         return Choice(skill, self.why(skill, situation))

@@ -11,7 +11,7 @@ from trainer.domain import Card
 from trainer.scheduling.choosing import Situation, Why, relearning_line
 from trainer.scheduling.horizon import days_left, due_day, longest_gap, plain_due, returns_at_last
 from trainer.scheduling.memory import retrievability
-from trainer.scheduling.opening import foundations, implied, new_skills, succeeded, suspended
+from trainer.scheduling.opening import foundations, implied, knew, new_skills, succeeded, suspended
 from trainer.scheduling.policy import Policy
 from trainer.scheduling.tallies import Tally, needs
 
@@ -29,7 +29,7 @@ def reason(skill: str, situation: Situation, policy: Policy) -> Why:
     last = situation.last
     confusable = SKILLS[skill].confusable if policy.interleaving and skill in SKILLS else ()
     if last in confusable and str(last) not in why.full:
-        why = Why(why.neutral, f"{why.full}; often confused with {last}, just asked")
+        why = Why(why.neutral, f"{why.full}; often confused with {last}")
     return why
 
 
@@ -46,7 +46,7 @@ def _new(skill: str, situation: Situation, policy: Policy) -> Why:
     if not needed:
         return _same("new")
     if skill in new_skills(cards):
-        known = [other for other in needed if other in implied(cards) or succeeded(cards, other)]
+        known = [other for other in needed if other in implied(cards) or knew(cards, other)]
         told = f"you know {_listed(known)}, which it builds on" if known else "you suspended what it builds on"
         return Why("new", f"new: {told}")
     left = days_left(situation.settings, situation.today)
@@ -65,7 +65,7 @@ def _known(card: Card, situation: Situation, policy: Policy) -> Why:
             return _same(f"{_interview(left)}: tier A comes back")
         if left is not None and plain is not None and plain > today:
             gap = longest_gap(left + (today - card.memory.last_day).days, policy.gap_part)
-            return _same(f"{_interview(left)}: nothing rests longer than {several(gap, 'day')}")
+            return _same(f"{_interview(left)}: no gap should exceed {several(gap, 'day')}")
         return _same(_since(day, today))
     if card.first_day == today:
         return _same("once more, as it was new today")
