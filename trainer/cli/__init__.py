@@ -9,7 +9,7 @@ DONE, INCORRECT, REFUSED, INTERRUPTED = 0, 1, 2, 130
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command. 0 done (for check: correct), 1 check: incorrect, 2 not understood or refused."""
+    """Run one command. 0 done, 1 the answer is no (check, prove, doctor), 2 not understood or refused."""
     from trainer.cli.output import complain
     from trainer.cli.streams import OutputLost, flushed, prepare_streams, reader_gone
 

@@ -143,7 +143,7 @@ def _shared() -> OneLineParser:
     shared = OneLineParser(add_help=False, argument_default=argparse.SUPPRESS)
     shared.add_argument("--database", metavar="URL", help="another store: a path or a database URL")
     shared.add_argument(
-        "--learner", metavar="NAME", type=_learner, help="somebody else's answers and schedule in the same store"
+        "--learner", metavar="NAME", type=_learner, help="whose answers, schedule and settings (default me)"
     )
     return shared
 
@@ -155,22 +155,24 @@ def _keeping(command: _Command) -> None:
 
     _history(command("history", "List your answers, the newest first; export and import the whole log."))
 
-    doctor = command("doctor", "Look whether the store is sound, and say what each finding means.")
+    doctor = command("doctor", "Say whether the store is sound and what each finding means; only --repair changes it.")
     doctor.add_argument("--repair", action="store_true", help="back up, then repair what can be made from the log")
     doctor.add_argument("--json", action="store_true", help="one JSON document")
 
     learners = command("learners", "List who practises with this store.")
     learners.add_argument("--json", action="store_true", help="one JSON document")
 
-    settings = command("settings", "Show or change the interview date and the limits of a day.")
-    settings.add_argument("key", nargs="?", metavar="KEY", help="interview_date, desired_retention, new_per_day, …")
+    settings = command("settings", "Show or change the interview date, the desired retention and the limits of a day.")
+    settings.add_argument(
+        "key", nargs="?", metavar="KEY", help="interview_date, desired_retention, new_per_day, reviews_per_day"
+    )
     settings.add_argument("value", nargs="?", metavar="VALUE", help="its new value; default takes it back")
     settings.add_argument("--json", action="store_true", help="one JSON document")
 
     backup = command("backup", "Make a verified copy of the store.")
     backup.add_argument("file", nargs="?", metavar="FILE", help="a new file (default: among the automatic backups)")
 
-    restore = command("restore", "Bring a backup back. What is there now is kept.")
+    restore = command("restore", "List the backups and bring one back. What is there now is kept.")
     restore.add_argument("backup", nargs="?", metavar="BACKUP|FILE", help="a number or name of the list, or a file")
     restore.add_argument("--latest", action="store_true", help="the newest one that is without a fault")
 
@@ -185,8 +187,8 @@ def _history(history: argparse.ArgumentParser) -> None:
     history.add_argument("--json", action="store_true", help="one JSON document per answer, one per line")
     acts = history.add_subparsers(title="commands", metavar="COMMAND", parser_class=OneLineParser)
     for act, help_, file in (
-        ("export", "Write the whole log: answers, undos, suspensions, resets.", "a new file; - for standard output"),
-        ("import", "Take in what the log has not; twice is once.", "an exported file; - for standard input"),
+        ("export", "Write your whole log: answers, undos, suspensions, resets.", "a new file; - for standard output"),
+        ("import", "Take in what the log does not have yet; twice is once.", "an exported file; - for standard input"),
     ):
         parser = acts.add_parser(act, help=help_, description=help_, parents=[_shared()])
         parser.add_argument("file", metavar="FILE", help=file)
