@@ -100,3 +100,9 @@ def test_a_due_day_that_the_interview_brings_nearer(run: Run) -> None:
     assert due() > soon(3)
     run("settings", "interview_date", soon(7))
     assert due() == soon(1)
+
+
+def test_a_far_interview_keeps_its_distance(run: Run) -> None:
+    """However many days are left, a space stands between them and what the setting means."""
+    run("settings", "interview_date", soon(1500))
+    assert ") the day to be ready on" in run("settings").out

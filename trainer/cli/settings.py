@@ -42,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
         say_json({"settings": {name: to_value(value) for name, value in asdict(settings).items()}})
         return 0
     for name in KEYS if key is None else (key,):
-        say(f"{name:<19}{_shown(name, settings):<26}{_MEANINGS[name]}")
+        say(f"{name:<19}{_shown(name, settings):<25} {_MEANINGS[name]}")
     return 0
 
 
