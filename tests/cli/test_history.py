@@ -124,6 +124,11 @@ def test_hostile_answers_in_the_list(run: Run, home: Path) -> None:
         ("export", "x.csv"),
         ("import", "missing.csv"),
         ("import", "-"),
+        ("import", "-", "--format", "csv"),
+        ("--skill", "conv2d.parameters", "export", "x.csv"),
+        ("--limit", "3", "export", "x.csv"),
+        ("--json", "export", "x.csv"),
+        ("--since", "2026-02-02", "import", "-", "--format", "jsonl"),
     ],
 )
 def test_bad_requests(run: Run, home: Path, words: tuple[str, ...]) -> None:
@@ -181,7 +186,10 @@ def test_over_a_file(run: Run, file: Path, tmp_path: Path) -> None:
     ran = run("history", "export", str(target))
     assert (ran.code, ran.out) == (2, "")
     assert target.read_text() == "mine"
-    assert run("history", "export", str(tmp_path / "missing" / "log.csv")).code == 2
+    elsewhere = tmp_path / "missing" / "log.csv"
+    missing = run("history", "export", str(elsewhere))
+    assert (missing.code, missing.out) == (2, "")
+    assert missing.err == f"convdrill: {elsewhere} cannot be written: No such file or directory.\n"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["home", "log.csv"]
 
 
