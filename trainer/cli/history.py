@@ -11,7 +11,7 @@ from typing import Any
 from questions.generator import find_skill
 from trainer.cli.output import printable, say, say_json
 from trainer.cli.refusal import Refused
-from trainer.cli.store_access import learner, store_exists, store_url
+from trainer.cli.store_access import learner, store_exists, store_to_read, store_url
 from trainer.domain import Outcome, Review
 from trainer.scheduling.days import local_day
 from trainer.store.port import EventStore
@@ -42,9 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
     url = store_url(arguments)
     reviews: list[Review] = []
     if store_exists(url):
-        from trainer.store.store import Store
-
-        with Store.open(url) as store:
+        with store_to_read(url) as store:
             found = chosen(store, learner(arguments), arguments)
             if arguments.json:
                 for review in islice(found, arguments.limit):

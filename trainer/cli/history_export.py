@@ -14,11 +14,10 @@ from questions.wording import several
 from trainer.cli.arguments import HISTORY_LIMIT
 from trainer.cli.output import printable, say
 from trainer.cli.refusal import Refused
-from trainer.cli.store_access import learner, store_exists, store_url
+from trainer.cli.store_access import learner, store_exists, store_to_read, store_url
 from trainer.domain import Event
 from trainer.store.backup import put_in_place
 from trainer.store.history_files import write_history
-from trainer.store.store import Store
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -28,7 +27,7 @@ def run(arguments: argparse.Namespace) -> int:
     url = store_url(arguments)
     if not store_exists(url):
         raise Refused("there is no store yet, so there is nothing to export")
-    with Store.open(url) as store:
+    with store_to_read(url) as store:
         events = store.events(learner(arguments))
         if arguments.file == "-":
             sys.stdout.flush()

@@ -10,7 +10,7 @@ from datetime import date
 from questions.wording import several
 from trainer.cli.output import say, say_json
 from trainer.cli.refusal import Refused
-from trainer.cli.store_access import learner, plan_file, store_exists, store_url
+from trainer.cli.store_access import learner, plan_file, store_exists, store_to_read, store_url
 from trainer.clock import now
 from trainer.scheduling.days import day_of
 from trainer.scheduling.policy import OURS
@@ -77,9 +77,7 @@ def _settings(arguments: argparse.Namespace) -> LearnerSettings:
     url = store_url(arguments)
     if not store_exists(url):
         return LearnerSettings()
-    from trainer.store.store import Store
-
-    with Store.open(url) as store:
+    with store_to_read(url) as store:
         return store.settings(learner(arguments))
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from trainer.store import log
 from trainer.store.connection import BUSY_SECONDS, read_only_database
-from trainer.store.errors import StoreDamaged, StoreError, damaged, translated
+from trainer.store.errors import StoreDamaged, StoreError, damaged, is_writable, translated
 from trainer.store.integrity import faults, lawless
 from trainer.store.schema import known_version
 from trainer.store.sqlite_file import examine, has_log
@@ -93,13 +93,18 @@ def _refuse_taken(target: Path) -> None:
 
 def _copied(source: Path, target: Path, *, finished: bool) -> int:
     """Copy; how many events there were at that moment."""
+    # Nobody writes to what cannot be written; and SQLite could not make its shared memory beside it.
+    finished = finished or not (is_writable(source) or has_log(source))
     address = f"{Path(os.path.realpath(source)).as_uri()}?{'immutable=1' if finished else 'mode=ro'}"
     with (
         closing(sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, isolation_level=None)) as there,
         closing(sqlite3.connect(target, timeout=BUSY_SECONDS, isolation_level=None)) as here,
     ):
-        there.execute("BEGIN")  # what is counted and what is copied is one state
-        (counted,) = there.execute("SELECT count(*) FROM events").fetchone()
+        try:
+            there.execute("BEGIN")  # what is counted and what is copied is one state
+            (counted,) = there.execute("SELECT count(*) FROM events").fetchone()
+        except sqlite3.Error as error:
+            raise translated(error, str(source), source) from error
         there.backup(here)
         here.execute("PRAGMA journal_mode = DELETE")  # a file that needs none beside it
     return int(counted)
