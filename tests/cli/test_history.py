@@ -55,6 +55,27 @@ def test_a_page_for_people(run: Run, file: Path) -> None:
     assert "older" not in run("history", "--limit", "1000").out
 
 
+def test_a_page_on_a_terminal(run: Run, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What does not fit into the terminal's width stands below, between words; in a pipe an answer is one line."""
+    known: dict[str, Any] = {
+        "submission": "196",
+        "expected": "1583",
+        "misconceptions": ("forgot_in_channels", "forgot_last_layer"),
+    }
+    with Store.open(home / "convdrill.db") as store:
+        store.record([review(outcome=Outcome.WRONG, **known)], fold)
+    assert run("history").out.count("\n") == 1
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    for columns in (80, 20):
+        monkeypatch.setenv("COLUMNS", str(columns))
+        wrong, *below = run("history").out.splitlines()
+        assert wrong.endswith("✗ wrong       conv2d.parameters/v1/1/1")
+        assert " ".join(" ".join(below).split()) == "196 instead of 1583 [forgot_in_channels, forgot_last_layer]"
+        assert all(line.startswith(" " * 18) and len(line) <= 80 for line in below)
+    monkeypatch.setenv("COLUMNS", "130")
+    assert run("history").out.count("\n") == 1
+
+
 def test_filters(run: Run, file: Path) -> None:
     """Each keeps what it says, and together they keep what all of them do."""
     everything = listed(run)
