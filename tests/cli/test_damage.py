@@ -14,7 +14,7 @@ import pytest
 from tests.cli.conftest import Run
 from tests.helpers.clock import Clock
 from tests.helpers.damage import OF_THE_FILE, WITH_A_LOG
-from tests.helpers.stores import contents, filled_store
+from tests.helpers.stores import altered, contents, filled_store
 from trainer.clock import now
 from trainer.domain import Card, Event
 from trainer.store.backups import Why, make, of_store
@@ -106,6 +106,18 @@ def test_damaged(kept: Path, home: Path, run: Run, seed: int) -> None:
             assert "Passed over" in restored.out, told
             assert state(file) == backed_up, (told, words)
             assert run("doctor").code == 0, (told, words)
+
+
+def test_the_time_of_an_answer_taken_back(home: Path, run: Run) -> None:
+    """A text where its time should be is told as damage by every command that counts answers."""
+    file = filled_store(home / "convdrill.db")
+    assert run("undo").code == 0
+    altered(file, "UPDATE events SET at = 'noon' WHERE id IN (SELECT target FROM events)")
+    for words in (("stats",), ("skills",), ("undo",), ("practice", "--plain")):
+        ran = run(*words)
+        assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1), words
+        assert "damaged" in ran.err, words
+    assert run("doctor").code == 1
 
 
 def _wanted(kept: Path, home: Path) -> tuple[State, State]:
