@@ -108,6 +108,29 @@ def test_damaged(kept: Path, home: Path, run: Run, seed: int) -> None:
             assert run("doctor").code == 0, (told, words)
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE events SET utc_offset = -9223372036854775808 WHERE NEWEST",
+        "UPDATE events SET at = 253402300799000000 WHERE NEWEST",
+        "UPDATE events SET at = -62135596800000000 WHERE NEWEST",
+        "UPDATE events SET misconceptions = replace(hex(zeroblob(20000)), '0', '[') WHERE NEWEST",
+        "UPDATE cards SET body = replace(hex(zeroblob(20000)), '0', '[')",
+    ],
+    ids=["offset", "end of time", "beginning of time", "deep list", "deep card"],
+)
+def test_values_without_measure(home: Path, run: Run, statement: str) -> None:
+    """What no calendar or reader can hold is a finding of the doctor, and one line of other commands."""
+    altered(filled_store(home / "convdrill.db"), statement)
+    doctor = run("doctor")
+    assert (doctor.code, doctor.err) == (1, "")
+    assert "cannot be read" in doctor.out or "cannot be compared" in doctor.out
+    for words in (("history",), ("stats",), ("undo",), ("practice", "--plain")):
+        ran = run(*words)
+        assert ran.code in (0, 2), words
+        assert (ran.code == 2) == (ran.out == "") == (ran.err.count("\n") == 1), words
+
+
 def test_the_time_of_an_answer_taken_back(home: Path, run: Run) -> None:
     """A text where its time should be is told as damage by every command that counts answers."""
     file = filled_store(home / "convdrill.db")

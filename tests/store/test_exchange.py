@@ -118,6 +118,14 @@ HOSTILE: dict[str, tuple[str, str]] = {
     "huge": (changed_json(lambda record: record.update(taken_ms=10**30)), "a value that no event has"),
     "offset": (changed_json(lambda record: record.update(utc_offset=1441)), "a value that no event has"),
     "time": (changed_json(lambda record: record.update(at="2026-02-30T00:00:00Z")), "a value that no event has"),
+    "a year before clocks": (
+        changed_json(lambda record: record.update(at="0001-01-01T00:00:00Z")),
+        "a value that no event has",
+    ),
+    "a year after dates": (
+        changed_json(lambda record: record.update(at="9999-12-31T23:59:00Z")),
+        "a value that no event has",
+    ),
     "local time": (changed_json(lambda record: record.update(at="2026-02-20T00:00:00+01:00")), "a value that no event"),
     "id": (changed_json(lambda record: record.update(id="\x1b[2J")), "a value that no event has"),
     "learner": (changed_json(lambda record: record.update(learner="x\x1b[2J")), "name"),
