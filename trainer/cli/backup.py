@@ -11,7 +11,7 @@ from trainer.cli.refusal import Refused
 from trainer.cli.store_access import store_file, store_url
 from trainer.clock import now
 from trainer.store.backup import Verified, copy
-from trainer.store.backups import Why, free
+from trainer.store.backups import Why, make_verified
 from trainer.store.server_copy import copy_from_server
 
 
@@ -20,8 +20,11 @@ def run(arguments: argparse.Namespace) -> int:
     url = store_url(arguments)
     store = store_file(url)
     named = None if arguments.file is None else _named(arguments.file)
-    if store is not None:
-        target = named or free(store, now().at, Why.ASKED).path
+    if store is not None and named is None:
+        backup, found = make_verified(store, now().at, Why.ASKED)
+        target = backup.path
+    elif store is not None and named is not None:
+        target = named
         found = copy(store, target)
     elif named is not None:
         target = named

@@ -23,6 +23,10 @@ class BackupFailed(StoreError):
     retryable = True
 
 
+class NameTaken(BackupFailed):
+    """A file of this name is there, perhaps since a moment ago."""
+
+
 @dataclass(frozen=True, slots=True)
 class Verified:
     """What a copy holds: how many events, and the ids of those (of the ones looked at) that fail their digest."""
@@ -88,7 +92,7 @@ def made(target: Path, make: Callable[[Path], int], newest: int | None = None) -
 
 def _refuse_taken(target: Path) -> None:
     if target.exists():
-        raise BackupFailed(f"{target} is there already, and was not overwritten.")
+        raise NameTaken(f"{target} is there already, and was not overwritten.")
 
 
 def _copied(source: Path, target: Path, *, finished: bool) -> int:
@@ -111,9 +115,8 @@ def _copied(source: Path, target: Path, *, finished: bool) -> int:
 
 
 def put_in_place(made: Path, target: Path) -> None:
-    """Give the finished file its name, in one step and durably. Raises OSError; FileExistsError for a name taken."""
-    if target.exists():
-        raise FileExistsError(None, "it is there already", str(target))
+    """Give the finished file its name, in one step and durably. Raises OSError; NameTaken for one that is taken."""
+    _refuse_taken(target)
     written_out(made)
     made.replace(target)
     written_out(target.parent)
