@@ -131,6 +131,15 @@ def test_values_without_measure(home: Path, run: Run, statement: str) -> None:
         assert (ran.code == 2) == (ran.out == "") == (ran.err.count("\n") == 1), words
 
 
+def test_a_hostile_id(home: Path, run: Run) -> None:
+    """What is quoted in a message on standard error steers no terminal, wherever it comes from."""
+    altered(filled_store(home / "convdrill.db"), "UPDATE events SET id = char(27) || '[2J' WHERE NEWEST")
+    for words in (("learners",), ("undo",), ("history",), ("\x1b[2J",), ("settings", "\x9b31m")):
+        ran = run(*words)
+        assert (ran.code, ran.err.count("\n")) == (2, 1), words
+        assert ran.err.strip().isprintable(), words
+
+
 def test_the_time_of_an_answer_taken_back(home: Path, run: Run) -> None:
     """A text where its time should be is told as damage by every command that counts answers."""
     file = filled_store(home / "convdrill.db")

@@ -27,7 +27,9 @@ class OneLineParser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         if message == "argument --svg: expected one argument":
             message = "argument --svg: expected a FILE to write to, or - for standard output"
-        self.exit(2, f"convdrill: {' '.join(message.split())} (see {self.prog} --help)\n")
+        from trainer.cli.output import printable
+
+        self.exit(2, f"convdrill: {printable(' '.join(message.split()))} (see {self.prog} --help)\n")
 
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:

@@ -55,8 +55,8 @@ def printable(text: str) -> str:
 
 
 def complain(message: str) -> None:
-    """One line on standard error, with a full stop behind it."""
-    told = " ".join(message.split())
+    """One line on standard error, with a full stop behind it, whatever names and ids are quoted in it."""
+    told = printable(" ".join(message.split()))
     sys.stderr.write(f"convdrill: {told}{'' if told.endswith(('.', '!', '?')) else '.'}\n")
 
 
