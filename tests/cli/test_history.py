@@ -214,6 +214,16 @@ def test_over_a_file(run: Run, file: Path, tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["home", "log.csv"]
 
 
+def test_whose_they_are_is_told(run: Run, home: Path, tmp_path: Path) -> None:
+    """Where several practise, an export says that it is one learner's, and how to get the others'."""
+    filled_store(home / "convdrill.db")
+    assert "learners" not in run("history", "export", str(tmp_path / "alone.csv")).out
+    run("--learner", "Ada", "settings", "new_per_day", "3")
+    told = run("history", "export", str(tmp_path / "mine.csv")).out
+    assert told.startswith("Exported 6 events to ")
+    assert "These are of me only; convdrill learners" in told
+
+
 def test_a_conflict_is_told(run: Run, home: Path, tmp_path: Path) -> None:
     """What is here stays."""
     here, there = review(id="a", submission="1"), review(id="a", submission="2")

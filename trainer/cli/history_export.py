@@ -12,10 +12,10 @@ from pathlib import Path
 
 from questions.wording import several
 from trainer.cli.arguments import HISTORY_LIMIT
-from trainer.cli.output import printable, say
+from trainer.cli.output import printable, say, say_page
 from trainer.cli.refusal import Refused
 from trainer.cli.store_access import learner, store_exists, store_to_read, store_url
-from trainer.domain import Event
+from trainer.domain import DEFAULT_LEARNER, Event
 from trainer.store.backup import put_in_place
 from trainer.store.history_files import write_history
 
@@ -28,7 +28,8 @@ def run(arguments: argparse.Namespace) -> int:
     if not store_exists(url):
         raise Refused("there is no store yet, so there is nothing to export")
     with store_to_read(url) as store:
-        events = store.events(learner(arguments))
+        whose = learner(arguments)
+        events, others = store.events(whose), len(set(store.learners()) - {whose, DEFAULT_LEARNER})
         if arguments.file == "-":
             sys.stdout.flush()
             out = io.TextIOWrapper(sys.stdout.buffer, "utf-8", newline="", write_through=True)
@@ -40,6 +41,10 @@ def run(arguments: argparse.Namespace) -> int:
             return 0
         count = _kept(events, Path(arguments.file), form)
     say(f"Exported {several(count, 'event')} to {printable(arguments.file)}")
+    if others:
+        say_page(
+            f"These are of {printable(whose)} only; convdrill learners lists who else there is, for --learner NAME."
+        )
     return 0
 
 
