@@ -117,4 +117,4 @@ def test_a_due_day_that_the_interview_brings_nearer(run: Run) -> None:
 def test_a_far_interview_keeps_its_distance(run: Run) -> None:
     """However many days are left, a space stands between them and what the setting means."""
     run("settings", "interview_date", soon(1500))
-    assert ") the day to be ready on" in run("settings").out
+    assert ")  the day to be ready on" in run("settings").out
