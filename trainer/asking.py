@@ -90,6 +90,13 @@ class Asking:
         self.why = choice.why
         return self._ask(self._drawn(choice.skill))
 
+    def begin(self, chooser: Chooser) -> None:
+        """Choose by this from here on, as in a session of its own: what was only measured is not learned again now."""
+        self.chooser = chooser
+        self._relearning = Relearning(self._policy)
+        self._asked = self._asked[-1:]
+        self._opened.clear()
+
     def note(self, review: Review) -> None:
         """Take in what an answer came to, or what it comes to now."""
         self._relearning.note(review)
@@ -129,6 +136,7 @@ class Asking:
             succeeded=frozenset(self._succeeded),
             waiting=self._relearning.waiting,
             ripe=self._relearning.ripe(asked),
+            helped=self._relearning.helped,
             gone_on=gone_on,
         )
 

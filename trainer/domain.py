@@ -76,6 +76,11 @@ class Review:
         return self.outcome is Outcome.CORRECT and self.hints == 0 and self.rating is not Rating.AGAIN
 
     @property
+    def recalled(self) -> bool:
+        """A flashcard that the learner, with no hint, rated Good or Easy."""
+        return self.outcome is Outcome.SELF_RATED and self.hints == 0 and self.rating >= Rating.GOOD
+
+    @property
     def direct(self) -> bool:
         """Judged by what was asked for, not by the learner alone."""
         return self.outcome is not Outcome.SELF_RATED
@@ -175,7 +180,8 @@ class Card:
     `level_day` is the local day of the first unaided success at the present level, if there was one.
     `first_day` is the local day of the first answer; `recent` the last three direct answers with fresh numbers, oldest
     first; `chances` how many answers a misconception could have shown in, `hits` those that did, by id; `succeeded`
-    the last two days with an unaided success. `last_at` and `last_id` name the newest event that went into it.
+    the last two days with an unaided success; `recalls` how many flashcards the learner knew without a hint. `last_at`
+    and `last_id` name the newest event that went into it.
     """
 
     learner: str
@@ -195,6 +201,7 @@ class Card:
     chances: int = 0
     hits: tuple[Hit, ...] = ()
     succeeded: tuple[Success, ...] = ()
+    recalls: int = 0
 
     @property
     def due(self) -> date | None:

@@ -59,9 +59,9 @@ class PracticeSession:
         self._reviewer = Reviewer(plan.learner, plan.mode)
         self._started = now.at
         self._unstored: set[str] = set()
-        self._limit = plan.limit
-        self._minutes = plan.minutes
+        self._limit, self._minutes = plan.limit, plan.minutes
         self._gone_on = False
+        self._placing = plan.placement
         self._shown_at = now.at
         self._hints = 0
         question = self.asking.planned(first, now) if first else self.asking.next(now)
@@ -84,7 +84,7 @@ class PracticeSession:
     @property
     def given_steps(self) -> int:
         """How many worked steps stand with the question: those before the answer after an "I don't know", else none."""
-        if self.phase is Phase.ASKING and self.asking.is_faded(self.question.reference.skill):
+        if self.phase is Phase.ASKING and not self._placing and self.asking.is_faded(self.question.reference.skill):
             return self.question.content.steps_before_answer
         return 0
 
@@ -191,23 +191,23 @@ class PracticeSession:
             raise OutOfTurn(f"the question is not answered yet: {self.phase.name}")
         if self._unstored:
             raise OutOfTurn("the newest answer is not stored yet")
-        over_time = self._minutes is not None and now.at - self._started >= timedelta(minutes=self._minutes)
-        over = over_time or len(self.results) >= self._limit
-        question = None if over else self.asking.next(now, gone_on=self._gone_on)
+        late = self._minutes is not None and now.at - self._started >= timedelta(minutes=self._minutes)
+        question = None if late or len(self.results) >= self._limit else self.asking.next(now, gone_on=self._gone_on)
         if question is None:
             self.phase = Phase.DONE
             return None
         return self._shown(question, now)
 
     def go_on(self, now: Moment) -> Question:
-        """Another round after the end, weakest skills first."""
+        """Another round after the end, weakest skills first; after a placement, ordinary practice."""
         self._require(Phase.DONE)
         self._limit = len(self.results) + self.plan.limit
         self._minutes, self._started = self.plan.minutes, now.at
-        self._gone_on = True
-        if self.plan.placement:
-            self.asking.chooser = Schedule(self._policy)
-        question = self.asking.next(now, gone_on=True)
+        self._gone_on = not self._placing
+        if self._placing:
+            self.asking.begin(Schedule(self._policy))
+            self._placing = False
+        question = self.asking.next(now, gone_on=self._gone_on)
         if question is None:
             raise OutOfTurn("there is nothing more to ask")
         return self._shown(question, now)

@@ -14,7 +14,8 @@ from trainer.scheduling.cards import fold
 from trainer.scheduling.evidence import is_plain
 from trainer.scheduling.readiness import Readiness, Ready, readiness
 
-TYPED = "one answer at level 3, typed as a number"
+HARD = "one answer at level 3"
+TYPED = "one answer at level 3, typed as its result, not as arithmetic"
 TOP: dict[str, Any] = {"level": 3}
 _count = iter(range(10**6))
 
@@ -42,18 +43,18 @@ def test_provisional_where_only_the_days_are_missing() -> None:
 
 def test_never_answered() -> None:
     """All is lacking."""
-    expected = ("3 right answers", TYPED)
+    expected = ("3 right answers", HARD)
     assert readiness(None, TODAY) == Readiness(Ready.NO, expected)
 
 
 @pytest.mark.parametrize(
     ("reviews", "lacking"),
     [
-        ([answer(-1), answer(0)], ("1 right answer more", TYPED)),
+        ([answer(-1), answer(0)], ("1 right answer more", HARD)),
         ([answer(-1, **TOP), answer(0)], ("1 right answer more",)),
-        ([answer(-2), answer(-1), answer(0)], (TYPED,)),
+        ([answer(-2), answer(-1), answer(0)], (HARD,)),
         ([answer(-1), answer(0), answer(0, submission="10*27+10", **TOP)], (TYPED,)),
-        ([answer(-1, **TOP), answer(0), answer(0, **WRONG)], ("3 right answers", TYPED)),
+        ([answer(-1, **TOP), answer(0), answer(0, **WRONG)], ("3 right answers", HARD)),
         ([answer(0, **TOP)], ("2 right answers more", "one answer on another day")),
         ([answer(-1, **TOP)], ("2 right answers more",)),
     ],
@@ -116,6 +117,8 @@ def test_yesterday_and_tomorrow() -> None:
         ("b", "b", True),
         ("t", "True", True),
         ("M*(K*K*D)+M", "M*(K*K*D) + M", True),
+        ("(n+2*p-k)//s+1", "(n + 2*p - k)//s + 1", True),
+        ("(C*K)", "(C*K)", True),
     ],
 )
 def test_typed_as_in_an_interview(submission: str, expected: str, plain: bool) -> None:

@@ -203,6 +203,43 @@ def test_placement() -> None:
     assert set(asked).isdisjoint(implied(expert.journal.cards) - set(skills))
 
 
+def test_a_placement_gives_nothing_away() -> None:
+    """Where a foundation is asked again after an "I don't know", no steps stand with it."""
+    desk = driver(SessionPlan(minutes=None, ask_setup=False, placement=True))
+    asked: list[str] = []
+    while desk.session.phase is not Phase.DONE:
+        assert desk.session.given_steps == 0
+        skill = desk.session.question.reference.skill
+        if skill in asked:
+            desk.answer(right(desk.session.question))
+            assert desk.session.results[-1].review.unaided_success
+        else:
+            desk.dont_know()
+        asked.append(skill)
+        desk.advance()
+    assert len(set(asked)) < len(asked)
+
+
+def test_practice_after_a_placement() -> None:
+    """It begins as a session of its own: nothing is relearned that was only measured, new skills have their share."""
+    desk = driver(SessionPlan(minutes=None, ask_setup=False, placement=True))
+    desk.finish(wrong)
+    placed = len(desk.session.results)
+    desk.session.go_on(desk.clock())
+    whys = []
+    while desk.session.phase is not Phase.DONE:
+        assert desk.session.asking.why is not None
+        whys.append(desk.session.asking.why.full)
+        desk.answer(right(desk.session.question))
+        desk.advance()
+    assert len(whys) == 12
+    assert not any(line.startswith("failed") for line in whys)
+    new = {result.review.skill for result in desk.session.results[placed:]} - {
+        result.review.skill for result in desk.session.results[:placed]
+    }
+    assert new
+
+
 def _session_of(desk: Driver) -> list[str]:
     """The skills of an ordinary session now, all answered right."""
     plan = SessionPlan(minutes=None, ask_setup=False)

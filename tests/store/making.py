@@ -134,6 +134,7 @@ cards = st.builds(
     level_day=st.none() | _days,
     answers=counts,
     unaided_successes=counts,
+    recalls=counts,
     lapses=counts,
     suspended=st.booleans(),
     first_day=st.none() | _days,

@@ -161,14 +161,14 @@ def test_unreadable_row(column: str, value: object) -> None:
     assert caught.value.event_id == row["id"]
 
 
-@pytest.mark.parametrize("body", ["", "[]", '{"version": 2}', "null", '{"version": 2, "last_at": "x"}'])
+@pytest.mark.parametrize("body", ["", "[]", '{"version": 3}', "null", '{"version": 3, "last_at": "x"}'])
 def test_unreadable_card(body: str) -> None:
     """A card that cannot be read says so."""
     with pytest.raises(StoreDamaged):
         card_from_row("me", "skill", body)
 
 
-@pytest.mark.parametrize("body", ["{}", '{"last_at": 0, "level": 1}', '{"version": 1}', '{"version": 99}'])
+@pytest.mark.parametrize("body", ["{}", '{"last_at": 0, "level": 1}', '{"version": 2}', '{"version": 99}'])
 def test_card_of_another_version(body: str) -> None:
     """A card that an older or newer version wrote is told apart from a damaged one, and not read."""
     with pytest.raises(CardOutdated):

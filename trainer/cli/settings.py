@@ -26,7 +26,7 @@ _READ: dict[str, Callable[[str], object]] = {
 _MEANINGS = {
     "interview_date": "the day to be ready on",
     "desired_retention": "the share to be known when a skill comes back",
-    "new_per_day": "new skills a day; more where an interview is near",
+    "new_per_day": "new skills a day; more if an interview needs it",
     "reviews_per_day": "known skills a day that come because they are due",
 }
 

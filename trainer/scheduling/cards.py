@@ -52,6 +52,7 @@ def _reviewed(card: Card, review: Review) -> Card:
         level_day=level_day,
         answers=card.answers + 1,
         unaided_successes=card.unaided_successes + review.unaided_success,
+        recalls=card.recalls + review.recalled,
         first_day=card.first_day or day,
         **evidence(card, review, day),
     )

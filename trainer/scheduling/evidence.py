@@ -17,6 +17,7 @@ _NAMED = 2
 
 _NUMBER = re.compile(r"\d[\d\s,._'’]*(?:[eE]\+?\d+|[kKmM])?")
 _SHAPE = re.compile(r"[\d\s,]+(?:[xX×*][\d\s]+)*")
+_WANTED_SHAPE = re.compile(r"\([\d\s,]+\)")
 
 
 class Evidence(TypedDict):
@@ -45,7 +46,7 @@ def is_plain(submission: str, expected: str) -> bool:
     Where letters or words are wanted there is nothing to multiply out.
     """
     wanted = expected.strip()
-    if wanted.startswith("("):
+    if _WANTED_SHAPE.fullmatch(wanted):
         return _SHAPE.fullmatch(submission.strip().removeprefix("torch.Size").strip(" ()[]")) is not None
     if not re.fullmatch(r"-?[\d,]+", wanted):
         return True

@@ -39,6 +39,11 @@ def succeeded(cards: Cards, skill: str) -> bool:
     return skill in cards and cards[skill].unaided_successes > 0
 
 
+def knew(cards: Cards, skill: str) -> bool:
+    """Whether the skill had an unaided success, or a flashcard that the learner knew: both open what builds on it."""
+    return succeeded(cards, skill) or (skill in cards and cards[skill].recalls > 0)
+
+
 def implied(cards: Cards) -> frozenset[str]:
     """Skills that some success builds on: who can do the harder one knows them, though they were not asked."""
     return frozenset().union(*(foundations(skill) for skill in cards if succeeded(cards, skill)))
@@ -47,7 +52,8 @@ def implied(cards: Cards) -> frozenset[str]:
 def new_skills(cards: Cards, *, gate: bool = True) -> list[str]:
     """Skills never answered that are open, in the order of introduction; what a success implies comes last.
 
-    A skill is open if each of its prerequisites had an unaided success, is implied by one, or is suspended.
+    A skill is open if each of its prerequisites had an unaided success or a flashcard that the learner knew, is implied
+    by a success, or is suspended.
     """
     known = implied(cards)
     found = [skill for skill in _unseen(cards) if not gate or _is_open(cards, skill, known)]
@@ -66,6 +72,5 @@ def _unseen(cards: Cards) -> list[str]:
 
 def _is_open(cards: Cards, skill: str, known: frozenset[str]) -> bool:
     return all(
-        needed in known or succeeded(cards, needed) or suspended(cards, needed)
-        for needed in SKILLS[skill].prerequisites
+        needed in known or knew(cards, needed) or suspended(cards, needed) for needed in SKILLS[skill].prerequisites
     )

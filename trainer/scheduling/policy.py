@@ -38,8 +38,8 @@ class Policy:
     """What a day is taken to hold when new skills are spread over the days left."""
     others_first: int = 2
     """A failed skill returns after so many questions of other skills."""
-    one_above: float = 0.15
-    """How often a skill that is known is asked one level above its own."""
+    one_above: float = 0.5
+    """How often a skill that is known is asked one level above its own: the best of 0 to 0.5 in the simulation."""
     steering_weight: float = 0.5
     """What a misconception in every answer weighs beside a memory that is certainly gone."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from random import Random
@@ -16,7 +17,7 @@ from trainer.scheduling.memory import retrievability
 from trainer.scheduling.opening import Cards, answered, closed_skills, new_skills, order, suspended
 from trainer.scheduling.policy import OURS, Policy
 from trainer.scheduling.reasons import reason
-from trainer.scheduling.tallies import needs, tallies
+from trainer.scheduling.tallies import Tally, needs, tallies
 from trainer.settings import LearnerSettings
 
 NO_SETTINGS = LearnerSettings()
@@ -53,13 +54,16 @@ class Schedule:
                 # The weakest-first order of `ahead` is itself the choice; confusables decide only among the others.
                 return free[0] if group is ahead or not self.policy.interleaving else _prefer_confusable(free, last)
         rest = [skill for skill in (*ahead, *SKILLS) if skill != last and not suspended(situation.cards, skill)]
-        return rest[0] if rest else last or next(iter(SKILLS))
+        if rest:
+            return rest[0]
+        return last if last and not suspended(situation.cards, last) else _of_the_suspended(situation)
 
     def _groups(self, situation: Situation, ahead: list[str]) -> list[list[str]]:
         cards, today, settings, policy = situation.cards, situation.today, situation.settings, self.policy
         done = today_of(cards, today)
         seen = set(situation.asked)
-        due = [skill for skill in due_skills(cards, today, settings, policy) if skill not in seen]
+        found = situation.tallies if policy.steering else {}
+        due = [skill for skill in due_skills(cards, today, settings, policy, found) if skill not in seen]
         if done.reviews >= review_limit(settings, policy):
             due = []
         new = _of_first_tier(new_skills(cards, gate=_has_gate(situation, policy)))
@@ -73,13 +77,20 @@ class Schedule:
         return [hurry, due, some, ahead, new, closed_skills(cards)]
 
 
-def due_skills(cards: Cards, today: date, settings: LearnerSettings = NO_SETTINGS, policy: Policy = OURS) -> list[str]:
+def due_skills(
+    cards: Cards,
+    today: date,
+    settings: LearnerSettings = NO_SETTINGS,
+    policy: Policy = OURS,
+    found: Mapping[str, Tally] | None = None,
+) -> list[str]:
     """Skills that are due; suspended ones left out.
 
     In the last days before an interview tier A comes first; then the longest overdue, then those whose questions work
-    on a misconception that is not cleared.
+    on a misconception that is not cleared: `found` are the tallies of the cards, if they are at hand.
     """
-    found = tallies(cards) if policy.steering else {}
+    if found is None:
+        found = tallies(cards) if policy.steering else {}
     due = []
     for skill, card in _known(cards):
         day = due_day(card, settings, today, policy)
@@ -94,7 +105,7 @@ def weakest(situation: Situation, policy: Policy = OURS) -> list[str]:
 
     Weak is what is likely forgotten by now, and what works on a misconception that is not cleared.
     """
-    found = tallies(situation.cards) if policy.steering else {}
+    found = situation.tallies if policy.steering else {}
 
     def key(item: tuple[str, Card]) -> tuple[int, float, float, int]:
         skill, card = item
@@ -108,7 +119,7 @@ def weakest(situation: Situation, policy: Policy = OURS) -> list[str]:
 
 
 def question_level(card: Card | None, rng: Random, policy: Policy = OURS) -> int:
-    """The level to ask at: the card's own, now and then one above once the skill has been answered."""
+    """The level to ask at: the card's own, or one above now and then once the skill has been answered."""
     if card is None:
         return 1
     if card.unaided_successes and card.level < TOP_LEVEL and rng.random() < policy.one_above:
@@ -124,6 +135,15 @@ def _has_gate(situation: Situation, policy: Policy) -> bool:
 def _of_first_tier(skills: list[str]) -> list[str]:
     """Those of the tier that is introduced first, so that a confusable skill does not jump ahead of its tier."""
     return [skill for skill in skills if SKILLS[skill].tier == SKILLS[skills[0]].tier]
+
+
+def _of_the_suspended(situation: Situation) -> str:
+    """Where every skill is suspended: the least asked here, first those that are known."""
+
+    def key(skill: str) -> tuple[int, bool, int]:
+        return (situation.asked.count(skill), not answered(situation.cards, skill), order(skill))
+
+    return min((skill for skill in SKILLS if skill != situation.last), key=key)
 
 
 def _prefer_confusable(group: list[str], last: str | None) -> str:

@@ -31,7 +31,7 @@ class Readiness:
 
     @property
     def line(self) -> str:
-        """`ready`, or `not yet: 1 right answer more; one answer at level 3, typed as a number`."""
+        """`ready`, or `not yet: 1 right answer more; one answer at level 3`."""
         return f"{self.state.value}: {'; '.join(self.lacking)}" if self.lacking else self.state.value
 
 
@@ -51,8 +51,9 @@ def readiness(card: Card | None, today: date) -> Readiness:
     lacking = []
     if right < RECENT:
         lacking.append(several(RECENT - right, "right answer") + (" more" if right else ""))
-    if not any(answer.level >= LEVEL and answer.plain for answer in standing):
-        lacking.append(f"one answer at level {LEVEL}, typed as a number")
+    top = [answer for answer in standing if answer.level >= LEVEL]
+    if not any(answer.plain for answer in top):
+        lacking.append(f"one answer at level {LEVEL}{', typed as its result, not as arithmetic' if top else ''}")
     if len(days) >= DAYS:
         return Readiness(Ready.NO, tuple(lacking)) if lacking else Readiness(Ready.YES)
     state = Ready.NO if lacking else Ready.PROVISIONAL

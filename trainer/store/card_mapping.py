@@ -11,7 +11,7 @@ from trainer.store.errors import EventRefused, StoreDamaged
 from trainer.store.mapping import from_microseconds, integer, to_microseconds
 from trainer.store.text import decoded, encoded
 
-VERSION = 2
+VERSION = 3
 """Raised whenever a card holds something else, or the fold makes something else of the same log."""
 
 
@@ -38,6 +38,7 @@ def card_row(card: Card) -> dict[str, Any]:
         "level_day": _text(card.level_day),
         "answers": card.answers,
         "unaided_successes": card.unaided_successes,
+        "recalls": card.recalls,
         "lapses": card.lapses,
         "suspended": card.suspended,
         "first_day": _text(card.first_day),
@@ -80,6 +81,7 @@ def card_from_row(learner: str, skill: str, body: str) -> Card:
             level_day=_day(fields["level_day"]),
             answers=integer(fields["answers"]),
             unaided_successes=integer(fields["unaided_successes"]),
+            recalls=integer(fields["recalls"]),
             lapses=integer(fields["lapses"]),
             suspended=bool(fields["suspended"]),
             first_day=_day(fields["first_day"]),
