@@ -97,7 +97,7 @@ class Journal:
         events = self._store.latest(self._learner)
         review = to_undo(events)
         if review is not None:
-            self._take_back(review, events, now)
+            self._take_back([review], events, now)
         return review
 
     def redo(self, now: Moment) -> Review | None:
@@ -106,8 +106,8 @@ class Journal:
         found = to_redo(events)
         if found is None:
             return None
-        undo, review = found
-        self._take_back(undo, events, now)
+        undos, review = found
+        self._take_back(undos, events, now)
         return review
 
     def figures(self, now: Moment) -> HomeFigures:
@@ -148,11 +148,13 @@ class Journal:
         """Release the store."""
         self._store.close()
 
-    def _take_back(self, target: Event, events: Sequence[Event], now: Moment) -> None:
+    def _take_back(self, targets: Sequence[Event], events: Sequence[Event], now: Moment) -> None:
         # Later than all there is, also where the clock was set back: their order decides what can be redone.
         at = max(now.at, max(event.at for event in events) + timedelta(microseconds=1))
-        undo = Undo(self._new_id(at), self._learner, at, now.utc_offset, target.skill, target.id)
-        self.record([undo], now)
+        undone = [
+            Undo(self._new_id(at), self._learner, at, now.utc_offset, target.skill, target.id) for target in targets
+        ]
+        self.record(undone, now)
 
     def _count(self, events: Sequence[Event], now: Moment) -> None:
         """Bring the figures up to date after a record. It stands already, so nothing here may fail it."""

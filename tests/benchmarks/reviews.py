@@ -33,7 +33,7 @@ def review(number: int, at: Moment, question: Question, *, right: bool) -> Revie
         expected=question.expected,
         submission=question.expected if right else "1",
         outcome=Outcome.CORRECT if right else Outcome.WRONG,
-        misconceptions=(),
+        misconceptions=() if right else tuple(slip.id for slip in question.content.misconceptions[:1]),
         rating=Rating.GOOD if right else Rating.AGAIN,
         rated_by_learner=False,
         hints=0,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 from statistics import median
@@ -15,8 +16,11 @@ from questions.skills import SKILLS
 from tests.benchmarks.reviews import fill, review
 from trainer.clock import now
 from trainer.domain import DEFAULT_LEARNER
-from trainer.journal import Journal, first_reference, open_journal
-from trainer.scheduling.days import day_start
+from trainer.journal import Journal, first_reference, home_figures, open_journal
+from trainer.scheduling.choosing import Situation
+from trainer.scheduling.days import day_of, day_start
+from trainer.scheduling.queue import Schedule
+from trainer.scheduling.tallies import tallies
 from trainer.store.backups import of_store
 from trainer.store.store import Store
 
@@ -67,13 +71,20 @@ def test_answer(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         cards = store.cards(DEFAULT_LEARNER)
         figures = _milliseconds(lambda: store.figures(DEFAULT_LEARNER, day_start(now())))
         queue = _milliseconds(lambda: first_reference(store.cards(DEFAULT_LEARNER), now(), dice))
+        whole = _milliseconds(
+            lambda: home_figures(store.cards(DEFAULT_LEARNER), store.figures(DEFAULT_LEARNER, day_start(now())), now())
+        )
+    assert tallies(cards)
+    situation = Situation(cards, day_of(now()), asked=tuple(SKILLS)[:6])
+    choice = _milliseconds(lambda: Schedule().choose(replace(situation)))
     assert set(cards) == set(SKILLS)
     short, long = (median(times) * 1000 for times in taken.values())
     with capsys.disabled():
         print(
             f"\nDurable answer (median of {ANSWERS}): {short:.2f} ms with {SHORT:,} reviews, "
             f"{long:.2f} ms with {LONG:,} (ratio {long / short:.2f}, target ≤ 1.2)\n"
-            f"With {LONG:,} reviews: home's figures {figures:.1f} ms, cards and queue {queue:.1f} ms "
-            f"(target < 50 ms); opening the store with all of it {opened:.1f} ms\n"
+            f"With {LONG:,} reviews (target < 50 ms each): home's figures {whole:.1f} ms, the log's counts of them "
+            f"{figures:.1f} ms; the queue with its cards {queue:.1f} ms, the next choice of a session {choice:.1f} ms\n"
+            f"Opening the store with {LONG:,} reviews {opened:.1f} ms\n"
             f"After an answer, once in half an hour: a verified backup of it {backed_up:.0f} ms; else {not_due:.3f} ms"
         )

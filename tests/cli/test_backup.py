@@ -135,7 +135,7 @@ def test_broken_backups_are_passed_over(run: Run, file: Path) -> None:
     newest, older = of_store(file)
     newest.path.write_bytes(newest.path.read_bytes()[:-5000])
     ran = run("restore", "--latest")
-    assert f"Passed over {newest.path.name}: " in ran.out
+    assert ran.out.startswith(f"Passed over {newest.path.name}: it is damaged.\n")
     assert f"from {older.path}" in ran.out
 
 
@@ -167,10 +167,18 @@ def test_naming_one(run: Run, file: Path, tmp_path: Path) -> None:
         filled_store(file, 1)
         assert run("restore", word).code == 0, word
         assert answers(run) == 6
-    for word in ("0", "99", "nothing.db", "--latest"):
+    for word in ("0", "99", "nothing.db", "", " ", "--latest"):
         words = ("restore", "1", word) if word == "--latest" else ("restore", word)
         ran = run(*words)
         assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1), word
+
+
+def test_a_name_that_is_none(run: Run, file: Path) -> None:
+    """An empty name is not taken for no name, and no backup is made instead."""
+    for word in ("", ".", "/"):
+        ran = run("backup", word)
+        assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1), word
+    assert of_store(file) == []
 
 
 def test_a_restore_forgets_the_plan(run: Run, file: Path, home: Path) -> None:

@@ -14,7 +14,7 @@ import pytest
 from tests.cli.conftest import Run
 from tests.helpers.clock import Clock
 from tests.helpers.damage import OF_THE_FILE, WITH_A_LOG
-from tests.helpers.stores import contents, filled_store
+from tests.helpers.stores import altered, contents, filled_store
 from trainer.clock import now
 from trainer.domain import Card, Event
 from trainer.store.backups import Why, make, of_store
@@ -106,6 +106,50 @@ def test_damaged(kept: Path, home: Path, run: Run, seed: int) -> None:
             assert "Passed over" in restored.out, told
             assert state(file) == backed_up, (told, words)
             assert run("doctor").code == 0, (told, words)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE events SET utc_offset = -9223372036854775808 WHERE NEWEST",
+        "UPDATE events SET at = 253402300799000000 WHERE NEWEST",
+        "UPDATE events SET at = -62135596800000000 WHERE NEWEST",
+        "UPDATE events SET misconceptions = replace(hex(zeroblob(20000)), '0', '[') WHERE NEWEST",
+        "UPDATE cards SET body = replace(hex(zeroblob(20000)), '0', '[')",
+    ],
+    ids=["offset", "end of time", "beginning of time", "deep list", "deep card"],
+)
+def test_values_without_measure(home: Path, run: Run, statement: str) -> None:
+    """What no calendar or reader can hold is a finding of the doctor, and one line of other commands."""
+    altered(filled_store(home / "convdrill.db"), statement)
+    doctor = run("doctor")
+    assert (doctor.code, doctor.err) == (1, "")
+    assert "cannot be read" in doctor.out or "cannot be compared" in doctor.out
+    for words in (("history",), ("stats",), ("undo",), ("practice", "--plain")):
+        ran = run(*words)
+        assert ran.code in (0, 2), words
+        assert (ran.code == 2) == (ran.out == "") == (ran.err.count("\n") == 1), words
+
+
+def test_a_hostile_id(home: Path, run: Run) -> None:
+    """What is quoted in a message on standard error steers no terminal, wherever it comes from."""
+    altered(filled_store(home / "convdrill.db"), "UPDATE events SET id = char(27) || '[2J' WHERE NEWEST")
+    for words in (("learners",), ("undo",), ("history",), ("\x1b[2J",), ("settings", "\x9b31m")):
+        ran = run(*words)
+        assert (ran.code, ran.err.count("\n")) == (2, 1), words
+        assert ran.err.strip().isprintable(), words
+
+
+def test_the_time_of_an_answer_taken_back(home: Path, run: Run) -> None:
+    """A text where its time should be is told as damage by every command that counts answers."""
+    file = filled_store(home / "convdrill.db")
+    assert run("undo").code == 0
+    altered(file, "UPDATE events SET at = 'noon' WHERE id IN (SELECT target FROM events)")
+    for words in (("stats",), ("skills",), ("undo",), ("practice", "--plain")):
+        ran = run(*words)
+        assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1), words
+        assert "damaged" in ran.err, words
+    assert run("doctor").code == 1
 
 
 def _wanted(kept: Path, home: Path) -> tuple[State, State]:

@@ -55,6 +55,27 @@ def test_a_page_for_people(run: Run, file: Path) -> None:
     assert "older" not in run("history", "--limit", "1000").out
 
 
+def test_a_page_on_a_terminal(run: Run, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What does not fit into the terminal's width stands below, between words; in a pipe an answer is one line."""
+    known: dict[str, Any] = {
+        "submission": "196",
+        "expected": "1583",
+        "misconceptions": ("forgot_in_channels", "forgot_last_layer"),
+    }
+    with Store.open(home / "convdrill.db") as store:
+        store.record([review(outcome=Outcome.WRONG, **known)], fold)
+    assert run("history").out.count("\n") == 1
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    for columns in (80, 20):
+        monkeypatch.setenv("COLUMNS", str(columns))
+        wrong, *below = run("history").out.splitlines()
+        assert wrong.endswith("✗ wrong       conv2d.parameters/v1/1/1")
+        assert " ".join(" ".join(below).split()) == "196 instead of 1583 [forgot_in_channels, forgot_last_layer]"
+        assert all(line.startswith(" " * 18) and len(line) <= 80 for line in below)
+    monkeypatch.setenv("COLUMNS", "130")
+    assert run("history").out.count("\n") == 1
+
+
 def test_filters(run: Run, file: Path) -> None:
     """Each keeps what it says, and together they keep what all of them do."""
     everything = listed(run)
@@ -124,6 +145,11 @@ def test_hostile_answers_in_the_list(run: Run, home: Path) -> None:
         ("export", "x.csv"),
         ("import", "missing.csv"),
         ("import", "-"),
+        ("import", "-", "--format", "csv"),
+        ("--skill", "conv2d.parameters", "export", "x.csv"),
+        ("--limit", "3", "export", "x.csv"),
+        ("--json", "export", "x.csv"),
+        ("--since", "2026-02-02", "import", "-", "--format", "jsonl"),
     ],
 )
 def test_bad_requests(run: Run, home: Path, words: tuple[str, ...]) -> None:
@@ -181,8 +207,21 @@ def test_over_a_file(run: Run, file: Path, tmp_path: Path) -> None:
     ran = run("history", "export", str(target))
     assert (ran.code, ran.out) == (2, "")
     assert target.read_text() == "mine"
-    assert run("history", "export", str(tmp_path / "missing" / "log.csv")).code == 2
+    elsewhere = tmp_path / "missing" / "log.csv"
+    missing = run("history", "export", str(elsewhere))
+    assert (missing.code, missing.out) == (2, "")
+    assert missing.err == f"convdrill: {elsewhere} cannot be written: No such file or directory.\n"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["home", "log.csv"]
+
+
+def test_whose_they_are_is_told(run: Run, home: Path, tmp_path: Path) -> None:
+    """Where several practise, an export says that it is one learner's, and how to get the others'."""
+    filled_store(home / "convdrill.db")
+    assert "learners" not in run("history", "export", str(tmp_path / "alone.csv")).out
+    run("--learner", "Ada", "settings", "new_per_day", "3")
+    told = run("history", "export", str(tmp_path / "mine.csv")).out
+    assert told.startswith("Exported 6 events to ")
+    assert "These are of me only; convdrill learners" in told
 
 
 def test_a_conflict_is_told(run: Run, home: Path, tmp_path: Path) -> None:

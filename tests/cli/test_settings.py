@@ -34,6 +34,16 @@ def test_looking_creates_nothing(run: Run, home: Path) -> None:
     assert not home.exists()
 
 
+def test_a_page_for_people(run: Run) -> None:
+    """The columns stand apart, whatever is in them, and a line fits into 80 columns."""
+    run("settings", "interview_date", soon(300))
+    run("settings", "reviews_per_day", "1000")
+    lines = run("settings").out.splitlines()
+    assert max(map(len, lines)) <= 80
+    assert len({line.rindex("  ") for line in lines}) == 1
+    assert "days)  the day" in run("settings", "interview_date", "9999-12-31").out
+
+
 def test_set_and_taken_back(run: Run) -> None:
     """A change is kept, told, and undone by default; each learner has their own."""
     assert run("settings", "interview-date", soon(10)).out.split()[1:4] == [soon(10), "(in", "10"]
@@ -61,6 +71,8 @@ def test_set_and_taken_back(run: Run) -> None:
         (("desired_retention", "0.99"), "the desired retention is between 0.70 and 0.97"),
         (("desired_retention", "nan"), "the desired retention is between"),
         (("desired_retention", "high"), "desired_retention is a number such as 0.9"),
+        (("new_per_day", "1_0"), "new_per_day is a whole number, or default; not '1_0'"),
+        (("new_per_day", "٣"), "new_per_day is a whole number, or default"),
         (("new_per_day", "-5"), "new_per_day is a whole number from 0 to 1,000"),
         (("new_per_day", "3.5"), "new_per_day is a whole number, or default; not '3.5'"),
         (("reviews_per_day", "9" * 30), "reviews_per_day is a whole number from 0 to 1,000"),
@@ -100,3 +112,9 @@ def test_a_due_day_that_the_interview_brings_nearer(run: Run) -> None:
     assert due() > soon(3)
     run("settings", "interview_date", soon(7))
     assert due() == soon(1)
+
+
+def test_a_far_interview_keeps_its_distance(run: Run) -> None:
+    """However many days are left, a space stands between them and what the setting means."""
+    run("settings", "interview_date", soon(1500))
+    assert ")  the day to be ready on" in run("settings").out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -90,6 +91,25 @@ def test_an_override_is_the_answer_it_replaces() -> None:
     assert desk.cards == {}
     assert desk.redo(clock()) == undone
     assert desk.cards["conv2d.parameters"].answers == 1
+
+
+def test_taken_back_by_two_programs_at_once() -> None:
+    """Both took out the same answer; one redo brings it back, and one undo takes it out again."""
+    clock, store = Clock(), MemoryStore()
+    desk = journal(store, clock)
+    answers = [review(clock.at, skill=f"skill.{number}") for number in range(2)]
+    desk.record(answers, clock())
+    for _ in range(2):
+        undo = Undo(review().id, "me", clock.at, 0, answers[1].skill, answers[1].id)
+        clock.pass_(seconds=1)
+        desk.record([replace(undo, at=clock.at)], clock())
+    for _ in range(3):
+        assert desk.redo(clock()) == answers[1]
+        assert len(counting(store)) == 2
+        assert desk.redo(clock()) is None
+        assert desk.undo(clock()) == answers[1]
+        assert len(counting(store)) == 1
+    assert desk.cards == store.rebuild("me", fold)
 
 
 def test_a_clock_that_was_set_back() -> None:

@@ -2,46 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import groupby, pairwise
 
 import pytest
 
-from questions.discrimination import discrimination
 from questions.skills import SKILLS
-from tests.session.weeks import LEARNERS, Asked, asked_of
+from tests.session.weeks import LEARNERS, Asked, asked_of, is_due, sessions, waiting
 from trainer.domain import Mode, Outcome, Rating
 from trainer.scheduling.days import day_of, local_day
-from trainer.scheduling.horizon import days_left, due_day
-from trainer.scheduling.memory import retrievability
+from trainer.scheduling.horizon import days_left
 from trainer.scheduling.opening import new_skills
 from trainer.scheduling.policy import OURS
 from trainer.scheduling.readiness import Ready, readiness
 
-NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 pytestmark = pytest.mark.xdist_group("weeks")
 everybody = pytest.mark.parametrize("name", LEARNERS)
 scheduled = pytest.mark.parametrize("name", [name for name in LEARNERS if name != "named"])
-
-
-def sessions(name: str) -> Iterator[list[Asked]]:
-    """The learner's sessions, each with all its rounds."""
-    for _, found in groupby(asked_of(name), key=lambda asked: asked.session):
-        yield list(found)
-
-
-def waiting(session: list[Asked]) -> set[str]:
-    """The skills that failed in this part of a session and were not known since, as the events tell it."""
-    found: dict[str, bool] = {}
-    for asked in session:
-        review, again = asked.review, asked.skill in found
-        if review.rating is Rating.AGAIN:
-            found[asked.skill] = True
-        elif review.unaided_success or (review.outcome is Outcome.SELF_RATED and not review.hints) or not again:
-            found.pop(asked.skill, None)
-    return set(found)
 
 
 @everybody
@@ -128,7 +105,7 @@ def test_order_and_limits(name: str) -> None:
             done = [card for card in asked.cards.values() if card.memory and card.memory.last_day == asked.today]
             opened = sum(card.first_day == asked.today for card in done)
             known = {skill for skill, card in asked.cards.items() if card.answers} - held
-            due = {skill for skill in known if _is_due(asked, skill, name)} - {other.skill for other in earlier}
+            due = {skill for skill in known if is_due(asked, skill, name)} - {other.skill for other in earlier}
             free_new = set(new_skills(asked.cards, gate=left is None or left > OURS.open_days)) - held
             is_new = asked.before is None
             if asked.skill in waiting(earlier):
@@ -143,11 +120,6 @@ def test_order_and_limits(name: str) -> None:
                 most = OURS.new_per_day if settings.new_per_day is None else settings.new_per_day
                 assert opened < most
                 assert sum(other.before is None for other in earlier) < OURS.new_share * (place + 1)
-
-
-def _is_due(asked: Asked, skill: str, name: str) -> bool:
-    day = due_day(asked.cards[skill], LEARNERS[name].settings, asked.today)
-    return day is not None and day <= asked.today
 
 
 @everybody
@@ -202,70 +174,3 @@ def test_before_the_interview(days: int) -> None:
 def test_flashcards_alone_open_all() -> None:
     """Who only turns cards goes on to new skills."""
     assert len({asked.skill for asked in asked_of("flashcards")}) > 20
-
-
-@everybody
-def test_every_reason_is_true(name: str) -> None:
-    """Whatever stands there is so: by the cards before the question, and by what this session has asked."""
-    for session in sessions(name):
-        for place, asked in enumerate(session):
-            _check_reason(asked, session[:place], name)
-
-
-def _check_reason(asked: Asked, earlier: list[Asked], name: str) -> None:
-    line, _, confused = asked.why.full.partition("; often confused with ")
-    if confused:
-        assert confused == earlier[-1].skill
-        assert confused in SKILLS[asked.skill].confusable
-    card = asked.before
-    mine = [other for other in earlier if other.skill == asked.skill]
-    if line.startswith("failed"):
-        ago = NUMBERS.index(line.split()[1]) + 1
-        assert earlier[-ago].skill == asked.skill
-        assert earlier[-ago].review.rating is Rating.AGAIN
-        assert earlier[-ago].review.outcome is not Outcome.CORRECT or earlier[-ago].review.rated_by_learner
-    elif line == "not yet right without help":
-        assert not mine[-1].review.unaided_success
-        assert asked.skill in waiting(earlier)
-    elif line.startswith("new"):
-        assert card is None
-        if "early" in line:
-            assert asked.skill not in new_skills(asked.cards)
-    elif line.startswith("you asked for"):
-        assert line == f"you asked for {asked.skill}"
-    elif line == "once more, as it was new today":
-        assert card is not None
-        assert card.first_day == asked.today
-    else:
-        assert card is not None
-        assert card.memory is not None
-        ago = (asked.today - card.memory.last_day).days
-        if line.startswith("ahead of time"):
-            assert not _is_due(asked, asked.skill, name)
-            _check_ahead(line, asked, earlier, ago)
-        else:
-            assert _is_due(asked, asked.skill, name)
-            if line.startswith("your interview"):
-                assert days_left(LEARNERS[name].settings, asked.today) is not None
-
-
-def _check_ahead(line: str, asked: Asked, earlier: list[Asked], ago: int) -> None:
-    card = asked.before
-    assert card is not None
-    assert card.memory is not None
-    if found := re.fullmatch(r"ahead of time: (.*) went wrong in (.*)", line):
-        hits = sum(
-            hit.times
-            for skill, other in asked.cards.items()
-            for hit in other.hits
-            if discrimination(skill).slips.get(hit.misconception) == found[1]
-        )
-        assert found[2] == "the one answer so far" or int(found[2].split()[0]) == hits
-        return
-    words = {0: "asked earlier today", 1: "last asked yesterday"}.get(ago, f"last asked {ago} days ago")
-    assert line.endswith(f", {words}") or ago < 0
-    if "weakest" in line:
-        held = waiting(earlier) | {earlier[-1].skill if earlier else ""}
-        others = [other.memory for skill, other in asked.cards.items() if other.memory and skill not in held]
-        recalled = retrievability(card.memory, asked.today)
-        assert recalled <= min(retrievability(memory, asked.today) for memory in others)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
+from itertools import groupby
 from random import Random
 
 from questions.question import Question
@@ -13,10 +14,11 @@ from questions.submission import AnswerKind, Unreadable
 from tests.helpers.answers import known_mistake
 from tests.making import right, unexplained, wrong
 from tests.store.memory import MemoryStore
-from trainer.domain import Card, Mode, Moment, Rating, Review
+from trainer.domain import Card, Mode, Moment, Outcome, Rating, Review
 from trainer.journal import Journal
 from trainer.scheduling.choosing import Why
 from trainer.scheduling.days import day_of
+from trainer.scheduling.horizon import due_day
 from trainer.session import Judged, Phase, PracticeSession, SessionPlan
 from trainer.settings import LearnerSettings
 
@@ -116,6 +118,30 @@ def asked_of(name: str) -> tuple[Asked, ...]:
         for number in range(learner.sessions):
             _practise(learner, journal, clock, rng, asked, day * learner.sessions + number)
     return tuple(asked)
+
+
+def sessions(name: str) -> Iterator[list[Asked]]:
+    """The learner's sessions, each with all its rounds."""
+    for _, found in groupby(asked_of(name), key=lambda asked: asked.session):
+        yield list(found)
+
+
+def waiting(session: list[Asked]) -> set[str]:
+    """The skills that failed in this part of a session and were not known since, as the events tell it."""
+    found: dict[str, bool] = {}
+    for asked in session:
+        review, again = asked.review, asked.skill in found
+        if review.rating is Rating.AGAIN:
+            found[asked.skill] = True
+        elif review.unaided_success or (review.outcome is Outcome.SELF_RATED and not review.hints) or not again:
+            found.pop(asked.skill, None)
+    return set(found)
+
+
+def is_due(asked: Asked, skill: str, name: str) -> bool:
+    """Whether that skill was due for the learner when this question was asked."""
+    day = due_day(asked.cards[skill], LEARNERS[name].settings, asked.today)
+    return day is not None and day <= asked.today
 
 
 @dataclass

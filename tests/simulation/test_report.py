@@ -81,7 +81,7 @@ def test_alternatives_change_one_thing() -> None:
 def test_together_has_all_changes() -> None:
     """The combination has the change of each; of two values of one constant the later."""
     found = {contender.name: contender for contender in alternatives()}
-    both = together([found["one_above 0.5"], found["no interleaving"], found["one_above 0.3"]])
+    both = together([found["one_above 0.7"], found["no interleaving"], found["one_above 0.3"]])
     assert both.policy == Policy(one_above=0.3, interleaving=False)
 
 

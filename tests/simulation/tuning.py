@@ -23,7 +23,7 @@ GRID: dict[str, tuple[float, ...]] = {
     "new_share": (0.25, 0.6, 0.8, 1.0),
     "hurried_share": (0.3, 0.7),
     "others_first": (3, 4, 6),
-    "one_above": (0.0, 0.3, 0.5),
+    "one_above": (0.0, 0.15, 0.3, 0.7),
     "steering_weight": (0.0, 1.0),
 }
 """Other values of the constants of `Policy`."""

@@ -87,7 +87,7 @@ texts = st.text(
     max_size=12,
 )
 ids = st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=1, max_size=64)
-times = st.datetimes(min_value=datetime(1, 1, 2), max_value=datetime(9999, 12, 30), timezones=st.just(UTC))  # noqa: DTZ001
+times = st.datetimes(min_value=datetime(1970, 1, 1), max_value=datetime(8999, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001
 counts = st.integers(0, 2**31 - 1)
 
 _common = {

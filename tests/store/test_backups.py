@@ -128,6 +128,21 @@ def test_two_programs_in_one_moment(store: Path, monkeypatch: pytest.MonkeyPatch
     assert one.make_if_due(NOW + INTERVAL) is not None
 
 
+def test_asked_for_twice_in_one_moment(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of two backups that were asked for at once each is made, and they have an order."""
+
+    def slow(source: Path, target: Path, newest: int | None) -> object:
+        monkeypatch.undo()
+        make(store, NOW, Why.UPGRADE)
+        return copy(source, target, newest)
+
+    monkeypatch.setattr("trainer.store.backups.copy", slow)
+    mine = make(store, NOW, Why.UPGRADE)
+    newest, other = of_store(store)
+    assert (newest, newest.number, other.number) == (mine, 2, 1)
+    assert verify(newest.path) == verify(other.path)
+
+
 def test_a_clock_that_was_set_back(store: Path) -> None:
     """Backups of a time to come neither keep the next one from being made nor are they taken away."""
     AutomaticBackups(store).make_if_due(NOW + 3 * DAY)

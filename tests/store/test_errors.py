@@ -32,6 +32,8 @@ def _sqlite(code: int) -> sqlite3.Error:
         (sqlite3.SQLITE_CANTOPEN, "StoreUnreachable", True),
         (sqlite3.SQLITE_IOERR_FSYNC, "StoreUnreachable", True),
         (sqlite3.SQLITE_CONSTRAINT_CHECK, "EventRefused", False),
+        (sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY, "StoreDamaged", False),
+        (sqlite3.SQLITE_CONSTRAINT_UNIQUE, "StoreDamaged", False),
         (sqlite3.SQLITE_ERROR, "StoreUnreachable", True),
     ],
 )

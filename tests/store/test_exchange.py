@@ -100,7 +100,8 @@ HOSTILE: dict[str, tuple[str, str]] = {
     "no object": ("[1, 2]\n", "not a JSON object"),
     "deep": ("[" * 200_000, "not JSON"),
     "digits": ('{"level": ' + "9" * 100_000 + "}", "not JSON"),
-    "empty line": (written(EVERY_KIND, "jsonl") + "\n", "Line 6"),
+    "after an empty line": (written(EVERY_KIND, "jsonl") + "\n{", "Line 7 of the file is not JSON"),
+    "a second mark": ("\ufeff\ufeff" + written(EVERY_KIND, "jsonl"), "Line 1 of the file is not JSON"),
     "no kind": (changed_json(lambda record: record.pop("kind")), "kind"),
     "kind": (changed_json(lambda record: record.update(kind=["review"])), "kind"),
     "missing": (changed_json(lambda record: record.pop("prompt")), "no prompt"),
@@ -117,6 +118,14 @@ HOSTILE: dict[str, tuple[str, str]] = {
     "huge": (changed_json(lambda record: record.update(taken_ms=10**30)), "a value that no event has"),
     "offset": (changed_json(lambda record: record.update(utc_offset=1441)), "a value that no event has"),
     "time": (changed_json(lambda record: record.update(at="2026-02-30T00:00:00Z")), "a value that no event has"),
+    "a year before clocks": (
+        changed_json(lambda record: record.update(at="0001-01-01T00:00:00Z")),
+        "a value that no event has",
+    ),
+    "a year after dates": (
+        changed_json(lambda record: record.update(at="9999-12-31T23:59:00Z")),
+        "a value that no event has",
+    ),
     "local time": (changed_json(lambda record: record.update(at="2026-02-20T00:00:00+01:00")), "a value that no event"),
     "id": (changed_json(lambda record: record.update(id="\x1b[2J")), "a value that no event has"),
     "learner": (changed_json(lambda record: record.update(learner="x\x1b[2J")), "name"),
@@ -136,6 +145,9 @@ HOSTILE_CSV: dict[str, tuple[str, str]] = {
     "full width": (written(EVERY_KIND, "csv").replace(",60,", ",６０,"), "utc_offset"),
     "list": (written(EVERY_KIND, "csv").replace('"[""flat"", ""bias""]"', "flat"), "misconceptions"),
     "quote": ('"' + ",".join(COLUMNS), "CSV"),
+    "separators mixed": (written(EVERY_KIND, "csv").replace(",", ";", 5), "columns"),
+    "only a separator": ("sep=,\r\n", "columns"),
+    "a line further on": ("sep=,\r\n" + written(EVERY_KIND, "csv").replace("\r\nundo,", "\r\nundid,"), "Line 5"),
     "changed": (written(EVERY_KIND, "csv").replace("12345", "12346"), "digest"),
 }
 
@@ -202,3 +214,23 @@ def test_a_spreadsheets_mark() -> None:
     swapped = io.StringIO(newline="")
     csv.writer(swapped).writerows(row[::-1] for row in rows)
     assert read(swapped.getvalue(), "csv") == EVERY_KIND
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("told", [True, False])
+def test_saved_again_by_a_spreadsheet(separator: str, told: bool) -> None:
+    """Its own separator, told in a first line or not, truth in capitals, empty rows and a mark in front do no harm."""
+    rows = list(csv.reader(io.StringIO(written(EVERY_KIND, "csv"), newline="")))
+    saved = io.StringIO(newline="")
+    saved.write("\ufeff" + (f"sep={separator}\r\n" if told else ""))
+    again = csv.writer(saved, delimiter=separator)
+    again.writerows([cell.upper() if cell in ("true", "false") else cell for cell in row] for row in rows)
+    again.writerow([""] * len(COLUMNS))
+    saved.write("\r\n")
+    assert read(saved.getvalue(), "csv") == EVERY_KIND
+
+
+def test_saved_again_by_an_editor() -> None:
+    """JSON lines with a mark in front, other line ends and empty lines are the same events."""
+    text = written(EVERY_KIND, "jsonl")
+    assert read("\ufeff" + text.replace("\n", "\r\n") + "\r\n \n", "jsonl") == EVERY_KIND

@@ -188,8 +188,9 @@ def test_new_directory(tmp_path: Path) -> None:
 def test_file_in_the_way(tmp_path: Path) -> None:
     """A file where a directory should be is said, not traced back."""
     (tmp_path / "file").write_text("x")
-    with pytest.raises(StoreUnreachable, match="log"):
-        Store.open(tmp_path / "file" / "log.db")
+    for name in ("log.db", "deep/log.db", "deep/deeper/log.db"):
+        with pytest.raises(StoreUnreachable, match=f"{name} cannot be made: {tmp_path}/file is not a directory"):
+            Store.open(tmp_path / "file" / name)
 
 
 def test_after_a_kill(path: Path) -> None:

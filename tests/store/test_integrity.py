@@ -48,3 +48,20 @@ def test_damage_under_a_log(tmp_path: Path) -> None:
         Store.open(file)
     assert file.read_bytes() == content
     assert file.with_name("damaged.db-wal").read_bytes() == log
+
+
+def test_an_index_that_says_something_else(tmp_path: Path) -> None:
+    """Wherever the name of a skill is another one, in a table or in an index, opening refuses and changes nothing."""
+    original = tmp_path / "sound.db"
+    with Store.open(original) as store:
+        store.record([review(f"{number:03d}", number, skill="unusual", reference="?") for number in range(3)], chain)
+    content = original.read_bytes()
+    places = [place for place in range(len(content)) if content.startswith(b"unusual", place)]
+    assert len(places) >= 2 * 3 + 2, "each event and the card, in the table and in an index"
+    for place in places:
+        damaged = content[:place] + b"unusuaL" + content[place + 7 :]
+        file = tmp_path / f"place{place}.db"
+        file.write_bytes(damaged)
+        with pytest.raises(StoreDamaged):
+            Store.open(file)
+        assert file.read_bytes() == damaged

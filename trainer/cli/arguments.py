@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 _MAX_COUNT = 1_000_000
+HISTORY_LIMIT = 20
 
 _Command = Callable[[str, str], argparse.ArgumentParser]
 """Adds a command of this name with this help."""
@@ -26,7 +27,9 @@ class OneLineParser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         if message == "argument --svg: expected one argument":
             message = "argument --svg: expected a FILE to write to, or - for standard output"
-        self.exit(2, f"convdrill: {' '.join(message.split())} (see {self.prog} --help)\n")
+        from trainer.cli.output import printable
+
+        self.exit(2, f"convdrill: {printable(' '.join(message.split()))} (see {self.prog} --help)\n")
 
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
@@ -178,7 +181,8 @@ def _keeping(command: _Command) -> None:
 
 
 def _history(history: argparse.ArgumentParser) -> None:
-    history.add_argument("--limit", metavar="N", type=_whole(1, _MAX_COUNT), default=20, help="how many (default 20)")
+    limit = history.add_argument("--limit", metavar="N", type=_whole(1, _MAX_COUNT), default=HISTORY_LIMIT)
+    limit.help = f"how many (default {HISTORY_LIMIT})"
     history.add_argument("--skill", metavar="ID", help="only answers of this skill")
     history.add_argument("--verdict", choices=("right", "wrong", "dont-know", "self-rated"), help="only such answers")
     history.add_argument("--misconception", metavar="ID", help="only answers that show this misconception")

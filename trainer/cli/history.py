@@ -6,12 +6,13 @@ import argparse
 from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 from itertools import islice
+from textwrap import wrap
 from typing import Any
 
 from questions.generator import find_skill
-from trainer.cli.output import printable, say, say_json
+from trainer.cli.output import printable, say, say_json, terminal_width
 from trainer.cli.refusal import Refused
-from trainer.cli.store_access import learner, store_exists, store_url
+from trainer.cli.store_access import learner, store_exists, store_to_read, store_url
 from trainer.domain import Outcome, Review
 from trainer.scheduling.days import local_day
 from trainer.store.port import EventStore
@@ -29,6 +30,8 @@ _SHOWN = {
     Outcome.DONT_KNOW: "? not known",
     Outcome.SELF_RATED: "• self-rated",
 }
+_BELOW = " " * 18
+"""What does not fit beside the reference stands below it, where the verdict begins."""
 _TWO_DAYS = timedelta(days=2)
 """More than a learner's day can be away from the UTC day of the same date."""
 
@@ -42,9 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
     url = store_url(arguments)
     reviews: list[Review] = []
     if store_exists(url):
-        from trainer.store.store import Store
-
-        with Store.open(url) as store:
+        with store_to_read(url) as store:
             found = chosen(store, learner(arguments), arguments)
             if arguments.json:
                 for review in islice(found, arguments.limit):
@@ -53,7 +54,9 @@ def run(arguments: argparse.Namespace) -> int:
             reviews = list(islice(found, arguments.limit + 1))
     if arguments.json:
         return 0
-    say(*map(_line, reviews[: arguments.limit]))
+    width = terminal_width()
+    for review in reviews[: arguments.limit]:
+        say(*_lines(review, width))
     if not reviews:
         say("No such answers." if _filtered(arguments) else "No answers yet.")
     elif len(reviews) > arguments.limit:
@@ -85,15 +88,18 @@ def _filtered(arguments: argparse.Namespace) -> bool:
     return any(given is not None for given in filters)
 
 
-def _line(review: Review) -> str:
-    """When, what came of it, to which question, what was typed, what was wrong with it."""
+def _lines(review: Review, width: int | None) -> list[str]:
+    """When, what came of it, to which question, what was typed, what was wrong with it: one line, where it fits."""
     at = review.at + timedelta(minutes=review.utc_offset)
     typed = printable(clipped(review.submission))
     if review.outcome is Outcome.WRONG:
         typed += f" instead of {printable(clipped(review.expected))}"
     slips = f"  [{printable(', '.join(review.misconceptions))}]" if review.misconceptions else ""
     reference = printable(review.reference)
-    return f"{at:%Y-%m-%d %H:%M}  {_SHOWN[review.outcome]:<12}  {reference}  {typed}{slips}".rstrip()
+    asked, given = f"{at:%Y-%m-%d %H:%M}  {_SHOWN[review.outcome]:<12}  {reference}", f"{typed}{slips}".strip()
+    if width is None or not given or len(asked) + 2 + len(given) <= width:
+        return [f"{asked}  {given}".rstrip()]
+    return [asked, *wrap(given, max(width, 40), initial_indent=_BELOW, subsequent_indent=_BELOW)]
 
 
 def _document(review: Review) -> dict[str, Any]:

@@ -7,11 +7,12 @@ import io
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import chain, islice
 from pathlib import Path
 from typing import TextIO
 
 from questions.wording import several
-from trainer.cli.history_export import file_format
+from trainer.cli.history_export import file_format, refuse_filters
 from trainer.cli.output import printable, say
 from trainer.cli.store_access import learner, plan_file, store_url
 from trainer.clock import now
@@ -25,10 +26,14 @@ _NAMED = 5
 
 def run(arguments: argparse.Namespace) -> int:
     """Merge the file into the log. Raises Refused, StoreError or OSError; then nothing of it is in the log."""
+    refuse_filters(arguments, "import takes in the whole file")
     form = file_format(arguments)
     url = store_url(arguments)
-    with _opened(arguments.file) as file, Store.open(url) as store:
-        merged = store.merge(read_history(file, form), fold)
+    with _opened(arguments.file) as file:
+        events = read_history(file, form)
+        first = list(islice(events, 1))  # before a store is made for it
+        with Store.open(url) as store:
+            merged = store.merge(chain(first, events), fold)
     whose = learner(arguments)
     open_journal(url, plan_file(url, whose), now, whose).close()  # the next start's question and figures
     known = f"; {several(merged.known, 'event')} {'was' if merged.known == 1 else 'were'} there already"

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from questions.wording import several
 from trainer.cli.output import printable, say, say_json
-from trainer.cli.store_access import store_exists, store_url
+from trainer.cli.store_access import store_exists, store_to_read, store_url
 from trainer.domain import DEFAULT_LEARNER, Review
 
 
@@ -44,9 +44,8 @@ def _learners(url: str) -> list[_Learner]:
     if not store_exists(url):
         return [_Learner(DEFAULT_LEARNER)]
     from trainer.clock import now
-    from trainer.store.store import Store
 
-    with Store.open(url) as store:
+    with store_to_read(url) as store:
         found = []
         for name in store.learners():
             active = store.active_events(name, newest_first=True)

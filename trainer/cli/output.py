@@ -27,9 +27,15 @@ def say_page(*lines: str, piped: int | None = None) -> None:
 
 def page_width(piped: int | None = None) -> int | None:
     """How wide prose is on standard output: as the terminal, up to a limit; into a pipe `piped`, or without an end."""
-    import shutil  # late, as other commands print no prose
+    terminal = terminal_width()
+    return piped if terminal is None else min(_WIDEST, terminal)
 
-    return min(_WIDEST, shutil.get_terminal_size().columns) if sys.stdout.isatty() else piped
+
+def terminal_width() -> int | None:
+    """Columns of the terminal on standard output; None into a pipe or a file."""
+    import shutil  # late, as most commands need not know
+
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
 
 def _wrapped(line: str, width: int) -> list[str]:
@@ -49,8 +55,8 @@ def printable(text: str) -> str:
 
 
 def complain(message: str) -> None:
-    """One line on standard error, with a full stop behind it."""
-    told = " ".join(message.split())
+    """One line on standard error, with a full stop behind it, whatever names and ids are quoted in it."""
+    told = printable(" ".join(message.split()))
     sys.stderr.write(f"convdrill: {told}{'' if told.endswith(('.', '!', '?')) else '.'}\n")
 
 

@@ -50,7 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
         source = backup.path
     else:
         backups = [backup for backup in of_store(store) if backup.why is not Why.DAMAGED]
-        if arguments.backup:
+        if arguments.backup is not None:
             source = _named(arguments.backup, backups)
         elif not backups:
             raise Refused(f"there are no backups of {store}; a file can be restored by its name")
@@ -85,7 +85,9 @@ def _named(given: str, backups: Sequence[Backup]) -> Path:
     for backup in backups:
         if backup.path.name == given:
             return backup.path
-    return Path(given)
+    if given.strip() and Path(given).exists():
+        return Path(given)
+    raise Refused(f"there is no backup and no file {given[:80]!r}; convdrill restore lists the backups")
 
 
 def _chosen(backups: Sequence[Backup]) -> Path:

@@ -10,7 +10,7 @@ from datetime import date
 from questions.wording import several
 from trainer.cli.output import say, say_json
 from trainer.cli.refusal import Refused
-from trainer.cli.store_access import learner, plan_file, store_exists, store_url
+from trainer.cli.store_access import learner, plan_file, store_exists, store_to_read, store_url
 from trainer.clock import now
 from trainer.scheduling.days import day_of
 from trainer.scheduling.policy import OURS
@@ -25,9 +25,9 @@ _READ: dict[str, Callable[[str], object]] = {
 }
 _MEANINGS = {
     "interview_date": "the day to be ready on",
-    "desired_retention": "the share to be known when a skill comes back",
-    "new_per_day": "new skills a day; more if an interview needs it",
-    "reviews_per_day": "known skills a day that come because they are due",
+    "desired_retention": "share known when a skill comes back",
+    "new_per_day": "new skills a day, more near the day",
+    "reviews_per_day": "known skills brought back a day",
 }
 
 
@@ -41,8 +41,9 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         say_json({"settings": {name: to_value(value) for name, value in asdict(settings).items()}})
         return 0
-    for name in KEYS if key is None else (key,):
-        say(f"{name:<19}{_shown(name, settings):<26}{_MEANINGS[name]}")
+    shown = {name: _shown(name, settings) for name in (KEYS if key is None else (key,))}
+    width = max(map(len, shown.values()))
+    say(*(f"{name:<17}  {value:<{width}}  {_MEANINGS[name]}" for name, value in shown.items()))
     return 0
 
 
@@ -58,6 +59,8 @@ def _value(key: str, text: str) -> object:
     if text.strip().lower() in _DEFAULT:
         return None
     try:
+        if not text.isascii() or "_" in text:  # what Python takes for a number, and people hardly mean as one
+            raise ValueError
         value = _READ[key](text.strip())
         LearnerSettings().changed({key: value})  # which says what it can be
     except BadSetting as error:
@@ -74,9 +77,7 @@ def _settings(arguments: argparse.Namespace) -> LearnerSettings:
     url = store_url(arguments)
     if not store_exists(url):
         return LearnerSettings()
-    from trainer.store.store import Store
-
-    with Store.open(url) as store:
+    with store_to_read(url) as store:
         return store.settings(learner(arguments))
 
 

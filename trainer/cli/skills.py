@@ -8,7 +8,7 @@ from typing import Any
 
 from questions.skills import SKILLS
 from trainer.cli.output import say, say_json
-from trainer.cli.store_access import learner, store_exists, store_url
+from trainer.cli.store_access import journal_to_read, learner, store_exists, store_url
 from trainer.clock import now
 from trainer.domain import Card
 from trainer.scheduling.days import day_of
@@ -60,9 +60,7 @@ def _entry(skill_id: str, card: Card | None, due: date | None) -> dict[str, Any]
 def _desk(url: str, whose: str) -> tuple[dict[str, Card], LearnerSettings]:
     if not store_exists(url):
         return {}, LearnerSettings()
-    from trainer.journal import open_journal
-
-    journal = open_journal(url, None, now, whose)  # which makes cards anew that another version wrote
+    journal = journal_to_read(url, whose)  # which makes cards anew that another version wrote
     try:
         return journal.cards, journal.settings
     finally:

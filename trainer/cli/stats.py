@@ -7,9 +7,8 @@ from typing import Any
 
 from questions.skills import SKILLS
 from trainer.cli.output import say, say_json
-from trainer.cli.store_access import learner, store_exists, store_url
+from trainer.cli.store_access import journal_to_read, learner, store_exists, store_url
 from trainer.clock import now
-from trainer.journal import open_journal
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -31,7 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _figures(url: str, whose: str) -> dict[str, Any]:
     if not store_exists(url):
         return {"reviews": 0, "due": 0, "new": len(SKILLS), "accuracy": None, "today": 0, "skills": len(SKILLS)}
-    journal = open_journal(url, None, now, whose)
+    journal = journal_to_read(url, whose)
     try:
         home, totals = journal.figures(now()), journal.totals(now())
     finally:

@@ -6,10 +6,15 @@ import argparse
 import hashlib
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from trainer import paths
 from trainer.cli.refusal import Refused
 from trainer.domain import DEFAULT_LEARNER
+
+if TYPE_CHECKING:
+    from trainer.journal import Journal
+    from trainer.store.store import Store
 
 
 def store_url(arguments: argparse.Namespace) -> str:
@@ -41,6 +46,34 @@ def store_exists(url: str) -> bool:
     except FileNotFoundError:
         return False
     return True  # a parent that is no directory, or may not be entered, is told as it is
+
+
+def store_to_read(url: str) -> Store:
+    """The store, for a command that changes nothing: also one that cannot be written. Raises StoreError."""
+    from trainer.store.errors import StoreReadOnly
+    from trainer.store.store import Store
+
+    try:
+        return Store.open(url)
+    except StoreReadOnly:
+        file = store_file(url)
+        if file is None:
+            raise
+        return Store.look(file)
+
+
+def journal_to_read(url: str, learner: str) -> Journal:
+    """The learner's desk, for a command that changes nothing. Raises StoreError."""
+    from trainer.clock import now
+    from trainer.journal import Journal
+    from trainer.planfile import store_name
+
+    store = store_to_read(url)
+    try:
+        return Journal(store, store_name(url), None, now(), learner)
+    except BaseException:
+        store.close()
+        raise
 
 
 def learner(arguments: argparse.Namespace) -> str:

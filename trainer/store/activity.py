@@ -57,10 +57,12 @@ def to_undo(events: Iterable[Event]) -> Review | None:
     return max((event for event in active_events(events) if isinstance(event, Review)), key=order_key, default=None)
 
 
-def to_redo(events: Iterable[Event]) -> tuple[Undo, Review] | None:
-    """The newest Undo that holds an answer out, and that answer; None where an answer was given since, or none is out.
+def to_redo(events: Iterable[Event]) -> tuple[list[Undo], Review] | None:
+    """The answer that was taken out last, and the Undos that hold it out, by `order_key`; None where an answer was
+    given since, or none is out.
 
-    The Undo that belongs to an override is none: the answer is still there, with another rating.
+    There are several where it was taken out by two programs at once. The Undo that belongs to an override is none: the
+    answer is still there, with another rating.
     """
     everything = list(events)
     reviews = {(event.skill, event.id): event for event in everything if isinstance(event, Review)}
@@ -79,5 +81,7 @@ def to_redo(events: Iterable[Event]) -> tuple[Undo, Review] | None:
     ]
     if not holding:
         return None
-    newest = max(holding, key=order_key)
-    return newest, reviews[newest.skill, newest.target]
+    holding.sort(key=order_key)
+    newest = holding[-1]
+    of_it = [undo for undo in holding if (undo.skill, undo.target) == (newest.skill, newest.target)]
+    return of_it, reviews[newest.skill, newest.target]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from trainer.store import log
 from trainer.store.connection import BUSY_SECONDS, read_only_database
-from trainer.store.errors import StoreDamaged, StoreError, damaged, translated
+from trainer.store.errors import StoreDamaged, StoreError, damaged, is_writable, translated
 from trainer.store.integrity import faults, lawless
 from trainer.store.schema import known_version
 from trainer.store.sqlite_file import examine, has_log
@@ -21,6 +21,10 @@ class BackupFailed(StoreError):
     """No backup was made; the store is as it was."""
 
     retryable = True
+
+
+class NameTaken(BackupFailed):
+    """A file of this name is there, perhaps since a moment ago."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,27 +92,31 @@ def made(target: Path, make: Callable[[Path], int], newest: int | None = None) -
 
 def _refuse_taken(target: Path) -> None:
     if target.exists():
-        raise BackupFailed(f"{target} is there already, and was not overwritten.")
+        raise NameTaken(f"{target} is there already, and was not overwritten.")
 
 
 def _copied(source: Path, target: Path, *, finished: bool) -> int:
     """Copy; how many events there were at that moment."""
+    # Nobody writes to what cannot be written; and SQLite could not make its shared memory beside it.
+    finished = finished or not (is_writable(source) or has_log(source))
     address = f"{Path(os.path.realpath(source)).as_uri()}?{'immutable=1' if finished else 'mode=ro'}"
     with (
         closing(sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, isolation_level=None)) as there,
         closing(sqlite3.connect(target, timeout=BUSY_SECONDS, isolation_level=None)) as here,
     ):
-        there.execute("BEGIN")  # what is counted and what is copied is one state
-        (counted,) = there.execute("SELECT count(*) FROM events").fetchone()
+        try:
+            there.execute("BEGIN")  # what is counted and what is copied is one state
+            (counted,) = there.execute("SELECT count(*) FROM events").fetchone()
+        except sqlite3.Error as error:
+            raise translated(error, str(source), source) from error
         there.backup(here)
         here.execute("PRAGMA journal_mode = DELETE")  # a file that needs none beside it
     return int(counted)
 
 
 def put_in_place(made: Path, target: Path) -> None:
-    """Give the finished file its name, in one step and durably. Raises OSError; FileExistsError for a name taken."""
-    if target.exists():
-        raise FileExistsError(None, "it is there already", str(target))
+    """Give the finished file its name, in one step and durably. Raises OSError; NameTaken for one that is taken."""
+    _refuse_taken(target)
     written_out(made)
     made.replace(target)
     written_out(target.parent)

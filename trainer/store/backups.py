@@ -12,7 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from trainer import paths
-from trainer.store.backup import copy
+from trainer.store.backup import NameTaken, Verified, copy
 from trainer.store.errors import StoreError, translated
 
 INTERVAL = timedelta(minutes=30)
@@ -24,6 +24,7 @@ ALL_FOR = timedelta(days=2)
 DAILY_FOR = ALL_FOR + timedelta(weeks=2)
 WEEKLY_FOR = DAILY_FOR + timedelta(days=61)
 
+_TRIES = 20
 _NAME = re.compile(r"convdrill-(\d{8}T\d{6}Z)(?:-(\d{1,9}))?-([a-z]+)\.db", re.ASCII)
 _TIME = "%Y%m%dT%H%M%SZ"
 
@@ -66,12 +67,23 @@ def of_store(store: Path) -> list[Backup]:
 
 def make(store: Path, at: datetime, why: Why, newest: int | None = None) -> Backup:
     """Back the store up into its folder and verify the copy. Raises StoreError; then there is no new backup."""
+    return make_verified(store, at, why, newest)[0]
+
+
+def make_verified(store: Path, at: datetime, why: Why, newest: int | None = None) -> tuple[Backup, Verified]:
+    """`make`, and what was seen of the copy."""
+    for _ in range(_TRIES):
+        with suppress(NameTaken):  # by another program's backup, made while ours was
+            return _made(store, at, why, newest)
+    return _made(store, at, why, newest)
+
+
+def _made(store: Path, at: datetime, why: Why, newest: int | None) -> tuple[Backup, Verified]:
     try:
         backup = free(store, at, why)
     except OSError as error:
         raise translated(error, str(paths.backup_folder(store))) from error
-    copy(store, backup.path, newest)
-    return backup
+    return backup, copy(store, backup.path, newest)
 
 
 def free(store: Path, at: datetime, why: Why) -> Backup:
@@ -133,7 +145,7 @@ class AutomaticBackups:
             return None
         self._newest = now  # also if it fails: the next try is in half an hour
         try:
-            made = make(self._store, now, Why.AUTOMATIC, NEWEST)
+            made, _ = _made(self._store, now, Why.AUTOMATIC, NEWEST)
         except (StoreError, OSError):
             self._newest = self._newest_made(now)
             if self._is_young(now):  # the other program made one in this moment

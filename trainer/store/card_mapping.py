@@ -93,7 +93,7 @@ def card_from_row(learner: str, skill: str, body: str) -> Card:
             hits=tuple(Hit(decoded(slip), integer(times), from_microseconds(at)) for slip, times, at in fields["hits"]),
             succeeded=tuple(Success(date.fromisoformat(day), from_microseconds(at)) for day, at in fields["succeeded"]),
         )
-    except (ValueError, TypeError, KeyError, AttributeError, OverflowError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError) as error:
         raise StoreDamaged(f"The card of {skill!s:.64} is damaged; rebuild the cards from the log.") from error
 
 

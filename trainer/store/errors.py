@@ -71,7 +71,9 @@ class EventRefused(StoreError):
 # Primary result codes, https://www.sqlite.org/rescode.html
 _PERM, _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 3, 5, 6, 8, 10, 11, 13, 14, 26
 _CONSTRAINT, _MISMATCH, _TOOBIG = 19, 20, 18
-_READONLY_ROLLBACK = 8 | 3 << 8  # an extended one: a change to be taken back, in a file that is only looked at
+# Extended ones: a change to be taken back, in a file that is only looked at; a key that is there already.
+_READONLY_ROLLBACK = 8 | 3 << 8
+_TAKEN = (19 | 8 << 8, 19 | 6 << 8)
 # Less than this free, and an input/output error is most likely a full disk: SQLite reports ENOSPC as
 # SQLITE_IOERR where it grows its shared-memory file.
 _NEXT_TO_NOTHING = 256 * 1024
@@ -101,6 +103,8 @@ def translated(error: BaseException, name: str, path: Path | None = None) -> Sto
     code = getattr(cause, "sqlite_errorcode", None)
     if code == _READONLY_ROLLBACK:
         return unfinished(name)
+    if code in _TAKEN:  # a row that no look for it has found: the table and its index do not agree
+        return damaged(name)
     if isinstance(code, int):
         return _from_sqlite(code & 0xFF, cause, name, path)
     if type(cause).__module__.partition(".")[0] == "psycopg":

@@ -73,7 +73,7 @@ def to_event(record: Mapping[str, Any]) -> Event:
     if not is_learner_name(event.learner):
         raise BadRecord("has a learner whose name cannot be one")
     if digest(event) != record["digest"]:
-        raise BadRecord("does not match its digest: it was changed or damaged")
+        raise BadRecord("does not match its digest: it was changed, as spreadsheets do, or damaged; export it again")
     return event
 
 

@@ -1,10 +1,15 @@
-"""Histories as files: JSON lines, or CSV that a spreadsheet opens without running anything in it. Both are streamed."""
+"""Histories as files: JSON lines, or CSV that a spreadsheet opens without running anything in it. Both are streamed.
+
+What spreadsheets and editors change about a whole file when they save it (its separator, TRUE for true, empty rows, a
+byte order mark) is read all the same; every event has its digest, so nothing can be read as something else.
+"""
 
 from __future__ import annotations
 
 import csv
 import json
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any, TextIO
 
 from trainer.domain import Event
@@ -29,6 +34,9 @@ LONGEST = 16 * 2**20
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'")
 _GUARD = "'"
 _BOOLEAN = {"true": True, "false": False}
+_SEPARATORS = ",;\t"
+_MARK = "\ufeff"
+_SEPARATOR_TOLD = "sep="
 _DIGITS = 20
 
 
@@ -59,13 +67,15 @@ def read_history(file: TextIO, form: str) -> Iterator[Event]:
     except BadRecord as error:
         raise BadHistory(f"Line {number} of the file {error}. Nothing was imported.") from error
     except UnicodeDecodeError as error:
-        raise BadHistory("The file is not text in UTF-8. Nothing was imported.") from error
+        raise BadHistory("The file is not text in UTF-8; save it as UTF-8. Nothing was imported.") from error
 
 
 def _json_records(file: TextIO) -> Iterator[tuple[int, dict[str, Any]]]:
     for number, line in enumerate(_lines(file), 1):
+        if not line.strip():
+            continue
         try:
-            record = json.loads(line)
+            record = json.loads(line.removeprefix(_MARK) if number == 1 else line)
         except (ValueError, RecursionError) as error:
             raise BadHistory(f"Line {number} of the file is not JSON. Nothing was imported.") from error
         if not isinstance(record, dict):
@@ -75,18 +85,27 @@ def _json_records(file: TextIO) -> Iterator[tuple[int, dict[str, Any]]]:
 
 def _csv_records(file: TextIO) -> Iterator[tuple[int, dict[str, Any]]]:
     csv.field_size_limit(LONGEST)
-    reader = csv.reader(_lines(file), strict=True)
+    lines = _lines(file)
+    first, before = next(lines, "").removeprefix(_MARK), 0
+    if first.startswith(_SEPARATOR_TOLD):  # what Excel is told by some programs, and keeps
+        first, before = next(lines, ""), 1
+    reader = csv.reader(chain([first], lines), delimiter=max(_SEPARATORS, key=first.count), strict=True)
     try:
-        header = [name.removeprefix("\ufeff") for name in next(reader, [])]
+        header = next(reader, [])
         if sorted(header) != sorted(COLUMNS):
-            raise BadHistory("The file does not have the columns of a history. Nothing was imported.")
+            raise BadHistory(
+                "The file does not have the columns of a history, as convdrill history export writes them. "
+                "Nothing was imported."
+            )
         for row in reader:
+            if not any(row):
+                continue
             if len(row) != len(header):
                 raise BadRecord("has too many or too few cells")
-            yield reader.line_num, _record(dict(zip(header, row, strict=True)))
+            yield before + reader.line_num, _record(dict(zip(header, row, strict=True)))
     except (csv.Error, BadRecord) as error:
         told = error if isinstance(error, BadRecord) else "is not CSV"
-        raise BadHistory(f"Line {reader.line_num} of the file {told}. Nothing was imported.") from error
+        raise BadHistory(f"Line {before + reader.line_num} of the file {told}. Nothing was imported.") from error
 
 
 def _lines(file: TextIO) -> Iterator[str]:
@@ -126,7 +145,7 @@ def _value(name: str, cell: str) -> Any:
         if name in INTEGERS:
             return _integer(text)
         if name in BOOLEANS:
-            return _BOOLEAN[text]
+            return _BOOLEAN[text.lower()]
         if name in LISTS:
             return json.loads(text) if text else []
     except (ValueError, KeyError, RecursionError) as error:

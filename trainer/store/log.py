@@ -147,6 +147,8 @@ def figures(connection: Connection, learner: str, since: int) -> Figures:
     )
     last_id = connection.execute(newest.limit(1)).scalar_one_or_none()
     for outcome, at in _undone_reviews(connection, learner):
+        if not isinstance(at, int):  # SQLite keeps what it is given
+            raise StoreDamaged("The time of an answer in the log is damaged; restore a backup (convdrill restore).")
         reviews -= 1
         unmarked -= outcome == Outcome.SELF_RATED.value
         correct -= outcome == Outcome.CORRECT.value

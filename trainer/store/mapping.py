@@ -19,6 +19,9 @@ _UTC_OFFSET = timedelta(0)
 # Ids are compared by databases as well as by `order_key`, so they keep to what all of them sort alike.
 _ID = re.compile("[!-~]{1,64}")
 _INT32, _INT64 = 2**31, 2**63
+# Clocks show no other years, and every sum of such a time with an offset or an interval is a date.
+_EARLIEST, _LATEST = _EPOCH, datetime(9000, 1, 1, tzinfo=UTC)
+_WIDEST_OFFSET = 1440
 
 _OPTIONAL = (
     *("level", "reference", "prompt", "expected", "submission", "outcome", "misconceptions", "rating"),
@@ -83,6 +86,8 @@ def event_row(event: Event) -> dict[str, Any]:
     if event.at.utcoffset() != _UTC_OFFSET:
         # A fold would see another wall clock when it continues a card than when it rebuilds one from the log.
         raise EventRefused(f"The time of event {event.id} is not in UTC: {event.at}.")
+    if not _EARLIEST <= event.at < _LATEST:
+        raise EventRefused(f"The time of event {event.id} is in none of the years 1970 to 8999: {event.at}.")
     fields = canonical(event)
     for name, value in fields.items():
         limit = _INT64 if name in ("at", "taken_ms") else _INT32
@@ -99,7 +104,7 @@ def event_from_row(row: Sequence[Any]) -> Event:
     """The event of a row, whose values come in the order of the columns of `events`; StoreDamaged if it is none."""
     try:
         return _event(row)
-    except (ValueError, TypeError, OverflowError) as error:
+    except (ValueError, TypeError, OverflowError, RecursionError) as error:
         raise StoreDamaged(f"The event {row[0]!s:.64} in the log is damaged; restore a backup.", str(row[0])) from error
 
 
@@ -109,6 +114,8 @@ def _event(row: Sequence[Any]) -> Event:
     if not _ID.fullmatch(id_):
         raise ValueError("id")
     common = (id_, decoded(learner), from_microseconds(at), integer(utc_offset), decoded(skill))
+    if not _EARLIEST <= common[2] < _LATEST or abs(common[3]) > _WIDEST_OFFSET:
+        raise ValueError("time")
     if kind == "review":
         return Review(
             *common,

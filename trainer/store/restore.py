@@ -13,7 +13,16 @@ from pathlib import Path
 from trainer.store.backup import Verified, beside, copy, verify, written_out
 from trainer.store.backups import Backup, Why, free, make, of_store
 from trainer.store.connection import BUSY_SECONDS
-from trainer.store.errors import NotAStore, StoreBusy, StoreDamaged, StoreError, StoreFull, StoreMissing, translated
+from trainer.store.errors import (
+    NotAStore,
+    StoreBusy,
+    StoreDamaged,
+    StoreError,
+    StoreFull,
+    StoreMissing,
+    full,
+    translated,
+)
 from trainer.store.sqlite_file import has_log, is_held
 
 
@@ -34,6 +43,9 @@ def newest_good(store: Path) -> tuple[Backup, list[tuple[Backup, str]]]:
             continue
         try:
             unsound = verify(backup.path).unsound
+        except StoreDamaged:
+            broken.append((backup, "it is damaged."))
+            continue
         except StoreError as error:
             broken.append((backup, str(error)))
             continue
@@ -58,7 +70,10 @@ def restore(source: Path, store: Path, at: datetime) -> Restored:
     try:
         if store.is_file() and is_held(store):
             raise StoreBusy(f"{store} is in use by another program; close it first.")
-        copy(source, new, finished=not has_log(source))
+        try:
+            copy(source, new, finished=not has_log(source))
+        except StoreFull as error:  # which names the file that is only on its way
+            raise full(str(store)) from error
         try:
             kept, damaged = _kept(store, at)
             for left in beside(store):

@@ -13,7 +13,7 @@ from sqlalchemy import Column, Connection, MetaData, PrimaryKeyConstraint, Strin
 
 from trainer.domain import DEFAULT_LEARNER
 from trainer.store.connection import Database, sqlite_database, write_ahead
-from trainer.store.errors import NotAStore, StoreDamaged, StoreMissing, StoreNewer
+from trainer.store.errors import NotAStore, StoreDamaged, StoreMissing, StoreNewer, StoreReadOnly
 from trainer.store.locks import alone
 from trainer.store.mapping import to_microseconds
 from trainer.store.sqlite_file import APPLICATION_ID
@@ -86,6 +86,15 @@ def known_version(connection: Connection, database: Database) -> str:
     if version not in _versions():
         raise newer(database)
     return version
+
+
+def check_current(connection: Connection, database: Database) -> None:
+    """Raise a StoreError unless a store that cannot be written is of this version."""
+    if known_version(connection, database) != HEAD:
+        raise StoreReadOnly(
+            f"{database.name} is of an older convdrill and cannot be upgraded: it, or its directory, is read-only; "
+            "use a copy of it elsewhere."
+        )
 
 
 def misshapen(connection: Connection) -> list[str]:

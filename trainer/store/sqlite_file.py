@@ -13,7 +13,16 @@ import stat
 from pathlib import Path
 
 from trainer.paths import backup_folder
-from trainer.store.errors import NotAStore, StoreDamaged, StoreMissing, damaged, is_writable, read_only, translated
+from trainer.store.errors import (
+    NotAStore,
+    StoreDamaged,
+    StoreMissing,
+    StoreUnreachable,
+    damaged,
+    is_writable,
+    read_only,
+    translated,
+)
 
 APPLICATION_ID = 0x436E7644  # "CnvD"
 
@@ -85,7 +94,11 @@ def _make(path: Path) -> None:
         raise StoreDamaged(f"{path} is missing or empty, but its log {path.name}-wal is there; restore a backup.")
     if path.exists() and _has_backups(path):
         raise StoreDamaged(f"{path} is empty, but there are backups of it: convdrill restore brings one back.")
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError) as error:
+        file = next((str(parent) for parent in path.parents if parent.exists()), error.filename)
+        raise StoreUnreachable(f"{path} cannot be made: {file} is not a directory.") from error
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
 
 

@@ -15,7 +15,7 @@ from trainer.domain import Card, Event, Review, Undo, order_key
 from trainer.settings import LearnerSettings
 from trainer.store import cache, log, preferences, schema
 from trainer.store.activity import active_events
-from trainer.store.connection import Database, connect
+from trainer.store.connection import Database, connect, read_only_database
 from trainer.store.errors import StoreDamaged
 from trainer.store.integrity import check_pages
 from trainer.store.locks import alone, hold
@@ -40,6 +40,20 @@ class Store:
             with database.translating():
                 check_pages(database)
                 schema.ensure(database)
+        except BaseException:
+            database.engine.dispose()
+            raise
+        return cls(database)
+
+    @classmethod
+    def look(cls, path: Path) -> Self:
+        """The store in a file that cannot be written, only to be read: one of this version, as it is."""
+        database = read_only_database(path)
+        try:
+            with database.translating():
+                check_pages(database)
+                with database.reading() as connection:
+                    schema.check_current(connection, database)
         except BaseException:
             database.engine.dispose()
             raise
