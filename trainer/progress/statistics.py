@@ -16,6 +16,7 @@ from trainer.progress.retention import RetentionWeek, retention
 from trainer.progress.slips import ComponentHistory, component_histories
 from trainer.progress.standing import ReadinessCounts, readiness_counts
 from trainer.scheduling.days import day_of
+from trainer.scheduling.tallies import tallies
 from trainer.settings import LearnerSettings
 from trainer.store.counts import DayCount, SkillDay, SlipCount, WeekCount
 
@@ -29,8 +30,13 @@ class Range(Enum):
 
     @property
     def words(self) -> str:
-        """`the last 30 days`."""
-        return "all days" if self.value is None else f"the last {self.value} days"
+        """`in the last 30 days`."""
+        return "so far" if self.value is None else f"in the last {self.value} days"
+
+    @property
+    def title(self) -> str:
+        """`30 days`."""
+        return "all" if self.value is None else f"{self.value} days"
 
     @property
     def next(self) -> Range:
@@ -63,7 +69,10 @@ class Log(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """Figures of the days from `first` to `today`; the `calendar` has the answers of the last 53 weeks, by day."""
+    """Figures of the days from `first` to `today`; the `calendar` has the answers of the last 53 weeks, by day.
+
+    `cleared` are the components without a misconception since they were last overcome, or ever.
+    """
 
     today: date
     range: Range
@@ -74,6 +83,7 @@ class Statistics:
     families: tuple[Share, ...]
     levels: tuple[Share, ...]
     components: tuple[ComponentHistory, ...]
+    cleared: frozenset[str]
     forecast: Forecast
     readiness: ReadinessCounts
     desired: float
@@ -111,6 +121,7 @@ def statistics(log: Log, now: Moment, range_: Range) -> Statistics:
         families=by_family(weeks),
         levels=by_level(weeks),
         components=component_histories(weeks, log.slips_by_week(since)),
+        cleared=frozenset(name for name, tally in tallies(cards).items() if tally.cleared),
         forecast=forecast(cards, settings, today),
         readiness=readiness_counts(cards, today),
         desired=settings.desired_retention,
