@@ -1,24 +1,20 @@
-"""The statistics as lines to read: a section for each subject, at any width, for the terminal app and the command."""
+"""The sections about days as lines to read, at any width: the days, retention, and what comes due."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from questions.wording import several
-from trainer.drawing.plots.bars import bar, sparkline
+from trainer.drawing.plots.bars import bar
 from trainer.drawing.plots.columns import Axis, Column, draw_columns, room
 from trainer.drawing.plots.heat import MONTHS, draw_heat, draw_legend
 from trainer.drawing.plots.ink import Look, Row
-from trainer.progress.accuracy import Share
+from trainer.progress.paper import NAME, Paper, bar_cells, day_words, said
 from trainer.progress.practice import Stretch, steps, stretches
 from trainer.progress.retention import RetentionWeek
-from trainer.progress.slips import ComponentHistory
 from trainer.progress.statistics import Statistics
 
-_NAME = 18
-_BAR = 40
 _LATEST = 4
 """Weeks of retention that are told in numbers."""
 _BOTTOM = 0.5
@@ -27,24 +23,12 @@ _LENGTHS = (1, 7, 28)
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """How wide the lines may be, and whether they are plain ASCII."""
-
-    width: int
-    ascii_only: bool = False
-
-
-def day_words(day: date) -> str:
-    """`2 Mar`."""
-    return f"{day.day} {MONTHS[day.month - 1]}"
-
-
 def days_section(figures: Statistics, paper: Paper) -> list[Row]:
     """The calendar; answers and minutes a day."""
     shades = steps(figures.calendar)
     rows = draw_heat(figures.calendar, shades, figures.today, paper.width, ascii_only=paper.ascii_only)
-    rows += [draw_legend(shades, ascii_only=paper.ascii_only), (), *_said(paper, _habit(figures)), ()]
+    rows += draw_legend(shades, paper.width, ascii_only=paper.ascii_only)
+    rows += [(), *said(paper, _habit(figures)), ()]
     length = next(
         (days for days in _LENGTHS if ((figures.today - figures.first).days + 1) // days < room(paper.width)), 28
     )
@@ -61,12 +45,12 @@ def retention_section(weeks: Sequence[RetentionWeek], desired: float, paper: Pap
     """What was still known when it came due, week by week, beside the share that is desired."""
     asked, recalled = sum(week.asked for week in weeks), sum(week.recalled for week in weeks)
     if not asked:
-        return _said(
+        return said(
             paper,
             "In these days nothing was answered that had come due. The share that you still knew will stand here, "
             f"beside the {desired:.0%} that you want to know.",
         )
-    rows = _said(
+    rows = said(
         paper,
         f"Asked {several(asked, 'time')} when a skill was due, you knew it {several(recalled, 'time')}: "
         f"{recalled / asked:.0%}. You want {desired:.0%}, the dashed line.",
@@ -83,7 +67,7 @@ def retention_section(weeks: Sequence[RetentionWeek], desired: float, paper: Pap
         sign = "at least" if (week.part or 0) >= desired else "below"
         line = f"week of {day_words(week.week):<6}  {week.recalled:>3} of {week.asked:>3}  {week.part or 0:>4.0%}"
         rows.append(((line, Look.PLAIN), (f"  {sign} {desired:.0%}", Look.MUTED)))
-    return rows + _said(
+    return rows + said(
         paper, "Counted are the first answers of a day to a skill that was due; known is what was not rated Again."
     )
 
@@ -92,7 +76,7 @@ def due_section(figures: Statistics, paper: Paper) -> list[Row]:
     """What comes due in the next weeks, and how much is ready for an interview."""
     ahead, ready = figures.forecast, figures.readiness
     due = [day.due for day in ahead.days]
-    rows = _said(
+    rows = said(
         paper,
         f"{several(due[0], 'skill')} due today, {sum(due[:7]):,} within 7 days, {sum(due):,} within {len(due)}; "
         f"{ahead.later:,} later.",
@@ -107,8 +91,8 @@ def due_section(figures: Statistics, paper: Paper) -> list[Row]:
         days = (ahead.interview - figures.today).days
         when = "today" if not days else f"in {several(days, 'day')}"
         day = f"{_WEEKDAYS[ahead.interview.weekday()]} {day_words(ahead.interview)}"
-        rows += _said(paper, f"Interview {when}, {day}: until then skills come back sooner.")
-    rows += _said(paper, "As things stand now: what you answer well leaves for longer, what fails is back tomorrow.")
+        rows += said(paper, f"Interview {when}, {day}: until then skills come back sooner.")
+    rows += said(paper, "As things stand now: what you answer well leaves for longer, what fails is back tomorrow.")
     return [
         *rows,
         (),
@@ -122,57 +106,6 @@ def due_section(figures: Statistics, paper: Paper) -> list[Row]:
                 ("never asked", ready.unseen),
             )
         ),
-    ]
-
-
-def accuracy_section(figures: Statistics, paper: Paper) -> list[Row]:
-    """The share of right answers per family and per level."""
-    if not figures.families:
-        return _said(paper, f"No answer was marked {figures.range.words}; flashcards have no verdict.")
-    marked = sum(share.marked for share in figures.levels)
-    right = sum(share.right for share in figures.levels)
-    return [
-        *_said(paper, f"{right:,} of {several(marked, 'answer')} right: {right / marked:.0%}", Look.STRONG),
-        *(_share(share.name, share, paper) for share in figures.families),
-        (),
-        *(_share(f"level {share.name}", share, paper) for share in figures.levels),
-    ]
-
-
-def mistakes_section(figures: Statistics, paper: Paper) -> list[Row]:
-    """Misconceptions per component, as hits over opportunities, week by week."""
-    shown = [each for each in figures.components if each.hits]
-    if not shown:
-        return _said(paper, f"No wrong answer was explained by a misconception {figures.range.words}.")
-    most = max(week.part or 0 for each in shown for week in each.weeks)
-    weeks = max(1, min(len(shown[0].weeks), paper.width - _NAME - 34))
-    rows: list[Row] = [
-        ((f"{'about':<{_NAME}}{'weeks':<{max(5, weeks)}}   times, of about so many chances", Look.MUTED),),
-    ]
-    for each in shown:
-        rows += _component(each, weeks, most, paper, cleared=each.component in figures.cleared)
-    others = [each.component for each in figures.components if not each.hits]
-    if others:
-        rows += [(), *_said(paper, f"Not {figures.range.words}: {', '.join(sorted(others))}.")]
-    return rows
-
-
-def _component(each: ComponentHistory, weeks: int, most: float, paper: Paper, *, cleared: bool) -> list[Row]:
-    line = sparkline([week.part for week in each.weeks[-weeks:]], most, ascii_only=paper.ascii_only)
-    part = each.hits / max(each.opportunities, 1)
-    counted = f"   {each.hits:>4,} of {each.opportunities:>5,.0f} {part:>5.0%}"
-    tick = "  cleared since" if cleared else ""
-    slips = ", ".join(f"{slip.replace('_', ' ')} {times}×" for slip, times in each.slips[:2])
-    if paper.ascii_only:
-        slips = slips.replace("×", "x")
-    return [
-        (
-            (f"{each.component:<{_NAME}}", Look.PLAIN),
-            (f"{line:<{max(5, weeks)}}", Look.LOW),
-            (counted, Look.PLAIN),
-            (tick, Look.GOOD),
-        ),
-        ((f"  {slips}"[: paper.width], Look.MUTED),),
     ]
 
 
@@ -207,23 +140,9 @@ def _ahead_label(day: date, number: int, interview: date | None) -> str:
 
 
 def _counted(name: str, number: int, total: int, paper: Paper) -> Row:
-    cells = min(_BAR, max(1, paper.width - _NAME - 12))
+    cells = bar_cells(paper.width - NAME - 12)
     drawn = bar(number, total, cells, ascii_only=paper.ascii_only)
-    return ((f"{name:<{_NAME}}", Look.PLAIN), (drawn, Look.FILL), (f" {number:>3} of {total}", Look.PLAIN))
-
-
-def _share(name: str, share: Share, paper: Paper) -> Row:
-    cells = min(_BAR, max(1, paper.width - _NAME - 22))
-    drawn = bar(share.part, 1, cells, ascii_only=paper.ascii_only)
-    numbers = f" {share.part:>4.0%}  {share.right:,} of {share.marked:,}"
-    return ((f"{name:<{_NAME}}", Look.PLAIN), (drawn, Look.FILL), (numbers, Look.PLAIN))
-
-
-def _said(paper: Paper, text: str, look: Look = Look.MUTED) -> list[Row]:
-    """A sentence, wrapped."""
-    import textwrap
-
-    return [((line, look),) for line in textwrap.wrap(text, max(10, paper.width))]
+    return ((f"{name:<{NAME}}", Look.PLAIN), (drawn, Look.FILL), (f" {number:>3} of {total}", Look.PLAIN))
 
 
 def _hours(minutes: float) -> str:

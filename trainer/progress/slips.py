@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from questions.discrimination import discrimination
 from trainer.scheduling.evidence import told_of
+from trainer.scheduling.tallies import BENEFIT
 from trainer.store.counts import SlipCount, WeekCount
 
 
@@ -75,7 +76,7 @@ def component_histories(weeks: Iterable[WeekCount], slips: Iterable[SlipCount]) 
         ComponentHistory(component, _weeks(sums[component], min(mondays), max(mondays)), _ordered(named.get(component)))
         for component in sums
     ]
-    return tuple(sorted(found, key=lambda each: (-each.hits / max(each.opportunities, 1), each.component)))
+    return tuple(sorted(found, key=lambda each: (-each.hits / (each.opportunities + BENEFIT), each.component)))
 
 
 def _weeks(sums: dict[date, tuple[int, float]], first: date, last: date) -> tuple[WeekOfSlips, ...]:

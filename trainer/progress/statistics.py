@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
+from types import MappingProxyType
 from typing import Protocol
 
 from trainer.domain import Card, Moment
@@ -14,7 +15,7 @@ from trainer.progress.forecast import Forecast, forecast
 from trainer.progress.practice import CALENDAR_DAYS, LONGEST_MS, Habit, habit
 from trainer.progress.retention import RetentionWeek, retention
 from trainer.progress.slips import ComponentHistory, component_histories
-from trainer.progress.standing import ReadinessCounts, readiness_counts
+from trainer.progress.standing import ReadinessCounts, readiness_counts, weakest_component
 from trainer.scheduling.days import day_of
 from trainer.scheduling.tallies import tallies
 from trainer.settings import LearnerSettings
@@ -71,7 +72,8 @@ class Log(Protocol):
 class Statistics:
     """Figures of the days from `first` to `today`; the `calendar` has the answers of the last 53 weeks, by day.
 
-    `cleared` are the components without a misconception since they were last overcome, or ever.
+    `cleared` are the components without a misconception since they were last overcome, or ever; `weakest` is the one
+    that needs work most, over the whole log.
     """
 
     today: date
@@ -84,6 +86,7 @@ class Statistics:
     levels: tuple[Share, ...]
     components: tuple[ComponentHistory, ...]
     cleared: frozenset[str]
+    weakest: str | None
     forecast: Forecast
     readiness: ReadinessCounts
     desired: float
@@ -99,6 +102,29 @@ class Statistics:
         return sum(day.answers for day in self.days)
 
 
+class NothingYet:
+    """The log of somebody who has no store yet."""
+
+    cards: Mapping[str, Card] = MappingProxyType({})
+    settings = LearnerSettings()
+
+    def answers_by_day(self, since: date | None, longest_ms: int) -> list[DayCount]:
+        """None, as with the next ones."""
+        del since, longest_ms
+        return []
+
+    def answers_by_week(self, since: date | None) -> list[WeekCount]:
+        del since
+        return []
+
+    def slips_by_week(self, since: date | None) -> list[SlipCount]:
+        del since
+        return []
+
+    def skill_days(self) -> list[SkillDay]:
+        return []
+
+
 def statistics(log: Log, now: Moment, range_: Range) -> Statistics:
     """Everything but retention, which takes longer. Raises StoreError."""
     today, cards, settings = day_of(now), log.cards, log.settings
@@ -107,7 +133,7 @@ def statistics(log: Log, now: Moment, range_: Range) -> Statistics:
     counts = log.answers_by_day(None if since is None else min(since, calendar_first), LONGEST_MS)
     days = tuple(day for day in counts if since is None or day.day >= since)
     calendar = {day.day: day.answers for day in counts if day.day >= calendar_first}
-    weeks = log.answers_by_week(since)
+    weeks, weakest = log.answers_by_week(since), weakest_component(cards)
     # Before the first answer of all there is nothing to look back at.
     first = max(since, counts[0].day) if since and counts else counts[0].day if counts else today
     first = min(first, today)
@@ -122,6 +148,7 @@ def statistics(log: Log, now: Moment, range_: Range) -> Statistics:
         levels=by_level(weeks),
         components=component_histories(weeks, log.slips_by_week(since)),
         cleared=frozenset(name for name, tally in tallies(cards).items() if tally.cleared),
+        weakest=None if weakest is None else weakest.component,
         forecast=forecast(cards, settings, today),
         readiness=readiness_counts(cards, today),
         desired=settings.desired_retention,

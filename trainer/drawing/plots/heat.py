@@ -43,16 +43,23 @@ def draw_heat(
     return rows
 
 
-def draw_legend(steps: Sequence[int], *, ascii_only: bool) -> Row:
-    """Which numbers each shade stands for."""
-    pieces: list[Piece] = [(" " * _LEFT, Look.PLAIN), (shade(0, ascii_only=ascii_only), Look.MUTED), (" 0", Look.MUTED)]
+def draw_legend(steps: Sequence[int], width: int, *, ascii_only: bool) -> list[Row]:
+    """Which numbers each shade stands for, in as many lines as that takes."""
+    shades: list[tuple[int | None, str]] = [(0, "0")]
     for level, least in enumerate(steps, 1):
         above = steps[level] - 1 if level < len(steps) else None
         numbers = f"{least:,}+" if above is None else f"{least:,}" if above == least else f"{least:,}–{above:,}"
-        if ascii_only:
-            numbers = numbers.replace("–", "-")
-        pieces += [("   ", Look.PLAIN), (shade(level, ascii_only=ascii_only), Look.FILL), (f" {numbers}", Look.MUTED)]
-    return (*pieces, ("   answers a day", Look.MUTED))
+        shades.append((level, numbers.replace("–", "-") if ascii_only else numbers))
+    rows: list[list[Piece]] = [[]]
+    used = 0
+    for dark, numbers in (*shades, (None, "answers a day")):
+        sign = "" if dark is None else f"{shade(dark, ascii_only=ascii_only)} "
+        if used + _LEFT + len(sign) + len(numbers) > width and rows[-1]:
+            rows.append([])
+            used = 0
+        rows[-1] += [(" " * _LEFT + sign, Look.FILL if dark else Look.MUTED), (numbers, Look.MUTED)]
+        used += _LEFT + len(sign) + len(numbers)
+    return [tuple(row) for row in rows]
 
 
 def _months(first: date, weeks: int, cell: int) -> str:

@@ -16,9 +16,9 @@ from textual.widgets import Footer, Static
 
 from trainer.domain import DEFAULT_LEARNER, Mode
 from trainer.drawing.plots.ink import Row
-from trainer.progress import sections
+from trainer.progress import answer_sections, sections
+from trainer.progress.paper import Paper
 from trainer.progress.retention import RetentionWeek
-from trainer.progress.sections import Paper
 from trainer.progress.statistics import Range, Statistics, retention_of, statistics
 from trainer.store.errors import StoreError
 from trainer.tui.activities import ScreenContext
@@ -28,9 +28,9 @@ from trainer.tui.widgets.plot import Plot
 _TITLES = {
     "days": "Days",
     "retention": "Retention",
-    "due": "What comes due",
+    "due": "Due in the next weeks",
     "accuracy": "Accuracy",
-    "mistakes": "Misconceptions",
+    "mistakes": "Mistakes",
 }
 _COUNTING = "Counting …"
 _EMPTY = (
@@ -148,8 +148,8 @@ class StatisticsScreen(Screen[None]):
         self._show_titles()
         self._draw("days", partial(sections.days_section, figures))
         self._draw("due", partial(sections.due_section, figures))
-        self._draw("accuracy", partial(sections.accuracy_section, figures))
-        self._draw("mistakes", partial(sections.mistakes_section, figures))
+        self._draw("accuracy", partial(answer_sections.accuracy_section, figures))
+        self._draw("mistakes", partial(answer_sections.mistakes_section, figures))
         self._show_retention(figures)
 
     def _show_retention(self, figures: Statistics) -> None:

@@ -17,7 +17,7 @@ _STYLES = {
     Look.FILL: "$text-primary",
     Look.GOOD: "$text-success",
     Look.LOW: "$text-warning",
-    Look.MARK: "bold $text-secondary",
+    Look.MARK: "$text-accent",
 }
 
 Draw = Callable[[int], Sequence[Row]]
@@ -31,6 +31,8 @@ class Plot(Widget):
     Plot {
         width: 1fr;
         height: auto;
+        text-wrap: nowrap;
+        text-overflow: ellipsis;
     }
     """
 
