@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
-from trainer.domain import Memory, Rating
-from trainer.scheduling.cards import moved
-from trainer.scheduling.memory import DESIRED_RETENTION, due_at
+from trainer.scheduling.following import first_memory, gap, next_memory, spread_of
 from trainer.store.counts import SkillDay
 
 
@@ -48,21 +46,20 @@ def retention(days: Iterable[SkillDay], desired: float, since: date | None, toda
     return tuple(RetentionWeek(monday, *sums.get(monday, (0, 0))) for monday in mondays)
 
 
-def _when_due(days: Iterable[SkillDay], desired: float) -> Iterable[tuple[date, bool]]:
+def _when_due(days: Iterable[SkillDay], desired: float) -> Iterator[tuple[date, bool]]:
     """The days on which the skill was answered when due, and whether it was recalled. Follows the fold of its card."""
-    memory: Memory | None = None
-    relearn_due: date | None = None
+    spread = spread_of(desired)
+    memory: tuple[float, float] | None = None
+    last = due = 0
     for each in days:
         if each.first is not None:
-            if memory is not None and each.day >= _due(memory, relearn_due, desired):
-                yield each.day, each.first is not Rating.AGAIN
-            memory, relearn_due = moved(memory, relearn_due, each.first, each.day)
-            if each.failed:
-                relearn_due = each.day + timedelta(days=1)
+            today, rating = each.day.toordinal(), each.first.value
+            if memory is None:
+                memory = first_memory(rating)
+            else:
+                if today >= due:
+                    yield each.day, rating > 1
+                memory = next_memory(*memory, today - last, rating)
+            last, due = today, today + (1 if each.failed else gap(memory[0], spread))
         if each.reset:
-            memory = relearn_due = None
-
-
-def _due(memory: Memory, relearn_due: date | None, desired: float) -> date:
-    due = memory.due if desired == DESIRED_RETENTION else due_at(memory, desired)
-    return min(due, relearn_due) if relearn_due else due
+            memory = None

@@ -56,9 +56,10 @@ def retention_section(weeks: Sequence[RetentionWeek], desired: float, paper: Pap
         f"{recalled / asked:.0%}. You want {desired:.0%}, the dashed line.",
         Look.STRONG,
     )
+    drawn = weeks if len(weeks) <= room(paper.width) else _joined(weeks)
     columns = [
-        Column(week.part, _week_label(week.week, weeks), Look.GOOD if (week.part or 0) >= desired else Look.LOW)
-        for week in weeks
+        Column(week.part, _week_label(week.week, drawn), Look.GOOD if (week.part or 0) >= desired else Look.LOW)
+        for week in drawn
     ]
     axis = Axis(1, lambda value: f"{value:.0%}", line=desired, base=_BOTTOM)
     rows += draw_columns(columns, axis, paper.width, 6, ascii_only=paper.ascii_only)
@@ -129,8 +130,20 @@ def _label(first: date, last: date, days: int) -> str:
     return MONTHS[last.month - 1] if last.day <= days else ""
 
 
+def _joined(weeks: Sequence[RetentionWeek]) -> list[RetentionWeek]:
+    """Four weeks in one, the newest of them whole ones."""
+    groups = [weeks[max(0, end - 4) : end] for end in range(len(weeks), 0, -4)]
+    return [
+        RetentionWeek(group[0].week, sum(week.recalled for week in group), sum(week.asked for week in group))
+        for group in reversed(groups)
+    ]
+
+
 def _week_label(week: date, weeks: Sequence[RetentionWeek]) -> str:
-    return day_words(week) if len(weeks) <= 12 else MONTHS[week.month - 1] if week.day <= 7 else ""
+    if len(weeks) <= 12:
+        return day_words(week)
+    months = (weeks[1].week - weeks[0].week).days
+    return MONTHS[week.month - 1] if week.day <= months else ""
 
 
 def _ahead_label(day: date, number: int, interview: date | None) -> str:
@@ -151,4 +164,4 @@ def _hours(minutes: float) -> str:
 
 
 def _whole(value: float) -> str:
-    return f"{value:,.0f}" if value < 100_000 else f"{value / 1000:,.0f}k"
+    return f"{value:,.0f}" if value < 9_999.5 else f"{value / 1000:,.0f}k"

@@ -12,6 +12,8 @@ from trainer.scheduling.evidence import told_of
 from trainer.scheduling.tallies import BENEFIT
 from trainer.store.counts import SlipCount, WeekCount
 
+_NONE: Counter[str] = Counter()
+
 
 @dataclass(frozen=True, slots=True)
 class WeekOfSlips:
@@ -51,26 +53,23 @@ def component_histories(weeks: Iterable[WeekCount], slips: Iterable[SlipCount]) 
     chances: Counter[tuple[date, str]] = Counter()
     for week in weeks:
         chances[week.week, week.skill] += week.right + week.wrong
-    hits: Counter[tuple[date, str, str]] = Counter()
+    hits: dict[tuple[date, str], Counter[str]] = {}
     named: dict[str, Counter[str]] = {}
     for slip in slips:
         about = discrimination(slip.skill).slips
         for misconception in told_of(slip.misconceptions):
             if misconception in about:
-                hits[slip.week, slip.skill, about[misconception]] += slip.answers
+                hits.setdefault((slip.week, slip.skill), Counter())[about[misconception]] += slip.answers
                 named.setdefault(about[misconception], Counter())[misconception] += slip.answers
     sums: dict[str, dict[date, tuple[int, float]]] = {}
-    shared = {
-        (monday, skill, component): share * number
-        for (monday, skill), number in chances.items()
-        for component, share in discrimination(skill).shares.items()
-    }
-    for monday, skill, component in shared.keys() | hits.keys():
-        times = hits[monday, skill, component]
-        before = sums.setdefault(component, {}).get(monday, (0, 0.0))
-        # Never fewer opportunities than hits, as every hit was one.
-        more = max(shared.get((monday, skill, component), 0.0), times)
-        sums[component][monday] = (before[0] + times, before[1] + more)
+    for where in chances.keys() | hits.keys():
+        monday, skill = where
+        number, shown, shares = chances[where], hits.get(where, _NONE), discrimination(skill).shares
+        for component in (*shares, *(shown.keys() - shares.keys())):
+            before = sums.setdefault(component, {}).get(monday, (0, 0.0))
+            # Never fewer opportunities than hits, as every hit was one.
+            more = max(shares.get(component, 0.0) * number, shown[component])
+            sums[component][monday] = (before[0] + shown[component], before[1] + more)
     mondays = [monday for component in sums.values() for monday in component]
     found = [
         ComponentHistory(component, _weeks(sums[component], min(mondays), max(mondays)), _ordered(named.get(component)))

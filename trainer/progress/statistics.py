@@ -72,10 +72,12 @@ class Log(Protocol):
 class Statistics:
     """Figures of the days from `first` to `today`; the `calendar` has the answers of the last 53 weeks, by day.
 
+    `empty` says that nothing was ever answered.
     `cleared` are the components without a misconception since they were last overcome, or ever; `weakest` is the one
     that needs work most, over the whole log.
     """
 
+    empty: bool
     today: date
     range: Range
     first: date
@@ -90,11 +92,6 @@ class Statistics:
     forecast: Forecast
     readiness: ReadinessCounts
     desired: float
-
-    @property
-    def empty(self) -> bool:
-        """Whether nothing was answered yet, or not in these weeks."""
-        return not self.days and not self.calendar
 
     @property
     def answers(self) -> int:
@@ -138,6 +135,7 @@ def statistics(log: Log, now: Moment, range_: Range) -> Statistics:
     first = max(since, counts[0].day) if since and counts else counts[0].day if counts else today
     first = min(first, today)
     return Statistics(
+        empty=not counts and not any(card.answers for card in cards.values()),
         today=today,
         range=range_,
         first=first,

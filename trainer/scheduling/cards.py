@@ -62,13 +62,7 @@ def remembered(card: Card | None, rating: Rating, day: date) -> tuple[Memory, da
 
     Only the first answer of a local day moves memory: ten right answers in ten minutes say what one says.
     """
-    if card is None:
-        return moved(None, None, rating, day)
-    return moved(card.memory, card.relearn_due, rating, day)
-
-
-def moved(memory: Memory | None, relearn_due: date | None, rating: Rating, day: date) -> tuple[Memory, date | None]:
-    """The same for what a card holds of it."""
+    memory, relearn_due = (card.memory, card.relearn_due) if card is not None else (None, None)
     if memory is None or day > memory.last_day:
         memory, relearn_due = recall(memory, rating, day), None
     if rating is Rating.AGAIN:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from sqlalchemy import JSON, BigInteger, ColumnElement, Connection, Select, case, cast, func, select
@@ -26,7 +27,7 @@ _DAY = 24 * 60 * _MINUTE
 _BEGINS = 4 * 60 * _MINUTE
 """When a local day begins: at 4 a.m., as trainer.scheduling.days has it."""
 _SHIFT = date(1970, 1, 1).toordinal() * _DAY - _BEGINS
-_RATINGS = 4
+_RATING = tuple(Rating)
 
 # Of the event's own offset. Dividing integers cuts off alike on all databases, as no time before the year 1 is kept.
 _ORDINAL: ColumnElement[int] = (table.c.at + cast(table.c.utc_offset, BigInteger) * _MINUTE + _SHIFT) // _DAY
@@ -80,7 +81,7 @@ def skill_days(connection: Connection, learner: str) -> list[SkillDay]:
     """Every skill with its days, in that order."""
     day = _ORDINAL.label("day")
     # The first answer's rating comes along in the last digit of its time, as no two databases agree on another way.
-    first = func.min(case((table.c.kind == "review", table.c.at * _RATINGS + table.c.rating - 1)))
+    first = func.min(case((table.c.kind == "review", table.c.at * len(_RATING) + table.c.rating - 1)))
     failed = func.count().filter(table.c.rating == Rating.AGAIN.value)
     reset = func.count().filter(table.c.kind == "reset")
     statement = select(day, table.c.skill, first, failed, reset).where(table.c.kind.in_(("review", "reset")))
@@ -90,12 +91,12 @@ def skill_days(connection: Connection, learner: str) -> list[SkillDay]:
         lambda row: SkillDay(
             decoded(row[1]),
             _date(row[0]),
-            None if row[2] is None else Rating(integer(row[2]) % _RATINGS + 1),
+            None if row[2] is None else _RATING[integer(row[2]) % len(_RATING)],
             bool(integer(row[3])),
             bool(integer(row[4])),
         ),
     )
-    return sorted(found, key=lambda each: (each.skill, each.day))
+    return sorted(found, key=attrgetter("skill", "day"))
 
 
 def _number(outcome: Outcome) -> ColumnElement[int]:

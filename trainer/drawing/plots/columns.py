@@ -21,7 +21,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """The value at the top, how a value is written, and a value that a line is drawn at.
+    """The value at the top, how a value is written (in no more than `gutter` signs), and where a line is drawn.
 
     `base` is the value at the bottom; what is lower still shows as something. `gutter` is the width of the numbers at
     the left, so that plots below each other begin alike.
@@ -77,7 +77,7 @@ def _eighths(value: float | None, axis: Axis, most: float, height: int) -> int:
 
 def _row(above: float, span: float, height: int) -> int:
     """The row, from below, that a value so far above the base is in."""
-    return min(height - 1, max(0, int(above / span * height - 1e-9)))
+    return min(height - 1, max(0, int(min(above / span, 1) * height - 1e-9)))
 
 
 def _labels(labels: Sequence[str], step: int, width: int) -> str:
