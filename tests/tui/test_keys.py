@@ -80,7 +80,7 @@ async def _cheat_sheet(desk: Desk) -> None:
 
 # Where, how to get there, and the keys that the footer has to offer there.
 PLACES: dict[str, tuple[SessionPlan | None, Callable[[Desk], Awaitable[None]], set[str]]] = {
-    "home": (None, _stay, {"enter", "c", "f", "l", "q", "ctrl+p"}),
+    "home": (None, _stay, {"enter", "q", "ctrl+p"}),
     "asking": (TYPED, _stay, {"enter", "question_mark", "ctrl+t", "ctrl+n", "ctrl+g", "escape"}),
     "setup": (TYPED, _setup, {"enter", "ctrl+g", "escape"}),
     "right": (TYPED, _right, {"enter", "u", "1", "2", "3", "4", "c", "l", "p", "escape"}),
@@ -93,6 +93,7 @@ PLACES: dict[str, tuple[SessionPlan | None, Callable[[Desk], Awaitable[None]], s
 }
 # Keys that work without standing in the footer: a second name of one that does, or needed seldom (the palette has it).
 ALIASES = {
+    "home": {"c", "f", "l", "p", "comma", *"iths"},  # the menu shows them
     "asking": {"ctrl+o"},
     "setup": {"ctrl+z"},
     "front": {"enter", "ctrl+g", "ctrl+o"},
