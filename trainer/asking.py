@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from random import Random
 
@@ -104,6 +104,18 @@ class Asking:
             self._succeeded.add(review.skill)
         else:
             self._succeeded.discard(review.skill)
+
+    def again(self, skill: str) -> Question:
+        """Fresh numbers for the skill just asked, whose answer was taken back."""
+        return self._ask(self._drawn(skill))
+
+    def forget(self, review: Review, left: Sequence[Review]) -> None:
+        """That answer was taken back; `left` are the session's others, oldest first."""
+        self._relearning = Relearning(self._policy)
+        self._succeeded.clear()
+        self._opened.discard(review.skill)
+        for other in left:
+            self.note(other)
 
     def know(self, cards: Mapping[str, Card], now: Moment | None = None) -> None:
         """What the store has now. If that comes before the first answer, `now` explains the planned question."""

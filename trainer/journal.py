@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
 
@@ -25,6 +25,7 @@ from trainer.scheduling.opening import closed_skills, new_skills
 from trainer.scheduling.queue import NO_SETTINGS, Schedule, due_skills, question_level
 from trainer.settings import LearnerSettings
 from trainer.store.activity import to_redo, to_undo
+from trainer.store.counts import DayCount, SkillDay, SlipCount, WeekCount
 from trainer.store.errors import StoreDamaged, StoreError
 from trainer.store.port import EventStore, Figures
 
@@ -119,6 +120,19 @@ class Journal:
         if self._figures is None or day_of(now) != self._day:
             self._day, self._figures = day_of(now), self._store.figures(self._learner, day_start(now))
         return self._figures
+
+    def answers_by_day(self, since: date | None, longest_ms: int) -> list[DayCount]:
+        """See EventStore, as with the next ones."""
+        return self._store.answers_by_day(self._learner, since, longest_ms)
+
+    def answers_by_week(self, since: date | None) -> list[WeekCount]:
+        return self._store.answers_by_week(self._learner, since)
+
+    def slips_by_week(self, since: date | None) -> list[SlipCount]:
+        return self._store.slips_by_week(self._learner, since)
+
+    def skill_days(self) -> list[SkillDay]:
+        return self._store.skill_days(self._learner)
 
     def write_plan(self, now: Moment) -> None:
         """Keep the next start's first question and figures at hand."""

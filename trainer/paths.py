@@ -29,6 +29,11 @@ def plan_file() -> Path:
     return home() / "plan.json"
 
 
+def doubts_file() -> Path:
+    """Where the questions are kept that a learner takes to be wrong."""
+    return home() / "doubted-questions.jsonl"
+
+
 def backup_folder(store: Path) -> Path:
     """Where backups of the store in that file are kept: in the data directory's own folder, or beside another file."""
     real = Path(os.path.realpath(store))

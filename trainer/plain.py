@@ -15,6 +15,7 @@ from trainer.domain import Event, Mode, Moment, Outcome, Rating
 from trainer.journal import Journal
 from trainer.scheduling.days import day_of
 from trainer.scheduling.placement import placed_line
+from trainer.scratch import is_scratch, worked_out
 from trainer.session import Phase, PracticeSession
 from trainer.steps import step_lines
 from trainer.store.errors import StoreError
@@ -63,7 +64,7 @@ class LineMode:
             self._say(
                 "Answer with what is asked for: a number, or arithmetic such as 12*7+3; a formula where the "
                 "question has letters; a shape such as 4x5x6; the letter of a choice; true or false. "
-                f"{HINT} gives a hint, {GIVE_UP} if you do not know."
+                f"{HINT} gives a hint, {GIVE_UP} if you do not know; arithmetic that ends with = is only worked out."
             )
         try:
             while session.phase is not Phase.DONE:
@@ -102,6 +103,10 @@ class LineMode:
             line = self._line("Answer: ")
             if line.strip() == HINT:
                 self._hint()
+                continue
+            if is_scratch(line):
+                found = worked_out(line)
+                self._say(found.reason if isinstance(found, Unreadable) else found)
                 continue
             judged = (
                 session.dont_know(self._clock()) if line.strip() == GIVE_UP else session.answer(line, self._clock())

@@ -17,7 +17,7 @@ from questions.question import Question, Reference
 from questions.submission import Unreadable, read_submission
 from trainer.aid import Aid, aid_of
 from trainer.asking import Asking, chooser_for
-from trainer.domain import Card, Event, Moment, Outcome, Rating, Review, Undo
+from trainer.domain import Card, Event, Mode, Moment, Outcome, Rating, Review, Undo
 from trainer.reviewing import Reviewer, wants_setup
 from trainer.scheduling.choosing import Chooser
 from trainer.scheduling.policy import OURS, Policy
@@ -62,6 +62,7 @@ class PracticeSession:
         self._limit, self._minutes = plan.limit, plan.minutes
         self._gone_on = False
         self._placing = plan.placement
+        self._again: str | None = None
         self._shown_at = now.at
         self._hints = 0
         question = self.asking.planned(first, now) if first else self.asking.next(now)
@@ -97,6 +98,11 @@ class PracticeSession:
     def hints_left(self) -> int:
         """How many more hints the question has."""
         return len(self.question.content.hints) - self._hints
+
+    @property
+    def taken_back(self) -> bool:
+        """Whether the answer to this question was taken back; `advance` then asks its skill again."""
+        return self._again is not None
 
     def card(self, skill: str) -> Card | None:
         """The card of a skill as far as it is stored."""
@@ -165,12 +171,40 @@ class PracticeSession:
     def override(self, rating: Rating, now: Moment) -> Judged:
         """Replace the rating of the newest answer: an undo and a new review of the same answer."""
         self._require(Phase.ANSWERED)
+        if self.taken_back:
+            raise OutOfTurn("this answer was taken back")
         result = self.results[-1]
         if rating is result.review.rating:
             return Judged(())
         events = self._reviewer.overridden(result.review, rating, now)
         self._replace(events, result.verdict)
         return Judged(events)
+
+    def switch(self) -> None:
+        """From typed answers to flashcards, or back: this question, and those that follow."""
+        self._require(Phase.ASKING)
+        if self._placing:
+            raise OutOfTurn("a placement needs typed answers")
+        mode = Mode.TYPED if self.plan.mode is Mode.FLASHCARD else Mode.FLASHCARD
+        self.plan, self._reviewer = replace(self.plan, mode=mode), replace(self._reviewer, mode=mode)
+
+    def skip(self, now: Moment) -> Question | None:
+        """Another question in place of this one, which is as if it had not been asked; None if there is no other."""
+        self._require(Phase.ASKING)
+        question = None if self._placing else self.asking.next(now, gone_on=self._gone_on)
+        return None if question is None else self._shown(question, now)
+
+    def take_back(self, now: Moment) -> Judged:
+        """Undo the newest answer of this session. If its solution is still shown, its skill is asked again next."""
+        if not self.results or self._placing or self.phase not in (Phase.ASKING, Phase.SETUP, Phase.ANSWERED):
+            raise OutOfTurn("there is no answer of this session to take back")
+        taken = self.results.pop().review
+        self.asking.forget(taken, [result.review for result in self.results])
+        if self.phase is not Phase.ASKING:
+            self.phase, self._again = Phase.ANSWERED, taken.skill
+        undo = self._reviewer.undone(taken, now)
+        self._unstored.add(undo.id)
+        return Judged((undo,))
 
     # What the driver does
 
@@ -191,6 +225,9 @@ class PracticeSession:
             raise OutOfTurn(f"the question is not answered yet: {self.phase.name}")
         if self._unstored:
             raise OutOfTurn("the newest answer is not stored yet")
+        if self._again is not None:
+            skill, self._again = self._again, None
+            return self._shown(self.asking.again(skill), now)
         late = self._minutes is not None and now.at - self._started >= timedelta(minutes=self._minutes)
         question = None if late or len(self.results) >= self._limit else self.asking.next(now, gone_on=self._gone_on)
         if question is None:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from tests.store.making import SKILL, START, at, chain, review, undo
-from trainer.domain import Card, Event, Outcome, Reset, Suspension, order_key
+from trainer.domain import Card, Event, Outcome, Rating, Reset, Suspension, order_key
 from trainer.settings import BadSetting, LearnerSettings
 from trainer.store import DEFAULT_LEARNER, EventRefused, EventStore, Figures, StoreConflict
 from trainer.store.activity import to_redo, to_undo
+from trainer.store.counts import DayCount, SkillDay, SlipCount, WeekCount
 from trainer.store.port import Merged
 
 
@@ -329,6 +330,116 @@ class StoreContract:
         with pytest.raises(BadSetting):
             store.change_settings("me", changes)
         assert store.settings("me") == LearnerSettings(new_per_day=1)
+
+    def test_answers_by_day(self, store: EventStore) -> None:
+        """Counted by the answer's own local day, which begins at 4 a.m.; a long answer is cut."""
+        late, early = datetime(2026, 3, 2, 2, 59, tzinfo=UTC), datetime(2026, 3, 2, 3, 0, tzinfo=UTC)
+        store.record(
+            [
+                review("1", at=late, taken_ms=700),
+                review("2", at=early, taken_ms=2**62),
+                review("3", at=early, outcome=Outcome.WRONG, skill="other", taken_ms=0),
+                review("4", at=early, outcome=Outcome.SELF_RATED, taken_ms=20),
+                review("5", at=early, outcome=Outcome.DONT_KNOW, taken_ms=9),
+                review("6", at=late, utc_offset=-1440, taken_ms=1),
+                review("7", at=late, utc_offset=1440, taken_ms=1),
+            ],
+            chain,
+        )
+        store.record([review("8", at=early, learner="you")], chain)
+        first = DayCount(date(2026, 2, 28), 1, 1, 1, 1)
+        second, third = DayCount(date(2026, 3, 1), 1, 1, 1, 700), DayCount(date(2026, 3, 2), 5, 4, 2, 1030)
+        assert store.answers_by_day("me", None, 1000) == [first, second, third]
+        assert store.answers_by_day("me", date(2026, 3, 1), 1000) == [second, third]
+        assert store.answers_by_day("me", date(2026, 3, 2), 1000) == [third]
+        assert store.answers_by_day("me", date(2026, 3, 3), 1000) == []
+        assert store.answers_by_day("me", date.min, 1000) == [first, second, third]
+
+    def test_answers_by_week(self, store: EventStore) -> None:
+        """Weeks begin on Mondays; flashcards have no verdict; skills and levels are apart."""
+        days = [datetime(2026, 3, day, 12, tzinfo=UTC) for day in range(1, 10)]
+        store.record(
+            [
+                review("1", at=days[0]),
+                review("2", at=days[1], outcome=Outcome.WRONG),
+                review("3", at=days[6], outcome=Outcome.DONT_KNOW),
+                review("4", at=days[1], level=3),
+                review("5", at=days[1], skill="Zoë\x00"),
+                review("6", at=days[1], outcome=Outcome.SELF_RATED),
+                review("7", at=days[8]),
+            ],
+            chain,
+        )
+        monday = date(2026, 3, 2)
+        weeks = [
+            WeekCount(date(2026, 2, 23), SKILL, 2, marked=1, right=1, wrong=0),
+            WeekCount(monday, "Zoë\x00", 2, marked=1, right=1, wrong=0),
+            WeekCount(monday, SKILL, 2, marked=2, right=0, wrong=1),
+            WeekCount(monday, SKILL, 3, marked=1, right=1, wrong=0),
+            WeekCount(date(2026, 3, 9), SKILL, 2, marked=1, right=1, wrong=0),
+        ]
+        assert store.answers_by_week("me", None) == weeks
+        assert store.answers_by_week("me", date(2026, 3, 9)) == weeks[-1:]
+
+    def test_slips_by_week(self, store: EventStore) -> None:
+        """Sets of misconceptions of wrong answers, whatever their names."""
+        both, odd = ("forgot_bias", "forgot_filters"), ("a\x00[/]",)
+        store.record(
+            [
+                review("1", 1, outcome=Outcome.WRONG, misconceptions=both),
+                review("2", 2, outcome=Outcome.WRONG, misconceptions=both),
+                review("3", 3, outcome=Outcome.WRONG, misconceptions=odd),
+                review("4", 4, outcome=Outcome.WRONG),
+                review("5", 5, misconceptions=odd),
+                review("6", 6, outcome=Outcome.WRONG, misconceptions=both, skill="other"),
+                review("7", 7 * 24 * 60, outcome=Outcome.WRONG, misconceptions=both),
+            ],
+            chain,
+        )
+        week, later = date(2026, 2, 23), date(2026, 3, 2)
+        slips = [
+            SlipCount(week, SKILL, odd, 1),
+            SlipCount(week, SKILL, both, 2),
+            SlipCount(week, "other", both, 1),
+            SlipCount(later, SKILL, both, 1),
+        ]
+        assert store.slips_by_week("me", None) == slips
+        assert store.slips_by_week("me", date(2026, 3, 2)) == slips[-1:]
+
+    def test_skill_days(self, store: EventStore) -> None:
+        """The rating of a day's first answer, whether one was Again, and whether the skill was made new."""
+        day = 24 * 60
+        store.record(
+            [
+                review("1", 5, rating=Rating.AGAIN),
+                review("2", 0, rating=Rating.EASY),
+                review("3", day, rating=Rating.GOOD),
+                review("4", day, rating=Rating.HARD),
+                Reset("5", "me", at(2 * day), 60, SKILL),
+                review("6", 1, skill="other"),
+                Suspension("7", "me", at(3), 60, "third", suspended=True),
+            ],
+            chain,
+        )
+        first = date(2026, 3, 1)
+        assert store.skill_days("me") == [
+            SkillDay(SKILL, first, Rating.EASY, failed=True, reset=False),
+            SkillDay(SKILL, first + timedelta(days=1), Rating.HARD, failed=False, reset=False),
+            SkillDay(SKILL, first + timedelta(days=2), None, failed=False, reset=True),
+            SkillDay("other", first, Rating.GOOD, failed=False, reset=False),
+        ]
+
+    def test_undone_is_not_counted(self, store: EventStore) -> None:
+        """By none of them: neither what an Undo takes out, nor what another one takes out again; redone counts."""
+        wrong = {"outcome": Outcome.WRONG, "misconceptions": ("forgot_bias",)}
+        store.record([review(f"{number:04d}", number, **wrong) for number in range(1200)], chain)
+        store.record([undo(f"u{number:04d}", 2000, f"{number:04d}") for number in range(1, 1200)], chain)
+        store.record([undo("x1", 2001, "u0001"), Reset("r", "me", at(2002), 0, SKILL)], chain)
+        store.record([undo("x2", 2003, "r"), undo("x3", 2003, "0000", skill="other")], chain)
+        assert [count.answers for count in store.answers_by_day("me", None, 1)] == [2]
+        assert [count.marked for count in store.answers_by_week("me", None)] == [2]
+        assert [count.answers for count in store.slips_by_week("me", None)] == [2]
+        assert [(each.first, each.reset) for each in store.skill_days("me")] == [(Rating.GOOD, False)]
 
     def test_sound(self, store: EventStore) -> None:
         """A log nobody tampered with matches its digests."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
-from trainer.domain import DEFAULT_LEARNER, Card, Event, Outcome, Review, order_key
+from trainer.domain import DEFAULT_LEARNER, Card, Event, Outcome, Rating, Reset, Review, order_key
+from trainer.scheduling.days import local_day
 from trainer.settings import LearnerSettings
 from trainer.store.activity import active_events
+from trainer.store.counts import DayCount, SkillDay, SlipCount, WeekCount
 from trainer.store.errors import StoreConflict, StoreError
 from trainer.store.mapping import digest, event_row
 from trainer.store.port import Figures, Fold, Merged
@@ -111,6 +114,60 @@ class MemoryStore:
             last_id=log[-1].id if log else None,
         )
 
+    def answers_by_day(self, learner: str, since: date | None, longest_ms: int) -> list[DayCount]:
+        days: dict[date, list[Review]] = {}
+        for review in self._reviews(learner, since):
+            days.setdefault(_day(review), []).append(review)
+        return [
+            DayCount(
+                day,
+                len(days[day]),
+                sum(review.outcome is not Outcome.SELF_RATED for review in days[day]),
+                sum(review.outcome is Outcome.CORRECT for review in days[day]),
+                sum(min(review.taken_ms, longest_ms) for review in days[day]),
+            )
+            for day in sorted(days)
+        ]
+
+    def answers_by_week(self, learner: str, since: date | None) -> list[WeekCount]:
+        counted: dict[tuple[date, str, int], Counter[Outcome]] = {}
+        for review in self._reviews(learner, since):
+            if review.outcome is not Outcome.SELF_RATED:
+                group = (_monday(review), review.skill, review.level)
+                counted.setdefault(group, Counter())[review.outcome] += 1
+        return [
+            WeekCount(*group, counted[group].total(), counted[group][Outcome.CORRECT], counted[group][Outcome.WRONG])
+            for group in sorted(counted)
+        ]
+
+    def slips_by_week(self, learner: str, since: date | None) -> list[SlipCount]:
+        counted = Counter(
+            (_monday(review), review.skill, review.misconceptions)
+            for review in self._reviews(learner, since)
+            if review.outcome is Outcome.WRONG and review.misconceptions
+        )
+        return [SlipCount(*group, counted[group]) for group in sorted(counted)]
+
+    def skill_days(self, learner: str) -> list[SkillDay]:
+        days: dict[tuple[str, date], list[Event]] = {}
+        for event in self.active_events(learner):
+            if isinstance(event, Review | Reset):
+                days.setdefault((event.skill, _day(event)), []).append(event)
+        found = []
+        for skill, day in sorted(days):
+            reviews = [event for event in days[skill, day] if isinstance(event, Review)]
+            first = min(reviews, key=lambda review: (review.at, review.rating)).rating if reviews else None
+            failed = any(review.rating is Rating.AGAIN for review in reviews)
+            found.append(SkillDay(skill, day, first, failed, len(reviews) < len(days[skill, day])))
+        return found
+
+    def _reviews(self, learner: str, since: date | None) -> list[Review]:
+        return [
+            event
+            for event in self.active_events(learner)
+            if isinstance(event, Review) and (since is None or _day(event) >= since)
+        ]
+
     def learners(self) -> list[str]:
         return sorted({DEFAULT_LEARNER, *(event.learner for event in self._log.values()), *self._settings})
 
@@ -131,3 +188,11 @@ class MemoryStore:
 def _of(log: dict[str, Event], learner: str, skill: str | None = None) -> list[Event]:
     mine = (event for event in log.values() if event.learner == learner and skill in (None, event.skill))
     return sorted(mine, key=order_key)
+
+
+def _day(event: Event) -> date:
+    return local_day(event.at, event.utc_offset)
+
+
+def _monday(event: Event) -> date:
+    return _day(event) - timedelta(days=_day(event).weekday())

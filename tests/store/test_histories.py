@@ -27,6 +27,10 @@ def test_incremental_is_rebuilt(calls: list[list[Event]]) -> None:
         assert list(store.active_events("me")) == list(model.active_events("me"))
         assert list(store.active_events("me", "a")) == list(model.active_events("me", "a"))
         assert store.figures("me", START) == model.figures("me", START)
+        assert store.answers_by_day("me", None, 9_000) == model.answers_by_day("me", None, 9_000)
+        assert store.answers_by_week("me", None) == model.answers_by_week("me", None)
+        assert store.slips_by_week("me", None) == model.slips_by_week("me", None)
+        assert store.skill_days("me") == model.skill_days("me")
         assert store.verify("me") == []
         assert to_undo(store.latest("me")) == to_undo(model.events("me"))
         assert to_redo(store.latest("me")) == to_redo(model.events("me"))

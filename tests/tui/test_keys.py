@@ -37,6 +37,11 @@ ALL_KEYS = {
     "p",
     "ctrl+t",
     "ctrl+g",
+    "ctrl+n",
+    "ctrl+o",
+    "ctrl+z",
+    "u",
+    "w",
 }
 
 
@@ -75,23 +80,26 @@ async def _cheat_sheet(desk: Desk) -> None:
 
 # Where, how to get there, and the keys that the footer has to offer there.
 PLACES: dict[str, tuple[SessionPlan | None, Callable[[Desk], Awaitable[None]], set[str]]] = {
-    "home": (None, _stay, {"enter", "c", "f", "l", "q", "ctrl+p"}),
-    "asking": (TYPED, _stay, {"enter", "question_mark", "ctrl+t", "ctrl+g", "escape"}),
+    "home": (None, _stay, {"enter", "q", "ctrl+p"}),
+    "asking": (TYPED, _stay, {"enter", "question_mark", "ctrl+t", "ctrl+n", "ctrl+g", "escape"}),
     "setup": (TYPED, _setup, {"enter", "ctrl+g", "escape"}),
-    "right": (TYPED, _right, {"enter", "1", "2", "3", "4", "c", "l", "p", "escape"}),
-    "wrong": (TYPED, _wrong, {"enter", "1", "2", "3", "4", "c", "l", "p", "escape"}),
-    "front": (CARDS, _stay, {"space", "ctrl+t", "p", "escape"}),
+    "right": (TYPED, _right, {"enter", "u", "1", "2", "3", "4", "c", "l", "p", "escape"}),
+    "wrong": (TYPED, _wrong, {"enter", "u", "1", "2", "3", "4", "c", "l", "p", "escape"}),
+    "front": (CARDS, _stay, {"space", "ctrl+t", "ctrl+n", "p", "escape"}),
     "back": (CARDS, _turned, {"1", "2", "3", "4", "c", "l", "p", "escape"}),
     "finished": (ONE, _finished, {"enter", "g", "q", "ctrl+p"}),
     "left": (TYPED, _left, {"enter", "q", "ctrl+p"}),
     "cheat sheet": (None, _cheat_sheet, {"enter", "tab", "shift+tab", "question_mark", "exclamation_mark", "escape"}),
 }
-# Keys that work without standing in the footer: a second name of one that does.
+# Keys that work without standing in the footer: a second name of one that does, or needed seldom (the palette has it).
 ALIASES = {
-    "front": {"enter", "ctrl+g"},
-    "back": {"ctrl+g"},
-    "right": {"ctrl+g"},
-    "wrong": {"ctrl+g"},
+    "home": {"c", "f", "l", "p", "comma", *"iths"},  # the menu shows them
+    "asking": {"ctrl+o"},
+    "setup": {"ctrl+z"},
+    "front": {"enter", "ctrl+g", "ctrl+o"},
+    "back": {"ctrl+g", "w"},
+    "right": {"ctrl+g", "ctrl+z", "w"},
+    "wrong": {"ctrl+g", "ctrl+z", "w"},
     "finished": {"escape"},
     "left": {"escape"},
 }
@@ -104,6 +112,12 @@ ALIASES = {
         ("wrong", "3"),
         ("asking", "ctrl+t"),
         ("wrong", "c"),
+        ("wrong", "u"),
+        ("wrong", "ctrl+z"),
+        ("asking", "ctrl+n"),
+        ("asking", "ctrl+o"),
+        ("front", "ctrl+n"),
+        ("front", "ctrl+o"),
         ("back", "c"),
         ("asking", "ctrl+g"),
         ("setup", "ctrl+g"),

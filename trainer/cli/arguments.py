@@ -139,6 +139,9 @@ def _log(command: _Command) -> None:
     skills.add_argument("--json", action="store_true", help="one JSON document")
     stats = command("stats", "Show what the log adds up to.")
     stats.add_argument("--json", action="store_true", help="one JSON document")
+    stats.add_argument(
+        "--range", choices=("30", "90", "all"), default="30", help="how many days to look back on (default: 30)"
+    )
 
 
 def _shared() -> OneLineParser:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import TypedDict
 
@@ -53,6 +54,12 @@ def is_plain(submission: str, expected: str) -> bool:
     return _NUMBER.fullmatch(submission.strip()) is not None
 
 
+def told_of(misconceptions: Sequence[str]) -> list[str]:
+    """Which of the misconceptions that explain a wrong answer are told, and count: a pair, or the likeliest."""
+    ids = list(dict.fromkeys(misconceptions))
+    return ids if len(ids) <= _NAMED else ids[:1]
+
+
 def _recent(recent: tuple[DirectAnswer, ...], review: Review, day: date) -> tuple[DirectAnswer, ...]:
     if not review.direct:
         return recent
@@ -66,10 +73,8 @@ def _recent(recent: tuple[DirectAnswer, ...], review: Review, day: date) -> tupl
 def _hits(hits: tuple[Hit, ...], review: Review) -> tuple[Hit, ...]:
     if review.outcome is not Outcome.WRONG or not review.misconceptions:
         return hits
-    ids = dict.fromkeys(review.misconceptions)
-    named = list(ids) if len(ids) <= _NAMED else [next(iter(ids))]
     counted = {hit.misconception: hit for hit in hits}
-    for slip in named:
+    for slip in told_of(review.misconceptions):
         before = counted[slip].times if slip in counted else 0
         counted[slip] = Hit(slip, before + 1, review.at)
     return tuple(counted[slip] for slip in sorted(counted))

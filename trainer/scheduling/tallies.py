@@ -20,7 +20,7 @@ CLEARING_DAYS = 2
 
 _MOSTLY = 0.5
 """A skill clears only those components that most of its questions discriminate."""
-_BENEFIT = 3.0
+BENEFIT = 3.0
 """Opportunities without a hit that everybody starts with, so that one early slip is not taken for a habit."""
 _LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 
@@ -41,7 +41,7 @@ class Tally:
     @property
     def strength(self) -> float:
         """0 where there is nothing to mend, towards 1 for a misconception in every answer."""
-        return 0.0 if self.cleared else self.hits / (self.opportunities + _BENEFIT)
+        return 0.0 if self.cleared else self.hits / (self.opportunities + BENEFIT)
 
 
 @dataclass(slots=True)

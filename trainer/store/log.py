@@ -146,7 +146,9 @@ def figures(connection: Connection, learner: str, since: int) -> Figures:
         select(table.c.id).where(table.c.learner == encoded(learner)).order_by(table.c.at.desc(), table.c.id.desc())
     )
     last_id = connection.execute(newest.limit(1)).scalar_one_or_none()
-    for outcome, at in _undone_reviews(connection, learner):
+    for _, outcome, at in undone_events(connection, learner):
+        if outcome is None:
+            continue
         if not isinstance(at, int):  # SQLite keeps what it is given
             raise StoreDamaged("The time of an answer in the log is damaged; restore a backup (convdrill restore).")
         reviews -= 1
@@ -156,18 +158,20 @@ def figures(connection: Connection, learner: str, since: int) -> Figures:
     return Figures(events, reviews, reviews - unmarked, correct, recent, last_id)
 
 
-def _undone_reviews(connection: Connection, learner: str) -> Iterator[tuple[str, int]]:
-    """Outcome and time of every review that is out."""
+def undone_events(connection: Connection, learner: str) -> Iterator[tuple[str, str | None, int]]:
+    """Id, outcome and time of every event of the log that is out; the outcome is None where it is no review."""
     undo, target = table.alias("undo"), table.alias("target")
     same = (target.c.id == undo.c.target, target.c.learner == undo.c.learner, target.c.skill == undo.c.skill)
     rows = connection.execute(
-        select(undo.c.skill, undo.c.id, undo.c.target, target.c.outcome, target.c.at)
+        select(undo.c.skill, undo.c.id, undo.c.target, target.c.id, target.c.outcome, target.c.at)
         .select_from(undo.outerjoin(target, and_(*same)))
         .where(*_is_undo(undo, learner))
     ).all()
-    out = undone(((skill, id_), (skill, target)) for skill, id_, target, _, _ in rows)
-    reviews = {(skill, target): (outcome, at) for skill, _, target, outcome, at in rows if outcome is not None}
-    return (review for identity, review in reviews.items() if identity in out)
+    out = undone(((skill, id_), (skill, target)) for skill, id_, target, *_ in rows)
+    there = {
+        (skill, target): (found, outcome, at) for skill, _, target, found, outcome, at in rows if found is not None
+    }
+    return (event for identity, event in there.items() if identity in out)
 
 
 def count(connection: Connection) -> int:

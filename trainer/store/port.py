@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from trainer.domain import Card, Event
 from trainer.settings import LearnerSettings
+from trainer.store.counts import DayCount, SkillDay, SlipCount, WeekCount
 
 Fold = Callable[[Card | None, Sequence[Event]], Card]
 """`fold(None, every active event of a skill, in order)` makes its card; `fold(card, newer events)` continues it.
@@ -88,6 +89,18 @@ class EventStore(Protocol):
 
     def figures(self, learner: str, since: datetime) -> Figures:
         """Counts for a first screen."""
+
+    def answers_by_day(self, learner: str, since: date | None, longest_ms: int) -> list[DayCount]:
+        """Every local day with an answer, from `since` on, oldest first; an answer takes at most `longest_ms`."""
+
+    def answers_by_week(self, learner: str, since: date | None) -> list[WeekCount]:
+        """Every week, skill and level with a verdict from that local day on, sorted."""
+
+    def slips_by_week(self, learner: str, since: date | None) -> list[SlipCount]:
+        """Every week, skill and set of misconceptions of wrong answers from that local day on, sorted."""
+
+    def skill_days(self, learner: str) -> list[SkillDay]:
+        """Every skill with the local days on which it was answered or reset, sorted."""
 
     def learners(self) -> list[str]:
         """Everybody who has a log or settings here, sorted; the default learner is always among them."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import islice
 from pathlib import Path
 from typing import Self
@@ -13,9 +13,10 @@ from sqlalchemy import Connection
 
 from trainer.domain import Card, Event, Review, Undo, order_key
 from trainer.settings import LearnerSettings
-from trainer.store import cache, log, preferences, schema
+from trainer.store import cache, counting, log, preferences, schema
 from trainer.store.activity import active_events
 from trainer.store.connection import Database, connect, read_only_database
+from trainer.store.counts import DayCount, SkillDay, SlipCount, WeekCount
 from trainer.store.errors import StoreDamaged
 from trainer.store.integrity import check_pages
 from trainer.store.locks import alone, hold
@@ -165,6 +166,22 @@ class Store:
     def figures(self, learner: str, since: datetime) -> Figures:
         with self._database.reading() as connection:
             return log.figures(connection, learner, to_microseconds(since))
+
+    def answers_by_day(self, learner: str, since: date | None, longest_ms: int) -> list[DayCount]:
+        with self._database.reading() as connection:
+            return counting.by_day(connection, learner, since, longest_ms)
+
+    def answers_by_week(self, learner: str, since: date | None) -> list[WeekCount]:
+        with self._database.reading() as connection:
+            return counting.by_week(connection, learner, since)
+
+    def slips_by_week(self, learner: str, since: date | None) -> list[SlipCount]:
+        with self._database.reading() as connection:
+            return counting.slips_by_week(connection, learner, since)
+
+    def skill_days(self, learner: str) -> list[SkillDay]:
+        with self._database.reading() as connection:
+            return counting.skill_days(connection, learner)
 
     def learners(self) -> list[str]:
         with self._database.reading() as connection:

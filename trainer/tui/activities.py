@@ -47,7 +47,13 @@ class Activity:
         return (type(screen).__module__, type(screen).__name__) == (module, name)
 
 
-_ALL: tuple[Activity, ...] = ()
+_ALL: tuple[Activity, ...] = (
+    Activity(
+        "statistics",
+        Binding("t", "activity('statistics')", "Statistics", tooltip="Your days, retention, what comes due, mistakes"),
+        "trainer.tui.screens.statistics:StatisticsScreen",
+    ),
+)
 """In the order of their keys at home."""
 
 ACTIVITIES = {activity.name: activity for activity in _ALL}

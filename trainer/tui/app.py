@@ -22,6 +22,7 @@ from trainer.tui.messages import (
     LabWanted,
     PracticeEnded,
     PracticeWanted,
+    QuestionDoubted,
     SummaryClosed,
 )
 from trainer.tui.recorder import Recorder
@@ -134,6 +135,22 @@ class ConvdrillApp(App[int]):
 
         if not isinstance(self.screen, CheatSheetScreen):  # else the key was pressed twice
             self.push_screen(CheatSheetScreen())
+
+    async def on_question_doubted(self, message: QuestionDoubted) -> None:
+        """Keep what seems wrong, and say where."""
+        import asyncio
+        from importlib.metadata import version
+
+        from trainer.doubts import keep_doubt
+        from trainer.paths import doubts_file
+
+        file, question = doubts_file(), message.question
+        try:
+            await asyncio.to_thread(keep_doubt, file, question, message.typed, self.clock(), version("convdrill"))
+        except OSError as error:
+            self._warn(f"{question.reference} could not be saved in {file}: {error.strerror}.")
+        else:
+            self.notify(f"{question.reference} is saved in {file}.", timeout=10, markup=False)
 
     def on_lab_wanted(self, message: LabWanted) -> None:
         """The lab over the present screen, which stays as it is below."""

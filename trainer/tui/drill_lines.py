@@ -30,7 +30,7 @@ class SessionBar(Static):
     def __init__(self, clock: Callable[[], Moment], plan: SessionPlan) -> None:
         super().__init__(id="bar")
         self._clock = clock
-        self._kind = "flashcard" if plan.mode is Mode.FLASHCARD else "question"
+        self._kind = _kind(plan)
         self._began = clock().at
         self._place = self._why = ""
 
@@ -40,7 +40,7 @@ class SessionBar(Static):
 
     def follow(self, session: PracticeSession) -> None:
         """The place in the session, and why this question comes now; the skill is not named before the answer."""
-        why = session.asking.why
+        why, self._kind = session.asking.why, _kind(session.plan)
         self._why = "" if why is None else why.full if session.phase is Phase.ANSWERED else why.neutral
         self.tell(session.number, session.limit, session.question.id)
 
@@ -55,6 +55,10 @@ class SessionBar(Static):
             self.update(
                 Content(" · ".join(filter(None, (self._place, f"{seconds // 60}:{seconds % 60:02}", self._why))))
             )
+
+
+def _kind(plan: SessionPlan) -> str:
+    return "flashcard" if plan.mode is Mode.FLASHCARD else "question"
 
 
 class MoreLine(Static):
@@ -86,7 +90,12 @@ class ScheduleLine(Static):
 
     def tell(self, session: PracticeSession | None, storing: Storing, now: Moment) -> None:
         """What there is to say of the newest answer. While its set-up is asked for, only what stands in the way."""
-        if session is None or not session.results:
+        if session is None:
+            return
+        if session.taken_back:
+            self._put(Content(storing.trouble))
+            return
+        if not session.results:
             return
         if session.phase is Phase.SETUP and not storing.trouble and not storing.awaited:
             self.clear()

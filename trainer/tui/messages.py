@@ -12,6 +12,7 @@ from trainer.domain import Mode
 if TYPE_CHECKING:
     from questions.layers.specs import Layer, Shape
     from questions.layers.terms import Framework
+    from questions.question import Question
 
 
 @dataclass
@@ -64,3 +65,12 @@ class ActivityWanted(Message):
 
     name: str
     """A key of `activities.ACTIVITIES`."""
+
+
+@dataclass
+class QuestionDoubted(Message):
+    """The learner takes a question to be wrong."""
+
+    question: Question
+    typed: str
+    """The answer that was typed."""

@@ -10,7 +10,9 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from questions.submission import Unreadable
 from trainer.domain import Mode
+from trainer.scratch import worked_out
 from trainer.session_state import Phase
 from trainer.tui.answer_input import HINTS, SETUP_HINT, AnswerInput
 from trainer.tui.feedback import answer_head, code_content, hints_content, steps_content, verdict
@@ -22,10 +24,12 @@ if TYPE_CHECKING:
     from trainer.session import PracticeSession
 
 _NAMED = {
-    "prompt": "question", "given": "given steps", "hints": "hints", "answer": "field", "verdict": "diagnosis",
+    "prompt": "question", "given": "given steps", "hints": "hints", "answer": "field", "scratch": "scratch lines",
+    "verdict": "diagnosis",
     "feedback": "steps", "code": "code", "picture": "picture",
 }  # fmt: skip
-_OF_THE_ANSWER = ("#notice", "#verdict", "#code")
+_OF_THE_ANSWER = ("#scratch", "#notice", "#verdict", "#code")
+_SCRATCH_LINES = 3
 
 
 class QuestionPage(VerticalScroll):
@@ -38,6 +42,7 @@ class QuestionPage(VerticalScroll):
         super().__init__(id=id)
         self._submit = submit
         self.picture = PictureView(id="picture")
+        self._scratched: list[str] = []
 
     def compose(self) -> ComposeResult:
         """All places; those that have nothing to say are not displayed."""
@@ -45,6 +50,7 @@ class QuestionPage(VerticalScroll):
         yield Static(id="given")
         yield Static(id="hints")
         yield AnswerInput(self._submit, id="answer")
+        yield Static(id="scratch")
         yield Static(id="notice")
         yield Static(id="verdict")
         yield WorkedSteps(id="feedback")
@@ -98,6 +104,17 @@ class QuestionPage(VerticalScroll):
         self._field.action_select_all()
         self._see_the_field()
 
+    def show_scratch(self, text: str) -> None:
+        """What arithmetic comes to that was typed to be worked out; the newest line is the last."""
+        found = worked_out(text)
+        if isinstance(found, Unreadable):
+            self.show_notice(found.reason)
+            return
+        self._scratched = [*self._scratched[1 - _SCRATCH_LINES :], found]
+        self._put("#scratch", Content("\n").join(Content(line) for line in self._scratched))
+        self._field.value = ""
+        self._see_the_field()
+
     def forget_notice(self) -> None:
         """What was said of a text does not hold for another one."""
         if self.typed != self._noticed:
@@ -113,6 +130,7 @@ class QuestionPage(VerticalScroll):
         asking = session.phase is Phase.SETUP
         self._put("#given", Content(""))
         self._put("#hints", hints_content(session) if asking else Content(""))
+        self._put("#scratch", Content(""))
         self._put("#notice", Content(""))
         self._put("#verdict", verdict(session))
         self._steps.show(() if asking else session.question.content.explanation)
@@ -179,6 +197,7 @@ class QuestionPage(VerticalScroll):
         field = self._field
         field.disabled = suggestion is None
         field.display = not field.disabled
+        self._scratched = []
         if suggestion is None:
             self.focus()
         else:

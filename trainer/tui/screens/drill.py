@@ -12,15 +12,16 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.events import Resize
-from textual.screen import Screen
 from textual.widgets import Footer
 
 from trainer.domain import Mode, Moment, Rating
+from trainer.scratch import is_scratch
 from trainer.session_state import Judged, Phase, SessionPlan
 from trainer.store.errors import StoreError
 from trainer.tui.drill_keys import BINDINGS, works
 from trainer.tui.drill_lines import MoreLine, ScheduleLine, SessionBar
 from trainer.tui.drill_picture import Aside, DrillPicture
+from trainer.tui.drill_turns import DrillTurns
 from trainer.tui.early_wishes import EarlyWishes
 from trainer.tui.gateway import Gateway
 from trainer.tui.lab_layer import lab_framework, lab_layer
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from trainer.session import PracticeSession
 
 
-class DrillScreen(Screen[None]):
+class DrillScreen(DrillTurns):
     """Drives a PracticeSession.
 
     With `start` the first question is shown at once; the session, for which the questions must be imported, and the
@@ -142,6 +143,9 @@ class DrillScreen(Screen[None]):
             return
         if session.phase not in (Phase.ASKING, Phase.SETUP):
             return
+        if is_scratch(text):
+            self._page.show_scratch(text)
+            return
         if session.phase is Phase.SETUP and not text.strip():
             session.skip_setup()
             self._show_answer()
@@ -227,7 +231,7 @@ class DrillScreen(Screen[None]):
             parameters,
             self.session,
             asked=self._start is not None,
-            cards=self._plan.mode is Mode.FLASHCARD,
+            cards=(self.session.plan if self.session else self._plan).mode is Mode.FLASHCARD,
             code_shown=self._page.code_shown,
             picture=self._picture,
             awaited=self._storing.awaited,

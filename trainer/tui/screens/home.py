@@ -1,14 +1,15 @@
-"""Home: what is due, what is new, what was done today. Enter starts."""
+"""Home: what is due and new, how far the learner is, and one key to each activity. Enter starts."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import ItemGrid, Vertical
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Footer, Static
@@ -19,11 +20,23 @@ from trainer.store.errors import StoreError
 from trainer.tui.activities import ACTIVITIES
 from trainer.tui.gateway import Gateway
 from trainer.tui.messages import ActivityWanted, CheatSheetWanted, LabWanted, PracticeWanted
+from trainer.tui.widgets.menu import MenuItem
+
+if TYPE_CHECKING:
+    from trainer.journal import Journal
+    from trainer.progress.home import HomeDetails
 
 _WELCOME = (
     "Welcome. Each question draws fresh numbers; type a number or arithmetic such as 12*7+3.",
     "A wrong number is diagnosed, then worked out step by step.",
     "Every answer is kept, and each skill comes back when it is due.",
+)
+_MENU: tuple[Binding, ...] = (
+    Binding("f", "flashcards", "Flashcards", show=False, tooltip="Think, turn the card, rate yourself"),
+    *(replace(activity.binding, show=False) for activity in ACTIVITIES.values()),
+    Binding("c", "cheat_sheet", "Cheat sheet", show=False, tooltip="The formulas on one page, with blanks to fill in"),
+    Binding("l", "lab", "Lab", show=False, tooltip="Turn the settings of a convolution and see what changes"),
+    Binding("p", "placement", "Placement", show=False, tooltip="At most 12 questions find out what you know already"),
 )
 
 
@@ -33,10 +46,7 @@ class HomeScreen(Screen[None]):
     CSS_PATH = "home.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "practise", "Practise", tooltip="12 questions or 10 minutes, what is due first"),
-        Binding("f", "flashcards", "Flashcards", tooltip="Think, turn the card, rate yourself"),
-        Binding("c", "cheat_sheet", "Cheat sheet", tooltip="The formulas on one page, with blanks to fill in"),
-        Binding("l", "lab", "Lab", tooltip="Turn the settings of a convolution and see what changes"),
-        *(activity.binding for activity in ACTIVITIES.values()),
+        *_MENU,
         Binding("q", "app.quit", "Quit"),
     ]
 
@@ -51,16 +61,21 @@ class HomeScreen(Screen[None]):
         self._shown_once = False
 
     def compose(self) -> ComposeResult:
-        """Title, figures, what to do."""
+        """Title, figures, what to do, where else to go."""
         with Vertical(id="home"):
             yield Static(Content.from_text("convdrill", markup=False), id="title")
             yield Static(Content(_subtitle(self._learner)), id="subtitle")
             yield Static(_figures_content(self._figures), id="figures")
             yield Static(_advice(self._figures), id="advice")
+            yield Static(id="details")
+            with ItemGrid(id="menu", min_column_width=17):
+                for binding in _MENU:
+                    yield MenuItem(binding)
         yield Footer()
 
     def on_mount(self) -> None:
         """Ask the store, behind the first frame."""
+        self.query_one("#details").display = False
         self.call_after_refresh(self._refresh_figures)
 
     def action_practise(self) -> None:
@@ -70,6 +85,10 @@ class HomeScreen(Screen[None]):
     def action_flashcards(self) -> None:
         """Begin a session of flashcards."""
         self.post_message(PracticeWanted(Mode.FLASHCARD))
+
+    def action_placement(self) -> None:
+        """Find out what is known already."""
+        self.post_message(PracticeWanted(placement=True))
 
     def action_cheat_sheet(self) -> None:
         """Show the formulas."""
@@ -91,13 +110,36 @@ class HomeScreen(Screen[None]):
 
     @work
     async def _refresh_figures(self) -> None:
+        now = self._clock()
         try:
-            self._figures = await self._gateway.figures(self._clock())
+            self._figures = await self._gateway.figures(now)
+            details = await self._gateway.ask(lambda journal: _details(journal, now)) if self._figures.reviews else None
         except StoreError as error:
             self.query_one("#advice", Static).update(Content.from_text(str(error), markup=False))
             return
         self.query_one("#figures", Static).update(_figures_content(self._figures))
         self.query_one("#advice", Static).update(_advice(self._figures))
+        place = self.query_one("#details", Static)
+        place.display = details is not None
+        if details is not None:
+            place.update(_details_content(details))
+
+
+def _details(journal: Journal, now: Moment) -> HomeDetails:
+    from trainer.progress.home import home_details
+    from trainer.scheduling.days import day_of
+
+    return home_details(journal.cards, journal.settings, day_of(now))
+
+
+def _details_content(details: HomeDetails) -> Content:
+    from trainer.progress.home import told_lines
+
+    lines = told_lines(details)
+    width = max(len(name) for name, _ in lines)
+    return Content("\n").join(
+        Content.assemble((f"{name:<{width}}", "$text-accent"), f"  {line}") for name, line in lines
+    )
 
 
 def _subtitle(learner: str) -> str:
@@ -121,7 +163,7 @@ def _advice(figures: HomeFigures | None) -> Content:
     if figures is None:
         return Content("")
     if figures.reviews == 0:
-        return Content("\n".join((*_WELCOME, "", "Enter asks the first question.")))
+        return Content("\n".join((*_WELCOME, "", "Enter asks the first question; p finds out what you know already.")))
     if figures.due:
         skills = "1 skill is" if figures.due == 1 else f"{figures.due} skills are"
         return Content(f"{skills} due. Enter starts 12 questions or 10 minutes.")

@@ -1,0 +1,145 @@
+"""Statements that count the log by local days and weeks; what is undone counts nowhere."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from operator import attrgetter
+from typing import Any, TypeVar
+
+from sqlalchemy import JSON, BigInteger, ColumnElement, Connection, Select, case, cast, func, select
+from sqlalchemy import literal as bound
+
+from trainer.domain import Outcome, Rating
+from trainer.store.counts import DayCount, SkillDay, SlipCount, WeekCount
+from trainer.store.errors import StoreDamaged
+from trainer.store.log import undone_events
+from trainer.store.mapping import integer, to_microseconds
+from trainer.store.tables import events as table
+from trainer.store.text import decoded, encoded
+
+T = TypeVar("T")
+Statement = Select[*tuple[Any, ...]]
+
+_MINUTE = 60_000_000
+_DAY = 24 * 60 * _MINUTE
+_BEGINS = 4 * 60 * _MINUTE
+"""When a local day begins: at 4 a.m., as trainer.scheduling.days has it."""
+_SHIFT = date(1970, 1, 1).toordinal() * _DAY - _BEGINS
+_RATING = tuple(Rating)
+
+# Of the event's own offset. Dividing integers cuts off alike on all databases, as no time before the year 1 is kept.
+_ORDINAL: ColumnElement[int] = (table.c.at + cast(table.c.utc_offset, BigInteger) * _MINUTE + _SHIFT) // _DAY
+# The first day of all, 0001-01-01, was a Monday.
+_WEEK: ColumnElement[int] = (_ORDINAL - 1) // 7
+
+
+def by_day(connection: Connection, learner: str, since: date | None, longest_ms: int) -> list[DayCount]:
+    """Every day with an answer, oldest first; an answer counts at most `longest_ms`."""
+    taken = cast(func.sum(case((table.c.taken_ms > longest_ms, longest_ms), else_=table.c.taken_ms)), BigInteger)
+    day = _ORDINAL.label("day")
+    statement = select(day, func.count(), _number(Outcome.SELF_RATED), _number(Outcome.CORRECT), taken)
+    rows = connection.execute(_counted(connection, statement, learner, since).group_by("day").order_by("day"))
+    return _read(
+        rows.all(),
+        lambda row: DayCount(_date(row[0]), integer(row[1]), integer(row[1]) - integer(row[2]), *map(integer, row[3:])),
+    )
+
+
+def by_week(connection: Connection, learner: str, since: date | None) -> list[WeekCount]:
+    """Every week, skill and level with a verdict, in that order."""
+    week = _WEEK.label("week")
+    numbers = (func.count(), _number(Outcome.CORRECT), _number(Outcome.WRONG))
+    statement = select(week, table.c.skill, table.c.level, *numbers).where(table.c.outcome != Outcome.SELF_RATED.value)
+    rows = connection.execute(_counted(connection, statement, learner, since).group_by("week", "skill", "level"))
+    found = _read(
+        rows.all(), lambda row: WeekCount(_monday(row[0]), decoded(row[1]), integer(row[2]), *map(integer, row[3:]))
+    )
+    return sorted(found, key=lambda count: (count.week, count.skill, count.level))
+
+
+def slips_by_week(connection: Connection, learner: str, since: date | None) -> list[SlipCount]:
+    """Every week, skill and set of misconceptions, in that order."""
+    week = _WEEK.label("week")
+    statement = select(week, table.c.skill, table.c.misconceptions, func.count()).where(
+        table.c.outcome == Outcome.WRONG.value, table.c.misconceptions != "[]"
+    )
+    rows = connection.execute(
+        _counted(connection, statement, learner, since).group_by("week", "skill", "misconceptions")
+    )
+    found = _read(
+        rows.all(),
+        lambda row: SlipCount(
+            _monday(row[0]), decoded(row[1]), tuple(map(decoded, json.loads(row[2]))), integer(row[3])
+        ),
+    )
+    return sorted(found, key=lambda count: (count.week, count.skill, count.misconceptions))
+
+
+def skill_days(connection: Connection, learner: str) -> list[SkillDay]:
+    """Every skill with its days, in that order."""
+    day = _ORDINAL.label("day")
+    # The first answer's rating comes along in the last digit of its time, as no two databases agree on another way.
+    first = func.min(case((table.c.kind == "review", table.c.at * len(_RATING) + table.c.rating - 1)))
+    failed = func.count().filter(table.c.rating == Rating.AGAIN.value)
+    reset = func.count().filter(table.c.kind == "reset")
+    statement = select(day, table.c.skill, first, failed, reset).where(table.c.kind.in_(("review", "reset")))
+    rows = connection.execute(_mine(connection, statement, learner).group_by("day", "skill"))
+    found = _read(
+        rows.all(),
+        lambda row: SkillDay(
+            decoded(row[1]),
+            _date(row[0]),
+            None if row[2] is None else _RATING[integer(row[2]) % len(_RATING)],
+            bool(integer(row[3])),
+            bool(integer(row[4])),
+        ),
+    )
+    return sorted(found, key=attrgetter("skill", "day"))
+
+
+def _number(outcome: Outcome) -> ColumnElement[int]:
+    return func.count().filter(table.c.outcome == outcome.value)
+
+
+def _counted(connection: Connection, statement: Statement, learner: str, since: date | None) -> Statement:
+    """Of the learner's reviews that count, those since that day."""
+    statement = _mine(connection, statement.where(table.c.outcome.is_not(None)), learner)
+    if since is None:
+        return statement
+    # The time beside the day, a little earlier than any offset can make it, lets a database use its index.
+    earliest = max(datetime.combine(since, time(), UTC), datetime.min.replace(tzinfo=UTC) + timedelta(days=1))
+    return statement.where(table.c.at >= to_microseconds(earliest - timedelta(days=1)), since.toordinal() <= _ORDINAL)
+
+
+def _mine(connection: Connection, statement: Statement, learner: str) -> Statement:
+    """Of the learner's events, those that are not undone."""
+    statement = statement.where(table.c.learner == encoded(learner))
+    if out := [id_ for id_, _, _ in undone_events(connection, learner)]:
+        statement = statement.where(table.c.id.not_in(_listed(connection, out)))
+    return statement
+
+
+def _listed(connection: Connection, values: Sequence[str]) -> Select[tuple[str]]:
+    """The values as rows, in one parameter: databases limit how many a statement may have."""
+    if connection.dialect.name == "sqlite":
+        items = func.json_each(json.dumps(values)).table_valued("value")
+    else:
+        items = func.json_array_elements_text(bound(values, JSON)).table_valued("value")
+    return select(items.c.value)
+
+
+def _date(ordinal: Any) -> date:
+    return date.fromordinal(integer(ordinal))
+
+
+def _monday(week: Any) -> date:
+    return date.fromordinal(integer(week) * 7 + 1)
+
+
+def _read(rows: Sequence[Any], read: Callable[[Any], T]) -> list[T]:
+    try:
+        return [read(row) for row in rows]
+    except (ValueError, TypeError, OverflowError) as error:
+        raise StoreDamaged("The log holds an answer that cannot be counted; `convdrill doctor` says more.") from error

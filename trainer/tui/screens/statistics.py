@@ -1,0 +1,177 @@
+"""Statistics: the days, retention, what comes due, accuracy, and misconceptions, on one page to scroll."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+
+from trainer.domain import DEFAULT_LEARNER, Mode
+from trainer.drawing.plots.ink import Row
+from trainer.progress import answer_sections, sections
+from trainer.progress.paper import Paper
+from trainer.progress.retention import RetentionWeek
+from trainer.progress.statistics import Range, Statistics, retention_of, statistics
+from trainer.store.errors import StoreError
+from trainer.tui.activities import ScreenContext
+from trainer.tui.messages import PracticeWanted
+from trainer.tui.widgets.plot import Plot
+
+_TITLES = {
+    "days": "Days",
+    "retention": "Retention",
+    "due": "Due in the next weeks",
+    "accuracy": "Accuracy",
+    "mistakes": "Mistakes",
+}
+_COUNTING = "Counting …"
+_EMPTY = (
+    "Nothing has been answered yet. Here will stand a calendar of your days, how much you still knew when it came due, "
+    "what comes due in the next weeks, and which mistakes become rarer.",
+    "Enter asks the first question.",
+)
+
+
+class StatisticsScreen(Screen[None]):
+    """One page; a digit jumps to a section, R changes how far back it looks."""
+
+    CSS_PATH = "statistics.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "practise", "Practise", tooltip="12 questions or 10 minutes, what is due first"),
+        Binding("1", "jump('days')", "Days", tooltip="The calendar; answers and minutes a day"),
+        Binding("2", "jump('retention')", "Retention", tooltip="How much you still knew when it came due"),
+        Binding("3", "jump('due')", "Due", tooltip="What comes due in the next weeks, and how ready you are"),
+        Binding("4", "jump('accuracy')", "Accuracy", tooltip="Right answers, by family and by level"),
+        Binding("5", "jump('mistakes')", "Mistakes", tooltip="Misconceptions, week by week"),
+        Binding("r", "range", "Range", tooltip="The last 30 days, the last 90, or all"),
+        Binding("home", "scroll_home", "Top", show=False, tooltip="To the top of the page"),
+        Binding("end", "scroll_end", "End", show=False, tooltip="To the end of the page"),
+        Binding("escape", "leave", "Back", tooltip="Back to where you came from"),
+    ]
+
+    def __init__(self, context: ScreenContext) -> None:
+        super().__init__()
+        self._lent = context
+        self._range = Range.MONTH
+        self._figures: Statistics | None = None
+        self._retention: Sequence[RetentionWeek] | None = None
+        self._at = ""
+
+    def compose(self) -> ComposeResult:
+        """A bar with the ranges, the sections, the keys."""
+        yield Static(id="bar")
+        with VerticalScroll(id="page"):
+            yield Static(Content(_COUNTING), id="note")
+            for name in _TITLES:
+                yield Static(id=f"title-{name}", classes="title")
+                yield Plot(id=name)
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """The figures are read behind the first frame."""
+        self._show_titles()
+        self.query_one("#page").focus()
+        self.call_after_refresh(self._read)
+
+    # What the learner does
+
+    def action_practise(self) -> None:
+        """Begin, where there is nothing to show yet."""
+        self.post_message(PracticeWanted(Mode.TYPED))
+
+    def action_jump(self, name: str) -> None:
+        """To a section."""
+        self._at = name
+        self._show_titles()
+        self.query_one("#page", VerticalScroll).scroll_to_widget(
+            self.query_one(f"#title-{name}"), top=True, animate=False
+        )
+
+    def action_range(self) -> None:
+        """Look further back, round to the shortest."""
+        self._range = self._range.next
+        self._retention = None
+        self._show_titles()
+        self._read()
+
+    def action_scroll_home(self) -> None:
+        """To the top."""
+        self.query_one("#page", VerticalScroll).scroll_home(animate=False)
+
+    def action_scroll_end(self) -> None:
+        """To the end."""
+        self.query_one("#page", VerticalScroll).scroll_end(animate=False)
+
+    def action_leave(self) -> None:
+        """Back."""
+        self.dismiss()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Sections to jump to, where there are some; else the way to the first question."""
+        del parameters
+        shown = self._figures is not None and not self._figures.empty
+        if action in ("jump", "range"):
+            return shown
+        return self._figures is not None and not shown if action == "practise" else True
+
+    # What is shown
+
+    @work(exclusive=True)
+    async def _read(self) -> None:
+        gateway, now, range_ = self._lent.gateway, self._lent.clock(), self._range
+        try:
+            self._figures = await gateway.ask(lambda journal: statistics(journal, now, range_))
+            self._show_figures()
+            if not self._figures.empty:
+                self._retention = await gateway.ask(lambda journal: retention_of(journal, now, range_))
+                self._show_retention(self._figures)
+        except StoreError as error:
+            self._tell(str(error))
+
+    def _show_figures(self) -> None:
+        figures = self._figures
+        if figures is None:
+            return
+        self.refresh_bindings()
+        if figures.empty:
+            self._tell("\n\n".join(_EMPTY))
+            return
+        self._tell("")
+        self._show_titles()
+        self._draw("days", partial(sections.days_section, figures))
+        self._draw("due", partial(sections.due_section, figures))
+        self._draw("accuracy", partial(answer_sections.accuracy_section, figures))
+        self._draw("mistakes", partial(answer_sections.mistakes_section, figures))
+        self._show_retention(figures)
+
+    def _show_retention(self, figures: Statistics) -> None:
+        weeks = self._retention
+        if weeks is not None:
+            self._draw("retention", partial(sections.retention_section, weeks, figures.desired))
+
+    def _draw(self, name: str, section: Callable[[Paper], Sequence[Row]]) -> None:
+        self.query_one(f"#{name}", Plot).show(lambda width: section(Paper(width)))
+
+    def _show_titles(self) -> None:
+        ranges = (f"[{each.title}]" if each is self._range else f" {each.title} " for each in Range)
+        whose = "" if self._lent.learner == DEFAULT_LEARNER else f" · {self._lent.learner}"
+        self.query_one("#bar", Static).update(Content(f"Statistics{whose} · {' '.join(ranges)}"))
+        shown = self._figures is not None and not self._figures.empty
+        for number, (name, title) in enumerate(_TITLES.items(), 1):
+            sign = "▸" if name == self._at else " "
+            place = self.query_one(f"#title-{name}", Static)
+            place.display = shown
+            place.update(Content(f"{sign} {number} {title}"))
+
+    def _tell(self, text: str) -> None:
+        note = self.query_one("#note", Static)
+        note.update(Content(text))
+        note.display = bool(text)
