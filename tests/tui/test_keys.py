@@ -37,6 +37,9 @@ ALL_KEYS = {
     "p",
     "ctrl+t",
     "ctrl+g",
+    "t",
+    "5",
+    "r",
 }
 
 
@@ -73,9 +76,13 @@ async def _cheat_sheet(desk: Desk) -> None:
     await desk.press("c")
 
 
+async def _statistics(desk: Desk) -> None:
+    await desk.press("t")
+
+
 # Where, how to get there, and the keys that the footer has to offer there.
 PLACES: dict[str, tuple[SessionPlan | None, Callable[[Desk], Awaitable[None]], set[str]]] = {
-    "home": (None, _stay, {"enter", "c", "f", "l", "q", "ctrl+p"}),
+    "home": (None, _stay, {"enter", "c", "f", "l", "t", "q", "ctrl+p"}),
     "asking": (TYPED, _stay, {"enter", "question_mark", "ctrl+t", "ctrl+g", "escape"}),
     "setup": (TYPED, _setup, {"enter", "ctrl+g", "escape"}),
     "right": (TYPED, _right, {"enter", "1", "2", "3", "4", "c", "l", "p", "escape"}),
@@ -84,6 +91,7 @@ PLACES: dict[str, tuple[SessionPlan | None, Callable[[Desk], Awaitable[None]], s
     "back": (CARDS, _turned, {"1", "2", "3", "4", "c", "l", "p", "escape"}),
     "finished": (ONE, _finished, {"enter", "g", "q", "ctrl+p"}),
     "left": (TYPED, _left, {"enter", "q", "ctrl+p"}),
+    "statistics": (None, _statistics, {"enter", "escape"}),
     "cheat sheet": (None, _cheat_sheet, {"enter", "tab", "shift+tab", "question_mark", "exclamation_mark", "escape"}),
 }
 # Keys that work without standing in the footer: a second name of one that does.
