@@ -19,6 +19,7 @@ from tests.helpers.clock import Clock
 from tests.questions.test_cheatsheet import BY_ID
 from tests.tui.harness import CONV2D
 from trainer.domain import Outcome
+from trainer.drawing.plots.ink import Look
 from trainer.session import PracticeSession, Result, SessionPlan
 from trainer.tui.blanks import Mark
 from trainer.tui.feedback import (
@@ -31,6 +32,7 @@ from trainer.tui.feedback import (
     worked_content,
 )
 from trainer.tui.sheet_row import row_content
+from trainer.tui.widgets.plot import plot_content
 
 Place = Callable[[str], Content]
 
@@ -120,6 +122,7 @@ PLACES: dict[str, Place] = {
     "set-up": _set_up,
     "trouble with the store": _trouble,
     "reference": _reviewed,
+    "line of a plot": lambda text: plot_content([(("▁", Look.FILL), (text, Look.STRONG))]),
     "name on the cheat sheet": lambda text: row_content(replace(BY_ID["bias"], name=text), {0: Mark.HIDDEN}, 0),
     "formula on the cheat sheet": lambda text: row_content(
         replace(BY_ID["bias"], parts=(text, *BY_ID["bias"].parts)), {0: Mark.RIGHT}, 0

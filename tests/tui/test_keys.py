@@ -42,6 +42,9 @@ ALL_KEYS = {
     "ctrl+z",
     "u",
     "w",
+    "t",
+    "5",
+    "r",
 }
 
 
@@ -78,6 +81,10 @@ async def _cheat_sheet(desk: Desk) -> None:
     await desk.press("c")
 
 
+async def _statistics(desk: Desk) -> None:
+    await desk.press("t")
+
+
 # Where, how to get there, and the keys that the footer has to offer there.
 PLACES: dict[str, tuple[SessionPlan | None, Callable[[Desk], Awaitable[None]], set[str]]] = {
     "home": (None, _stay, {"enter", "q", "ctrl+p"}),
@@ -89,6 +96,7 @@ PLACES: dict[str, tuple[SessionPlan | None, Callable[[Desk], Awaitable[None]], s
     "back": (CARDS, _turned, {"1", "2", "3", "4", "c", "l", "p", "escape"}),
     "finished": (ONE, _finished, {"enter", "g", "q", "ctrl+p"}),
     "left": (TYPED, _left, {"enter", "q", "ctrl+p"}),
+    "statistics": (None, _statistics, {"enter", "escape"}),
     "cheat sheet": (None, _cheat_sheet, {"enter", "tab", "shift+tab", "question_mark", "exclamation_mark", "escape"}),
 }
 # Keys that work without standing in the footer: a second name of one that does, or needed seldom (the palette has it).

@@ -45,6 +45,9 @@ def mistakes_section(figures: Statistics, paper: Paper) -> list[Row]:
     rows: list[Row] = [((head[: paper.width], Look.MUTED),)]
     for each in shown:
         rows += _component(each, weeks, most, paper, cleared=each.component in figures.cleared)
+    if weeks:
+        none = "." if paper.ascii_only else "·"
+        rows += said(paper, f"A sign for each week: {none} no chance, _ none shown, the higher the more often.")
     others = [each.component for each in figures.components if not each.hits]
     if others:
         rows += [(), *said(paper, f"Not {figures.range.words}: {', '.join(sorted(others))}.")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -12,7 +12,7 @@ from trainer.scheduling.evidence import told_of
 from trainer.scheduling.tallies import BENEFIT
 from trainer.store.counts import SlipCount, WeekCount
 
-_NONE: Counter[str] = Counter()
+_NONE: Counter[date] = Counter()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,39 +50,46 @@ class ComponentHistory:
 
 def component_histories(weeks: Iterable[WeekCount], slips: Iterable[SlipCount]) -> tuple[ComponentHistory, ...]:
     """Every component that showed, or could have: what showed most for its opportunities first."""
-    chances: Counter[tuple[date, str]] = Counter()
+    chances: dict[str, Counter[date]] = {}
     for week in weeks:
-        chances[week.week, week.skill] += week.right + week.wrong
-    hits: dict[tuple[date, str], Counter[str]] = {}
-    named: dict[str, Counter[str]] = {}
-    for slip in slips:
-        about = discrimination(slip.skill).slips
-        for misconception in told_of(slip.misconceptions):
-            if misconception in about:
-                hits.setdefault((slip.week, slip.skill), Counter())[about[misconception]] += slip.answers
-                named.setdefault(about[misconception], Counter())[misconception] += slip.answers
-    sums: dict[str, dict[date, tuple[int, float]]] = {}
-    for where in chances.keys() | hits.keys():
-        monday, skill = where
-        number, shown, shares = chances[where], hits.get(where, _NONE), discrimination(skill).shares
-        for component in (*shares, *(shown.keys() - shares.keys())):
-            before = sums.setdefault(component, {}).get(monday, (0, 0.0))
-            # Never fewer opportunities than hits, as every hit was one.
-            more = max(shares.get(component, 0.0) * number, shown[component])
-            sums[component][monday] = (before[0] + shown[component], before[1] + more)
-    mondays = [monday for component in sums.values() for monday in component]
+        chances.setdefault(week.skill, Counter())[week.week] += week.right + week.wrong
+    opportunities: defaultdict[str, defaultdict[date, float]] = defaultdict(lambda: defaultdict(float))
+    for skill, numbers in chances.items():
+        for component, share in discrimination(skill).shares.items():
+            row = opportunities[component]
+            for monday, number in numbers.items():
+                row[monday] += share * number
+    hits, named = _hits(slips)
+    times: Counter[tuple[str, date]] = Counter()
+    for (skill, component, monday), number in hits.items():
+        times[component, monday] += number
+        # Never fewer opportunities than hits, as every hit was one.
+        counted = discrimination(skill).shares.get(component, 0.0) * chances.get(skill, _NONE)[monday]
+        opportunities[component][monday] += max(0.0, number - counted)
+    mondays = {monday for found in opportunities.values() for monday in found}
+    if not mondays:
+        return ()
+    first = min(mondays)
+    every = [first + timedelta(weeks=number) for number in range((max(mondays) - first).days // 7 + 1)]
     found = [
-        ComponentHistory(component, _weeks(sums[component], min(mondays), max(mondays)), _ordered(named.get(component)))
-        for component in sums
+        ComponentHistory(
+            component,
+            tuple(WeekOfSlips(monday, times[component, monday], of.get(monday, 0.0)) for monday in every),
+            tuple(sorted(named[component].items(), key=lambda item: (-item[1], item[0]))),
+        )
+        for component, of in opportunities.items()
     ]
     return tuple(sorted(found, key=lambda each: (-each.hits / (each.opportunities + BENEFIT), each.component)))
 
 
-def _weeks(sums: dict[date, tuple[int, float]], first: date, last: date) -> tuple[WeekOfSlips, ...]:
-    number = (last - first).days // 7 + 1
-    mondays = (first + timedelta(weeks=week) for week in range(number))
-    return tuple(WeekOfSlips(monday, *sums.get(monday, (0, 0.0))) for monday in mondays)
-
-
-def _ordered(slips: Counter[str] | None) -> tuple[tuple[str, int], ...]:
-    return tuple(sorted((slips or Counter()).items(), key=lambda item: (-item[1], item[0])))
+def _hits(slips: Iterable[SlipCount]) -> tuple[Counter[tuple[str, str, date]], defaultdict[str, Counter[str]]]:
+    """Answers by skill, component and week; and by component and misconception."""
+    hits: Counter[tuple[str, str, date]] = Counter()
+    named: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for slip in slips:
+        about = discrimination(slip.skill).slips
+        for misconception in told_of(slip.misconceptions):
+            if misconception in about:
+                hits[slip.skill, about[misconception], slip.week] += slip.answers
+                named[about[misconception]][misconception] += slip.answers
+    return hits, named

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Protocol
 
 from trainer.domain import Card, Moment
-from trainer.progress.accuracy import Share, by_family, by_level
+from trainer.progress.accuracy import Share, by_family, by_level, totals
 from trainer.progress.forecast import Forecast, forecast
 from trainer.progress.practice import CALENDAR_DAYS, LONGEST_MS, Habit, habit
 from trainer.progress.retention import RetentionWeek, retention
@@ -131,6 +131,7 @@ def statistics(log: Log, now: Moment, range_: Range) -> Statistics:
     days = tuple(day for day in counts if since is None or day.day >= since)
     calendar = {day.day: day.answers for day in counts if day.day >= calendar_first}
     weeks, weakest = log.answers_by_week(since), weakest_component(cards)
+    counted = totals(weeks)
     # Before the first answer of all there is nothing to look back at.
     first = max(since, counts[0].day) if since and counts else counts[0].day if counts else today
     first = min(first, today)
@@ -142,8 +143,8 @@ def statistics(log: Log, now: Moment, range_: Range) -> Statistics:
         days=days,
         calendar=calendar,
         habit=habit((day.day for day in counts), first, today),
-        families=by_family(weeks),
-        levels=by_level(weeks),
+        families=by_family(counted),
+        levels=by_level(counted),
         components=component_histories(weeks, log.slips_by_week(since)),
         cleared=frozenset(name for name, tally in tallies(cards).items() if tally.cleared),
         weakest=None if weakest is None else weakest.component,

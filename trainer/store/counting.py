@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from operator import attrgetter
 from typing import Any, TypeVar
 
@@ -53,10 +54,9 @@ def by_week(connection: Connection, learner: str, since: date | None) -> list[We
     numbers = (func.count(), _number(Outcome.CORRECT), _number(Outcome.WRONG))
     statement = select(week, table.c.skill, table.c.level, *numbers).where(table.c.outcome != Outcome.SELF_RATED.value)
     rows = connection.execute(_counted(connection, statement, learner, since).group_by("week", "skill", "level"))
-    found = _read(
-        rows.all(), lambda row: WeekCount(_monday(row[0]), decoded(row[1]), integer(row[2]), *map(integer, row[3:]))
-    )
-    return sorted(found, key=lambda count: (count.week, count.skill, count.level))
+    monday, name = cache(_monday), cache(decoded)
+    found = _read(rows.all(), lambda row: WeekCount(monday(row[0]), name(row[1]), integer(row[2]), *row[3:]))
+    return sorted(found, key=attrgetter("week", "skill", "level"))
 
 
 def slips_by_week(connection: Connection, learner: str, since: date | None) -> list[SlipCount]:
@@ -86,16 +86,14 @@ def skill_days(connection: Connection, learner: str) -> list[SkillDay]:
     reset = func.count().filter(table.c.kind == "reset")
     statement = select(day, table.c.skill, first, failed, reset).where(table.c.kind.in_(("review", "reset")))
     rows = connection.execute(_mine(connection, statement, learner).group_by("day", "skill"))
-    found = _read(
-        rows.all(),
-        lambda row: SkillDay(
-            decoded(row[1]),
-            _date(row[0]),
-            None if row[2] is None else _RATING[integer(row[2]) % len(_RATING)],
-            bool(integer(row[3])),
-            bool(integer(row[4])),
-        ),
-    )
+    date_of, name = cache(_date), cache(decoded)
+
+    def read(row: Any) -> SkillDay:
+        ordinal, skill, coded, failures, resets = row
+        rating = None if coded is None else _RATING[integer(coded) % len(_RATING)]
+        return SkillDay(name(skill), date_of(ordinal), rating, failures > 0, resets > 0)
+
+    found = _read(rows.all(), read)
     return sorted(found, key=attrgetter("skill", "day"))
 
 

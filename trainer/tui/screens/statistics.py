@@ -52,8 +52,12 @@ class StatisticsScreen(Screen[None]):
         Binding("4", "jump('accuracy')", "Accuracy", tooltip="Right answers, by family and by level"),
         Binding("5", "jump('mistakes')", "Mistakes", tooltip="Misconceptions, week by week"),
         Binding("r", "range", "Range", tooltip="The last 30 days, the last 90, or all"),
-        Binding("home", "scroll_home", "Top", show=False, tooltip="To the top of the page"),
-        Binding("end", "scroll_end", "End", show=False, tooltip="To the end of the page"),
+        Binding("down", "scroll(1)", "Down", show=False, tooltip="Scroll a line down"),
+        Binding("up", "scroll(-1)", "Up", show=False, tooltip="Scroll a line up"),
+        Binding("pagedown,space", "page(1)", "Page down", show=False, tooltip="Scroll a page down (also Space)"),
+        Binding("pageup", "page(-1)", "Page up", show=False, tooltip="Scroll a page up"),
+        Binding("home", "edge(-1)", "Top", show=False, tooltip="To the top of the page"),
+        Binding("end", "edge(1)", "End", show=False, tooltip="To the end of the page"),
         Binding("escape", "leave", "Back", tooltip="Back to where you came from"),
     ]
 
@@ -68,7 +72,7 @@ class StatisticsScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """A bar with the ranges, the sections, the keys."""
         yield Static(id="bar")
-        with VerticalScroll(id="page"):
+        with VerticalScroll(id="page", can_focus=False):
             yield Static(Content(_COUNTING), id="note")
             for name in _TITLES:
                 yield Static(id=f"title-{name}", classes="title")
@@ -78,7 +82,6 @@ class StatisticsScreen(Screen[None]):
     def on_mount(self) -> None:
         """The figures are read behind the first frame."""
         self._show_titles()
-        self.query_one("#page").focus()
         self.call_after_refresh(self._read)
 
     # What the learner does
@@ -91,9 +94,7 @@ class StatisticsScreen(Screen[None]):
         """To a section."""
         self._at = name
         self._show_titles()
-        self.query_one("#page", VerticalScroll).scroll_to_widget(
-            self.query_one(f"#title-{name}"), top=True, animate=False
-        )
+        self._page.scroll_to_widget(self.query_one(f"#title-{name}"), top=True, animate=False, immediate=True)
 
     def action_range(self) -> None:
         """Look further back, round to the shortest."""
@@ -102,13 +103,19 @@ class StatisticsScreen(Screen[None]):
         self._show_titles()
         self._read()
 
-    def action_scroll_home(self) -> None:
-        """To the top."""
-        self.query_one("#page", VerticalScroll).scroll_home(animate=False)
+    def action_scroll(self, lines: int) -> None:
+        """Down by so many lines, or up."""
+        self._page.scroll_relative(y=lines, animate=False, immediate=True)
 
-    def action_scroll_end(self) -> None:
-        """To the end."""
-        self.query_one("#page", VerticalScroll).scroll_end(animate=False)
+    def action_page(self, pages: int) -> None:
+        """A page down or up; a line of the last one stays."""
+        self.action_scroll(pages * max(1, self._page.size.height - 1))
+
+    def action_edge(self, end: int) -> None:
+        """To the top, or the end."""
+        self._at = ""
+        self._show_titles()
+        self._page.scroll_to(y=self._page.max_scroll_y if end > 0 else 0, animate=False, immediate=True)
 
     def action_leave(self) -> None:
         """Back."""
@@ -123,6 +130,10 @@ class StatisticsScreen(Screen[None]):
         return self._figures is not None and not shown if action == "practise" else True
 
     # What is shown
+
+    @property
+    def _page(self) -> VerticalScroll:
+        return self.query_one("#page", VerticalScroll)
 
     @work(exclusive=True)
     async def _read(self) -> None:
