@@ -99,7 +99,7 @@ def _days(word: str, today: date) -> tuple[date | None, date | None] | None:
     if re.fullmatch(_DAY, word):
         return _read_day(word), _read_day(word)
     if (match := _SPAN.fullmatch(word)) is not None and (match[1] or match[2]):
-        return match[1] and _read_day(match[1]), match[2] and _read_day(match[2])
+        return (_read_day(match[1]) if match[1] else None), (_read_day(match[2]) if match[2] else None)
     return None
 
 
