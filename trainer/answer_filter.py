@@ -75,10 +75,10 @@ def _verdict(word: str) -> Outcome | None:
 
 
 def _subject(word: str, skills: Collection[str], misconceptions: Collection[str]) -> Subject:
-    if word in skills:
-        return Subject(skills=(word,))
-    if word in misconceptions:
-        return Subject(misconceptions=(word,))
+    """What a word of small letters names: a whole name, or all names that it is part of."""
+    exactly = Subject(*(tuple(name for name in names if name.lower() == word) for names in (skills, misconceptions)))
+    if exactly != Subject():
+        return exactly
     found = Subject(
         tuple(skill for skill in skills if word in skill.lower()),
         tuple(slip for slip in misconceptions if word in slip.lower()),

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
 from questions.checker import Verdict, check, read_answer
+from questions.discrimination import discrimination
 from questions.generator import UnknownQuestion, generate
 from questions.question import BadReference, Question, Reference
+from questions.skills import SKILLS
 from questions.submission import Submission
 from trainer.answer_filter import AnswerFilter
-from trainer.domain import Mode, Outcome, Review
+from trainer.domain import Card, Mode, Outcome, Review
 from trainer.store.port import EventStore
 from trainer.telling import RATINGS, clipped, diagnosis_lines
 
@@ -49,6 +51,21 @@ class Past:
         if self.verdict is not None:
             return diagnosis_lines(self.verdict, setup_typed=bool(review.setup))
         return [f"Recorded as {', '.join(review.misconceptions)}."] if review.misconceptions else []
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The skills and the misconceptions that words of a filter may stand for."""
+
+    skills: tuple[str, ...] = ()
+    misconceptions: tuple[str, ...] = ()
+
+
+def names_in_log(cards: Mapping[str, Card]) -> Names:
+    """All that this program knows, and those that only the log has."""
+    slips = {hit.misconception for card in cards.values() for hit in card.hits}
+    known = {slip for skill in SKILLS for slip in discrimination(skill).slips}
+    return Names(tuple(dict.fromkeys((*SKILLS, *cards))), tuple(sorted(slips | known)))
 
 
 def look_back(review: Review) -> Past:

@@ -78,6 +78,11 @@ class SkillRow:
         return self.standing is Standing.SUSPENDED
 
     @property
+    def can_take_back(self) -> bool:
+        """Whether the newest thing that happened to it is its suspension or reset: then nothing else hangs on that."""
+        return self.change is not None and self.card is not None and self.card.last_id == self.change.id
+
+    @property
     def component(self) -> str:
         """What the most frequent misconception is about; nothing where that is not known."""
         return discrimination(self.skill.id).slips.get(self.slip.misconception, "") if self.slip else ""

@@ -47,7 +47,20 @@ class Activity:
         return (type(screen).__module__, type(screen).__name__) == (module, name)
 
 
-_ALL: tuple[Activity, ...] = ()
+_ALL: tuple[Activity, ...] = (
+    Activity(
+        "skills",
+        Binding(
+            "s", "activity('skills')", "Skills", tooltip="The tree of skills: how far each is, practise or suspend one"
+        ),
+        "trainer.tui.screens.skills:SkillsScreen",
+    ),
+    Activity(
+        "history",
+        Binding("h", "activity('history')", "History", tooltip="Every answer, to filter, look at again and undo"),
+        "trainer.tui.screens.history:HistoryScreen",
+    ),
+)
 """In the order of their keys at home."""
 
 ACTIVITIES = {activity.name: activity for activity in _ALL}
