@@ -34,7 +34,8 @@ class FilterInput(Input):
     """Where words to filter by are typed. Enter or ↓ leads to the list, Esc empties it first."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,down", "screen.to_list", "To the list", tooltip="Keep these words and go to the list"),
+        Binding("enter", "screen.to_list", "To the list", tooltip="Keep these words and go to the list"),
+        Binding("down", "screen.to_list", "To the list", show=False, tooltip="Keep these words and go to the list"),
         Binding("escape", "screen.clear_filter", "Clear", tooltip="Without these words, back to the list"),
     ]
 
@@ -144,12 +145,6 @@ class Browser(Screen[None]):
         """Say this in place of a list; nothing for the list."""
         self.query_one("#empty", Static).update(Content(text))
         self.set_class(bool(text), "-empty")
-
-    def put(self, where: str, content: Content) -> None:
-        """Show the content there, or nothing at all where it is empty."""
-        place = self.query_one(where, Static)
-        place.update(content)
-        place.display = bool(content)
 
     # Keys
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from trainer.domain import Outcome, Review
-from trainer.past import SIGNS, WORDS, Past, circumstances, local_time, typed_text
+from trainer.past import SIGNS, WORDS, Past, circumstances, local_time
 from trainer.skill_tree import SkillRow, Standing
 from trainer.telling import clipped, due_words, told
 from trainer.tui.controls import without_controls
+from trainer.tui.widgets.facts import Fact
 
 if TYPE_CHECKING:
     from questions.question import Question
@@ -28,6 +30,8 @@ _STANDINGS = {
 _SKILL, _NAME = 26, 28
 """Columns of the longest skill, and with the lines of the tree before it."""
 
+_MANY = 4
+
 Cell = tuple[str, int, str]
 """A text, the columns it has (negative: at their right), its style."""
 
@@ -41,7 +45,10 @@ def answer_row(review: Review, width: int) -> Content:
     slips = f"  [{', '.join(review.misconceptions)}]" if review.misconceptions else ""
     day, room = _answer_columns(width)
     head: list[Cell] = [(when[-day:], day, ""), (f"{sign} {word}", 12, style), (review.skill, _SKILL, "")]
-    return _cells(*head, (typed_text(review) + slips, room, ""))
+    typed = told(review.submission)
+    if review.outcome is Outcome.WRONG:
+        typed += f", not {told(review.expected)}"
+    return _cells(*head, (typed + slips, room, ""))
 
 
 def answer_head(width: int) -> Content:
@@ -58,10 +65,10 @@ def _answer_columns(width: int) -> tuple[int, int]:
     return day, max(0, width - day - 12 - _SKILL - 3)
 
 
-def answer_told(past: Past) -> Content:
+def answer_facts(past: Past) -> list[Fact]:
     """The question as it was, what was typed, what was right, and what explains a wrong answer."""
     review = past.review
-    lines = [
+    facts: list[Fact] = [
         Content.assemble(
             (f"{SIGNS[review.outcome]} {WORDS[review.outcome]}", f"bold {_OUTCOMES.get(review.outcome, '')}".strip()),
             Content(f" · {local_time(review)} · {circumstances(review)}"),
@@ -72,16 +79,16 @@ def answer_told(past: Past) -> Content:
         Content(""),
     ]
     if review.submission.strip():
-        lines.append(_named("You typed", told(review.submission)))
+        facts.append(("You typed", told(review.submission)))
     if review.setup:
-        lines.append(_named("Set-up", clipped(review.setup)))
+        facts.append(("Set-up", clipped(review.setup)))
     if review.outcome is not Outcome.CORRECT:
-        lines.append(_named("Answer", told(review.expected)))
+        facts.append(("Answer", told(review.expected)))
     if past.diagnosis:
-        lines += [Content(""), *(Content(line) for line in past.diagnosis)]
+        facts += [Content(""), *map(Content, past.diagnosis)]
     if past.missing:
-        lines += [Content(""), Content.styled(past.missing, "italic")]
-    return Content("\n").join(lines)
+        facts += [Content(""), Content.styled(past.missing, "italic")]
+    return facts
 
 
 def skill_row(row: SkillRow, today: date, width: int, *, tree: bool) -> Content:
@@ -98,7 +105,7 @@ def skill_row(row: SkillRow, today: date, width: int, *, tree: bool) -> Content:
         (row.standing.value, 11, style),
         (due, 12, ""),
         (right, -5, ""),
-        (str(row.level), -5, ""),
+        (str(row.level) if row.card and row.card.answers else "", -5, ""),
         (ago(row.last_seen, today), -12, ""),
     ]
     return _cells(*_fitting(cells, width))
@@ -112,47 +119,48 @@ def skill_head(width: int) -> Content:
     return _cells(*_fitting([*cells, ("right", -5, ""), ("level", -5, ""), ("last seen", -12, "")], width))
 
 
-def skill_told(row: SkillRow, today: date) -> Content:
+def skill_facts(row: SkillRow, today: date) -> list[Fact]:
     """All there is to say of a skill."""
     skill, figures = row.skill, row.figures
-    lines = [Content.styled(skill.title, "bold"), Content(f"{skill.id} · tier {skill.tier} · level {row.level}")]
+    facts: list[Fact] = [
+        Content.styled(skill.title, "bold"),
+        Content(f"{skill.id} · tier {skill.tier} · level {row.level}"),
+    ]
     if row.suspended:
-        lines.append(_named("Suspended", "it is not asked until you take it up again"))
+        facts.append(("Suspended", "it is not asked until you take it up again"))
     elif row.standing is Standing.CLOSED:
-        missing = ", ".join(base.skill for base in row.builds_on if not base.known)
-        lines.append(_named("Waits", f"for a right answer at {missing}"))
+        missing = " and ".join(base.skill for base in row.builds_on if not base.known)
+        facts.append(("Waits", f"for a right answer at {missing}"))
     else:
-        lines.append(_named("Ready", row.readiness.line))
+        facts.append(("Ready", row.readiness.line))
     if figures.accuracy is not None:
-        lines.append(_named("Right", f"{figures.correct:,} of {figures.verdicts:,} ({figures.accuracy:.0%})"))
+        facts.append(("Right", f"{figures.correct:,} of {figures.verdicts:,} ({figures.accuracy:.0%})"))
     if row.last_seen is not None and row.due is not None:
         due = "" if row.suspended else f", due {due_words(row.due, today)}"
-        lines.append(_named("Last seen", f"{ago(row.last_seen, today)}{due}"))
+        facts.append(("Last seen", f"{ago(row.last_seen, today)}{due}"))
     elif row.standing is Standing.NEW:
-        lines.append(_named("Last seen", "never; Enter asks it now"))
+        facts.append(("Last seen", "never; Enter asks it now"))
     if row.slip is not None:
         about = f" ({row.component})" if row.component else ""
-        lines.append(_named("Slip", f"{row.slip.misconception}{about}, {_times(row.slip.times)}"))
+        facts.append(("Slip", f"{row.slip.misconception}{about}, {_times(row.slip.times)}"))
     if row.builds_on:
-        bases = [f"{base.skill} {'✓' if base.known else '○'}" for base in row.builds_on]
-        lines.append(_named("Builds on", ", ".join(bases)))
+        facts.append(("Builds on", ", ".join(f"{base.skill} {'✓' if base.known else '○'}" for base in row.builds_on)))
     if row.leads_to:
-        lines.append(_named("Leads to", ", ".join(row.leads_to)))
+        facts.append(("Leads to", _some(row.leads_to)))
     if skill.confusable:
-        lines.append(_named("Beside", f"{', '.join(skill.confusable)} (often confused)"))
-    return Content("\n").join(lines)
+        facts.append(("Like", f"{', '.join(skill.confusable)}: often confused"))
+    return facts
 
 
-def example_told(question: Question) -> Content:
+def example_facts(question: Question) -> list[Fact]:
     """A question of the skill, with its answer."""
     content = question.content
-    return Content.assemble(
-        Content("\n"),
-        ("For example\n", "bold $text-primary"),
+    return [
+        Content(""),
+        Content.styled("For example", "bold $text-primary"),
         Content(content.asked),
-        Content("\n"),
-        _named("Answer", content.shown(content.answer)),
-    )
+        ("Answer", content.shown(content.answer)),
+    ]
 
 
 def ago(day: date | None, today: date) -> str:
@@ -169,8 +177,11 @@ def _times(count: int) -> str:
     return "once" if count == 1 else f"{count:,} times"
 
 
-def _named(name: str, text: str) -> Content:
-    return Content.assemble((f"{name:<10}", "bold"), " ", Content(text))
+def _some(names: Sequence[str]) -> str:
+    """Not more of them than can be read at a glance."""
+    if len(names) <= _MANY + 1:
+        return ", ".join(names)
+    return f"{', '.join(names[:_MANY])} and {len(names) - _MANY} more"
 
 
 def _fitting(cells: list[Cell], width: int) -> list[Cell]:

@@ -25,9 +25,8 @@ from trainer.tui.browser import LAST_KEYS, Browser
 from trainer.tui.messages import PracticeWanted
 from trainer.tui.pages import SIZE as PAGE
 from trainer.tui.pages import Pages
-from trainer.tui.row_content import answer_head, answer_row, answer_told
-from trainer.tui.widgets.picture import PictureView
-from trainer.tui.worked_steps import WorkedSteps
+from trainer.tui.row_content import answer_head, answer_row
+from trainer.tui.widgets.past_view import PastView
 
 if TYPE_CHECKING:
     from trainer.journal import Journal
@@ -68,10 +67,8 @@ class HistoryScreen(Browser):
         self._fetching = False
 
     def compose_details(self) -> Iterable[Widget]:
-        """What there is to tell, the steps, the picture."""
-        yield Static(id="told")
-        yield WorkedSteps(id="steps")
-        yield PictureView(id="picture")
+        """One answer."""
+        yield PastView(id="past")
 
     def on_mount(self) -> None:
         """Ask the store, behind the first frame."""
@@ -175,28 +172,14 @@ class HistoryScreen(Browser):
         if review is None:
             self._want_page()
             self._past = None
-            self._show_past(None)
+            self.query_one(PastView).show(None)
             return
         if before is not None:
             if before.review == review:
                 return
             await asyncio.sleep(_PAUSE)
         self._past = await asyncio.to_thread(look_back, review)
-        self._show_past(self._past)
-
-    def _show_past(self, past: Past | None) -> None:
-        question = past.question if past else None
-        self.put("#told", answer_told(past) if past else Content(""))
-        self.query_one(WorkedSteps).show(question.content.explanation if question else ())
-        picture = self.query_one(PictureView)
-        if question is None or past is None:
-            picture.show(None)
-            return
-        from questions.picture import part_of, picture_after
-
-        scene = picture_after(question.content)
-        slips = past.verdict.misconceptions if past.verdict else ()
-        picture.show(scene, part_of(slips[0].component, scene) if slips and scene is not None else None)
+        self.query_one(PastView).show(self._past)
 
     # The filter
 

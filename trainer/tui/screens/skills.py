@@ -20,7 +20,8 @@ from trainer.store.errors import StoreError
 from trainer.tui.activities import ScreenContext
 from trainer.tui.browser import LAST_KEYS, Browser
 from trainer.tui.messages import PracticeWanted
-from trainer.tui.row_content import example_told, skill_head, skill_row, skill_told
+from trainer.tui.row_content import example_facts, skill_facts, skill_head, skill_row
+from trainer.tui.widgets.facts import Facts
 from trainer.tui.worked_steps import WorkedSteps
 
 if TYPE_CHECKING:
@@ -56,14 +57,13 @@ class SkillsScreen(Browser):
 
     def compose_details(self) -> Iterable[Widget]:
         """What is told of a skill; an example with its steps."""
-        yield Static(id="told")
-        yield Static(id="example")
+        yield Facts(id="told")
+        yield Facts(id="example")
         yield WorkedSteps(id="steps")
 
     def on_mount(self) -> None:
         """Ask the store, behind the first frame."""
         self.query_one("#bar", Static).update(Content("Skills · reading the log …"))
-        self.query_one("#example").display = False
         self.call_after_refresh(self._read)
 
     @property
@@ -130,8 +130,8 @@ class SkillsScreen(Browser):
         """The skill that the cursor is on, without an example."""
         row = self.present
         self._asked_to_reset = None
-        self.put("#told", skill_told(row, self._today) if row else Content(""))
-        self.put("#example", Content(""))
+        self.query_one("#told", Facts).show(skill_facts(row, self._today) if row else ())
+        self.query_one("#example", Facts).show(())
         self.query_one(WorkedSteps).show(())
 
     def _show_bar(self, found: int) -> None:
@@ -162,12 +162,12 @@ class SkillsScreen(Browser):
         question = await asyncio.to_thread(generate, reference)
         if self.present is not row:
             return
-        self.put("#example", example_told(question))
+        self.query_one("#example", Facts).show(example_facts(question))
         self.query_one(WorkedSteps).show(question.content.explanation)
-        if not self.opened and self.has_class("-narrow"):
+        if self.has_class("-narrow"):
             self.action_open_details()
-        example = self.query_one("#example")
-        self.call_after_refresh(lambda: example.scroll_visible(top=True, animate=False))
+            example = self.query_one("#example")
+            self.call_after_refresh(lambda: example.scroll_visible(top=True, animate=False))
 
     def action_suspend(self, suspended: bool) -> None:
         """Out of the schedule, or back in."""
@@ -183,7 +183,9 @@ class SkillsScreen(Browser):
         if row is not None:
             answers = several(row.card.answers, "answer") if row.card else "answers"
             self._asked_to_reset = row.skill.id
-            self.tell(f"Reset {row.skill.id}? Its {answers} no longer count; y resets, Esc does not.", "bold")
+            self.tell(
+                f"Reset {row.skill.id}? It begins anew, its {answers} no longer count. y resets, Esc does not.", "bold"
+            )
             self.refresh_bindings()
 
     def action_confirm(self) -> None:
