@@ -18,11 +18,12 @@ from trainer.store.port import EventStore
 _numbers = count(1)
 
 
-def answered(reference: str, typed: str | None, at: datetime = MONDAY, **changed: Any) -> Review:
+def answered(asked: str, typed: str | None, at: datetime = MONDAY, **changed: Any) -> Review:
     """What was typed at that question, judged; None for the right answer, `?` for not knowing it."""
-    question = generate(Reference.parse(reference))
+    question = generate(Reference.parse(asked))
     text = question.expected if typed is None else "" if typed == "?" else typed
-    outcome, slips = Outcome.DONT_KNOW, ()
+    outcome = Outcome.DONT_KNOW
+    slips: tuple[str, ...] = ()
     if text:
         submission = read_answer(question.content, text)
         assert isinstance(submission, Submission), submission
@@ -36,7 +37,7 @@ def answered(reference: str, typed: str | None, at: datetime = MONDAY, **changed
         "utc_offset": 60,
         "skill": question.reference.skill,
         "level": question.reference.level,
-        "reference": reference,
+        "reference": asked,
         "prompt": question.content.asked,
         "expected": question.expected,
         "submission": text,

@@ -75,7 +75,7 @@ async def _cheat_sheet(desk: Desk) -> None:
 
 # Where, how to get there, and the keys that the footer has to offer there.
 PLACES: dict[str, tuple[SessionPlan | None, Callable[[Desk], Awaitable[None]], set[str]]] = {
-    "home": (None, _stay, {"enter", "c", "f", "l", "q", "ctrl+p"}),
+    "home": (None, _stay, {"enter", "c", "f", "l", "s", "h", "q", "ctrl+p"}),
     "asking": (TYPED, _stay, {"enter", "question_mark", "ctrl+t", "ctrl+g", "escape"}),
     "setup": (TYPED, _setup, {"enter", "ctrl+g", "escape"}),
     "right": (TYPED, _right, {"enter", "1", "2", "3", "4", "c", "l", "p", "escape"}),

@@ -27,6 +27,9 @@ from trainer.tui.worked_steps import WorkedSteps
 if TYPE_CHECKING:
     from trainer.journal import Journal
 
+_NOT_MEANWHILE = ("filter", "open_details", "close_details", "leave")
+"""What waits until the question before a reset is answered."""
+
 
 class SkillsScreen(Browser):
     """A row per skill below the heading of its tier. What is done with a skill is an event of the log."""
@@ -40,6 +43,7 @@ class SkillsScreen(Browser):
         Binding("x", "suspend(False)", "Take up", tooltip="Put it back into the schedule, as it was"),
         Binding("r", "reset", "Reset", tooltip="Begin this skill anew, as if it had never been asked"),
         Binding("y", "confirm", "Yes, reset", tooltip="Reset it; the answers stay in the log"),
+        Binding("escape", "keep", "Keep it", tooltip="No reset; everything stays as it is"),
         Binding("u", "undo", "Undo", tooltip="Take back the newest suspension or reset of this skill"),
         *LAST_KEYS,
     ]
@@ -181,11 +185,8 @@ class SkillsScreen(Browser):
         """Ask whether that is really wanted."""
         row = self.present
         if row is not None:
-            answers = several(row.card.answers, "answer") if row.card else "answers"
             self._asked_to_reset = row.skill.id
-            self.tell(
-                f"Reset {row.skill.id}? It begins anew, its {answers} no longer count. y resets, Esc does not.", "bold"
-            )
+            self.tell(f"Reset {row.skill.id}? It begins as if never asked; y resets it.", "bold")
             self.refresh_bindings()
 
     def action_confirm(self) -> None:
@@ -204,22 +205,19 @@ class SkillsScreen(Browser):
             told = f"The {what} of {row.skill.id} was taken back."
             self._read(lambda journal: take_back(journal, change, now), told)
 
-    def action_leave(self) -> None:
-        """Back, or no reset after all."""
-        if self._asked_to_reset is None:
-            super().action_leave()
-        else:
-            self._asked_to_reset = None
-            self.tell("Nothing was reset.")
-            self.refresh_bindings()
+    def action_keep(self) -> None:
+        """No reset after all."""
+        self._asked_to_reset = None
+        self.tell("Nothing was reset.")
+        self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what the present skill allows."""
         row, asked = self.present, self._asked_to_reset is not None
-        if action == "confirm":
+        if action in ("confirm", "keep"):
             return asked
         if action not in ("practise", "example", "suspend", "reset", "undo"):
-            return super().check_action(action, parameters) and not (asked and action in ("filter", "open_details"))
+            return super().check_action(action, parameters) and not (asked and action in _NOT_MEANWHILE)
         if row is None or asked or self.typing:
             return False
         match action:
