@@ -53,7 +53,7 @@ class HistoryScreen(Browser):
         Binding("r", "redo", "Redo", tooltip="Bring the answer back that was taken out last"),
         *LAST_KEYS,
     ]
-    hint = "Press / and type: wrong, a skill, a misconception, today, 7d, 2026-03-01..2026-03-31"
+    hint = "/ filters: wrong, a skill, a misconception, today, 7d, 2026-03-01.."
 
     def __init__(self, context: ScreenContext) -> None:
         super().__init__()

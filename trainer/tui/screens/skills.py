@@ -47,7 +47,7 @@ class SkillsScreen(Browser):
         Binding("u", "undo", "Undo", tooltip="Take back the newest suspension or reset of this skill"),
         *LAST_KEYS,
     ]
-    hint = "Press / and type part of a name, due, new, ready, or a tier: A"
+    hint = "/ filters: part of a name, due, new, ready, or a tier such as A"
 
     def __init__(self, context: ScreenContext) -> None:
         super().__init__()
