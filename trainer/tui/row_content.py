@@ -43,8 +43,9 @@ def answer_row(review: Review, width: int) -> Content:
     if width < 50:
         return _cells((when[5:], 11, ""), (sign, 1, style), (review.skill, width - 14, ""))
     slips = f"  [{', '.join(review.misconceptions)}]" if review.misconceptions else ""
-    day, room = _answer_columns(width)
-    head: list[Cell] = [(when[-day:], day, ""), (f"{sign} {word}", 12, style), (review.skill, _SKILL, "")]
+    day, verdict, room = _answer_columns(width)
+    head: list[Cell] = [(when[-day:], day, ""), (f"{sign} {word}"[:verdict], verdict, style)]
+    head.append((review.skill, _SKILL, ""))
     typed = told(review.submission)
     if review.outcome is Outcome.WRONG:
         typed += f", not {told(review.expected)}"
@@ -55,14 +56,16 @@ def answer_head(width: int) -> Content:
     """What stands above the columns of answers."""
     if width < 50:
         return _cells(("when", 11, ""), ("", 1, ""), ("skill", width - 14, ""))
-    day, room = _answer_columns(width)
-    return _cells(("when", day, ""), ("verdict", 12, ""), ("skill", _SKILL, ""), ("typed", room, ""))
+    day, verdict, room = _answer_columns(width)
+    return _cells(
+        ("when", day, ""), ("verdict" if verdict > 1 else "", verdict, ""), ("skill", _SKILL, ""), ("typed", room, "")
+    )
 
 
-def _answer_columns(width: int) -> tuple[int, int]:
-    """For the day, without its year where there is little room, and for what was typed."""
-    day = 16 if width >= 90 else 11
-    return day, max(0, width - day - 12 - _SKILL - 3)
+def _answer_columns(width: int) -> tuple[int, int, int]:
+    """For the day (without its year where there is little room), the verdict (then its sign alone), what was typed."""
+    day, verdict = 16 if width >= 90 else 11, 12 if width >= 66 else 1
+    return day, verdict, max(0, width - day - verdict - _SKILL - 3)
 
 
 def answer_facts(past: Past) -> list[Fact]:

@@ -43,9 +43,9 @@ class SkillsScreen(Browser):
         Binding("x", "suspend(False)", "Take up", tooltip="Put it back into the schedule, as it was"),
         Binding("r", "reset", "Reset", tooltip="Begin this skill anew, as if it had never been asked"),
         Binding("y", "confirm", "Yes, reset", tooltip="Reset it; the answers stay in the log"),
-        Binding("escape", "keep", "Keep it", tooltip="No reset; everything stays as it is"),
         Binding("u", "undo", "Undo", tooltip="Take back the newest suspension or reset of this skill"),
         *LAST_KEYS,
+        Binding("escape", "keep", "Keep it", tooltip="No reset; everything stays as it is"),
     ]
     hint = "/ filters: part of a name, due, new, ready, or a tier such as A"
 
