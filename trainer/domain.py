@@ -8,10 +8,12 @@ Times are timezone-aware UTC; `utc_offset` is the learner's local offset in minu
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import IntEnum, StrEnum
 
 DEFAULT_LEARNER = "me"
+DAY_BEGINS = timedelta(hours=4)
+"""After midnight, local time: a late evening is one day."""
 
 
 class Rating(IntEnum):

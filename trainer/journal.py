@@ -58,6 +58,16 @@ class Journal:
         self._most_events = remembered_events(plan_file)
 
     @property
+    def store(self) -> EventStore:
+        """The log, to read from; what is recorded goes through the journal."""
+        return self._store
+
+    @property
+    def learner(self) -> str:
+        """Whose it is."""
+        return self._learner
+
+    @property
     def cards(self) -> dict[str, Card]:
         """All of the learner's cards, by skill."""
         return dict(self._cards)

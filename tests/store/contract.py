@@ -9,12 +9,13 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from tests.store.making import SKILL, START, at, chain, review, undo
-from trainer.domain import Card, Event, Outcome, Rating, Reset, Suspension, order_key
+from trainer.answer_filter import EVERYTHING, AnswerFilter, Subject
+from trainer.domain import Card, Event, Outcome, Rating, Reset, Review, Suspension, order_key
 from trainer.settings import BadSetting, LearnerSettings
 from trainer.store import DEFAULT_LEARNER, EventRefused, EventStore, Figures, StoreConflict
 from trainer.store.activity import to_redo, to_undo
 from trainer.store.counts import DayCount, SkillDay, SlipCount, WeekCount
-from trainer.store.port import Merged
+from trainer.store.port import Merged, SkillFigures
 
 
 class StoreContract:
@@ -195,6 +196,92 @@ class StoreContract:
         figures = store.figures("me", at(3))
         assert figures == Figures(events=10, reviews=5, verdicts=4, correct=2, recent=3, last_id="90")
         assert figures.accuracy == 0.5
+
+    def test_answers(self, store: EventStore) -> None:
+        """Those that count, the newest first, in pages; an answer that was brought back counts, others have no say."""
+        log: list[Event] = [review(f"{number:02d}", number % 5) for number in range(20)]
+        gone = [undo("a", 30, "07"), undo("b", 31, "08"), undo("c", 32, "b"), undo("d", 33, "09", skill="other")]
+        circle = [undo("e", 34, "f"), undo("f", 35, "e"), undo("g", 36, "10", skill=SKILL), undo("h", 37, "nowhere")]
+        store.record([*log, *gone, *circle, Reset("i", "me", at(40), 0, SKILL)], chain)
+        store.record([review("z", 50, learner="you")], chain)
+        expected = [event for event in store.active_events("me", newest_first=True) if isinstance(event, Review)]
+        assert len(expected) == 18
+        assert store.answers("me", EVERYTHING, 0, 100) == expected
+        assert [found for start in range(0, 20, 3) for found in store.answers("me", EVERYTHING, start, 3)] == expected
+        assert store.answers("me", EVERYTHING, 18, 3) == []
+        assert store.count_answers("me", EVERYTHING) == 18
+        assert store.count_answers("nobody", EVERYTHING) == 0
+
+    def test_answers_by_filter(self, store: EventStore) -> None:
+        """Each part of a filter narrows; a misconception is a whole name, capitals and all."""
+        wrong = Outcome.WRONG
+        store.record(
+            [
+                review("1", 1),
+                review("2", 2, outcome=wrong, misconceptions=("forgot_bias", 'a"b')),
+                review("3", 3, outcome=wrong, misconceptions=("forgot_bias_twice",), skill="other"),
+                review("4", 4, outcome=wrong, misconceptions=("Forgot_bias",), skill="other"),
+                review("5", 5, outcome=Outcome.SELF_RATED, skill="Other%"),
+            ],
+            chain,
+        )
+
+        def ids(*subjects: Subject, outcomes: tuple[Outcome, ...] = ()) -> str:
+            wanted = AnswerFilter(subjects, outcomes)
+            found = store.answers("me", wanted, 0, 9)
+            assert store.count_answers("me", wanted) == len(found)
+            return "".join(one.id for one in found)
+
+        assert ids(Subject(skills=("other",))) == "43"
+        assert ids(Subject(skills=("other", "Other%"))) == "543"
+        assert ids(Subject(misconceptions=("forgot_bias",))) == "2"
+        assert ids(Subject(misconceptions=('a"b',))) == "2"
+        assert ids(Subject((SKILL,), ("Forgot_bias",))) == "421"
+        assert ids(Subject((SKILL,)), Subject((), ("forgot_bias",))) == "2"
+        assert ids(Subject()) == ""
+        assert ids(outcomes=(wrong,)) == "432"
+        assert ids(outcomes=(Outcome.CORRECT, Outcome.SELF_RATED)) == "51"
+        assert ids(Subject(skills=("other",)), outcomes=(Outcome.CORRECT,)) == ""
+
+    @pytest.mark.parametrize("offset", [-720, 0, 90, 840])
+    def test_answers_of_days(self, store: EventStore, offset: int) -> None:
+        """A learner's day begins at 4 a.m. where the answer was given, to the microsecond."""
+        start = datetime(2026, 3, 8, 4, tzinfo=UTC) - timedelta(minutes=offset)
+        moment = timedelta(microseconds=1)
+        times = [start - moment, start, start + timedelta(days=1) - moment, start + timedelta(days=1)]
+        log = [review(str(number), at=time, utc_offset=offset) for number, time in enumerate(times)]
+        store.record(log, chain)
+        day = date(2026, 3, 8)
+        for wanted, ids in (
+            (AnswerFilter(since=day, until=day), "21"),
+            (AnswerFilter(since=day), "321"),
+            (AnswerFilter(until=day), "210"),
+            (AnswerFilter(since=date.min, until=date.max), "3210"),
+        ):
+            assert "".join(one.id for one in store.answers("me", wanted, 0, 9)) == ids
+
+    def test_changes_and_figures_by_skill(self, store: EventStore) -> None:
+        """A reset begins the sums of its skill anew, unless it was undone."""
+        reset, suspension = Reset("5", "me", at(5), 0, SKILL), Suspension("6", "me", at(6), 0, "other", suspended=True)
+        store.record(
+            [
+                review("1", 1),
+                review("2", 2, outcome=Outcome.WRONG),
+                review("3", 3, outcome=Outcome.SELF_RATED),
+                review("4", 4, skill="other"),
+                reset,
+                suspension,
+                review("7", 7, outcome=Outcome.DONT_KNOW),
+            ],
+            chain,
+        )
+        assert store.changes("me") == [reset, suspension]
+        assert store.skill_figures("me") == {SKILL: SkillFigures(1, 1, 0), "other": SkillFigures(1, 1, 1)}
+        store.record([undo("8", 8, "5"), undo("9", 9, "2")], chain)
+        assert store.changes("me") == [suspension]
+        assert store.skill_figures("me")[SKILL] == SkillFigures(3, 2, 1)
+        assert store.skill_figures("me")[SKILL].accuracy == 0.5
+        assert store.skill_figures("you") == {}
 
     @pytest.mark.parametrize("undone", [0, 1, 2, 3])
     def test_latest(self, store: EventStore, undone: int) -> None:

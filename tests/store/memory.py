@@ -6,14 +6,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
-from trainer.domain import DEFAULT_LEARNER, Card, Event, Outcome, Rating, Reset, Review, order_key
+from trainer.answer_filter import AnswerFilter
+from trainer.domain import DEFAULT_LEARNER, Card, Event, Outcome, Rating, Reset, Review, Suspension, order_key
 from trainer.scheduling.days import local_day
 from trainer.settings import LearnerSettings
 from trainer.store.activity import active_events
 from trainer.store.counts import DayCount, SkillDay, SlipCount, WeekCount
 from trainer.store.errors import StoreConflict, StoreError
 from trainer.store.mapping import digest, event_row
-from trainer.store.port import Figures, Fold, Merged
+from trainer.store.port import Figures, Fold, Merged, SkillFigures
 
 
 class MemoryStore:
@@ -168,6 +169,33 @@ class MemoryStore:
             if isinstance(event, Review) and (since is None or _day(event) >= since)
         ]
 
+    def answers(self, learner: str, wanted: AnswerFilter, offset: int, limit: int) -> list[Review]:
+        return self._wanted(learner, wanted)[offset : offset + limit]
+
+    def count_answers(self, learner: str, wanted: AnswerFilter) -> int:
+        return len(self._wanted(learner, wanted))
+
+    def changes(self, learner: str) -> list[Suspension | Reset]:
+        return [event for event in active_events(_of(self._log, learner)) if isinstance(event, Suspension | Reset)]
+
+    def skill_figures(self, learner: str) -> dict[str, SkillFigures]:
+        found: dict[str, SkillFigures] = {}
+        for event in active_events(_of(self._log, learner)):
+            if isinstance(event, Reset):
+                found.pop(event.skill, None)
+            elif isinstance(event, Review):
+                old = found.get(event.skill, SkillFigures())
+                found[event.skill] = SkillFigures(
+                    old.answers + 1,
+                    old.verdicts + (event.outcome is not Outcome.SELF_RATED),
+                    old.correct + (event.outcome is Outcome.CORRECT),
+                )
+        return found
+
+    def _wanted(self, learner: str, wanted: AnswerFilter) -> list[Review]:
+        reviews = (event for event in active_events(_of(self._log, learner)) if isinstance(event, Review))
+        return [review for review in reviews if _passes(review, wanted)][::-1]
+
     def learners(self) -> list[str]:
         return sorted({DEFAULT_LEARNER, *(event.learner for event in self._log.values()), *self._settings})
 
@@ -196,3 +224,13 @@ def _day(event: Event) -> date:
 
 def _monday(event: Event) -> date:
     return _day(event) - timedelta(days=_day(event).weekday())
+
+
+def _passes(review: Review, wanted: AnswerFilter) -> bool:
+    day = local_day(review.at, review.utc_offset)
+    return (
+        all(review.skill in s.skills or set(review.misconceptions) & set(s.misconceptions) for s in wanted.subjects)
+        and (not wanted.outcomes or review.outcome in wanted.outcomes)
+        and (wanted.since is None or day >= wanted.since)
+        and (wanted.until is None or day <= wanted.until)
+    )

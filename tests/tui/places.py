@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from random import Random
+from typing import Any
 
 from textual.content import Content
 
@@ -15,12 +16,15 @@ from questions.checker import Verdict
 from questions.generator import generate
 from questions.question import Factor, Proof, Question, Reference, Step
 from questions.skills import SKILLS
-from tests.helpers.clock import Clock
+from tests.helpers.clock import MONDAY, Clock
 from tests.questions.test_cheatsheet import BY_ID
 from tests.tui.harness import CONV2D
-from trainer.domain import Outcome
+from trainer.domain import Hit, Outcome
 from trainer.drawing.plots.ink import Look
+from trainer.past import Past
 from trainer.session import PracticeSession, Result, SessionPlan
+from trainer.settings import LearnerSettings
+from trainer.skill_tree import skill_rows
 from trainer.tui.blanks import Mark
 from trainer.tui.feedback import (
     answer_head,
@@ -31,7 +35,9 @@ from trainer.tui.feedback import (
     verdict,
     worked_content,
 )
+from trainer.tui.row_content import answer_facts, answer_row, skill_facts
 from trainer.tui.sheet_row import row_content
+from trainer.tui.widgets.facts import facts_content
 from trainer.tui.widgets.plot import plot_content
 
 Place = Callable[[str], Content]
@@ -99,7 +105,36 @@ def _hinted(text: str) -> Content:
     return hints_content(session)
 
 
+def _kept(**fields: Any) -> Content:
+    """An answer of the log whose question is no more, as the history tells of it."""
+    review = replace(_answered().results[0].review, **{"outcome": Outcome.WRONG, "setup": None} | fields)
+    return facts_content(answer_facts(Past(review, missing="why")))
+
+
+def _in_list(**fields: Any) -> Content:
+    review = replace(_answered().results[0].review, **{"outcome": Outcome.WRONG, "misconceptions": ()} | fields)
+    return answer_row(review, 400)
+
+
+def _slip(text: str) -> Content:
+    [row, *_] = skill_rows({}, LearnerSettings(), MONDAY.date(), {})
+    return facts_content(skill_facts(replace(row, slip=Hit(text, 2, MONDAY)), MONDAY.date()))
+
+
 PLACES: dict[str, Place] = {
+    "kept prompt": lambda text: _kept(prompt=text),
+    "kept answer": lambda text: _kept(submission=f"1 {text}"),
+    "kept set-up": lambda text: _kept(setup=f"1 {text}"),
+    "kept right answer": lambda text: _kept(expected=f"1 {text}"),
+    "kept misconception": lambda text: _kept(misconceptions=(text,)),
+    "kept reference": lambda text: _kept(reference=text),
+    "why a question is missing": lambda text: facts_content(
+        answer_facts(Past(_answered().results[0].review, missing=text))
+    ),
+    "answer in the list": lambda text: _in_list(submission=f"1 {text}"),
+    "right answer in the list": lambda text: _in_list(expected=f"1 {text}"),
+    "misconception in the list": lambda text: _in_list(misconceptions=(text,)),
+    "misconception of a skill": _slip,
     "hint": _hinted,
     "PyTorch code": lambda text: code_content(Proof(f"1 {text}", "")),
     "Keras code": lambda text: code_content(Proof("1", f"1 {text}")),

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from trainer.domain import Card, Event
+from trainer.answer_filter import AnswerFilter
+from trainer.domain import Card, Event, Reset, Review, Suspension
 from trainer.settings import LearnerSettings
 from trainer.store.counts import DayCount, SkillDay, SlipCount, WeekCount
 
@@ -46,6 +47,20 @@ class Merged:
     new: int = 0
     known: int = 0
     conflicts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SkillFigures:
+    """Of one skill, since its last reset: the answers that count, those that were marked, those marked right."""
+
+    answers: int = 0
+    verdicts: int = 0
+    correct: int = 0
+
+    @property
+    def accuracy(self) -> float | None:
+        """The share of right answers among those that were marked; None before the first."""
+        return self.correct / self.verdicts if self.verdicts else None
 
 
 class EventStore(Protocol):
@@ -101,6 +116,18 @@ class EventStore(Protocol):
 
     def skill_days(self, learner: str) -> list[SkillDay]:
         """Every skill with the local days on which it was answered or reset, sorted."""
+
+    def answers(self, learner: str, wanted: AnswerFilter, offset: int, limit: int) -> list[Review]:
+        """Of the answers that count and are wanted, the newest first, up to `limit` after the first `offset`."""
+
+    def count_answers(self, learner: str, wanted: AnswerFilter) -> int:
+        """How many answers count and are wanted."""
+
+    def changes(self, learner: str) -> list[Suspension | Reset]:
+        """The suspensions and resets that count, by `order_key`."""
+
+    def skill_figures(self, learner: str) -> dict[str, SkillFigures]:
+        """Counts by skill; a skill that was not answered since its last reset has none."""
 
     def learners(self) -> list[str]:
         """Everybody who has a log or settings here, sorted; the default learner is always among them."""

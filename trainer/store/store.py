@@ -11,9 +11,10 @@ from typing import Self
 
 from sqlalchemy import Connection
 
-from trainer.domain import Card, Event, Review, Undo, order_key
+from trainer.answer_filter import AnswerFilter
+from trainer.domain import Card, Event, Reset, Review, Suspension, Undo, order_key
 from trainer.settings import LearnerSettings
-from trainer.store import cache, counting, log, preferences, schema
+from trainer.store import answers, cache, counting, log, preferences, schema
 from trainer.store.activity import active_events
 from trainer.store.connection import Database, connect, read_only_database
 from trainer.store.counts import DayCount, SkillDay, SlipCount, WeekCount
@@ -21,7 +22,7 @@ from trainer.store.errors import StoreDamaged
 from trainer.store.integrity import check_pages
 from trainer.store.locks import alone, hold
 from trainer.store.mapping import digest, event_row, to_microseconds
-from trainer.store.port import Figures, Fold, Merged
+from trainer.store.port import Figures, Fold, Merged, SkillFigures
 
 
 class Store:
@@ -182,6 +183,22 @@ class Store:
     def skill_days(self, learner: str) -> list[SkillDay]:
         with self._database.reading() as connection:
             return counting.skill_days(connection, learner)
+
+    def answers(self, learner: str, wanted: AnswerFilter, offset: int, limit: int) -> list[Review]:
+        with self._database.reading() as connection:
+            return answers.answers(connection, learner, wanted, offset, limit)
+
+    def count_answers(self, learner: str, wanted: AnswerFilter) -> int:
+        with self._database.reading() as connection:
+            return answers.count(connection, learner, wanted)
+
+    def changes(self, learner: str) -> list[Suspension | Reset]:
+        with self._database.reading() as connection:
+            return answers.changes(connection, learner)
+
+    def skill_figures(self, learner: str) -> dict[str, SkillFigures]:
+        with self._database.reading() as connection:
+            return answers.by_skill(connection, learner)
 
     def learners(self) -> list[str]:
         with self._database.reading() as connection:

@@ -53,6 +53,18 @@ _ALL: tuple[Activity, ...] = (
         Binding("t", "activity('statistics')", "Statistics", tooltip="Your days, retention, what comes due, mistakes"),
         "trainer.tui.screens.statistics:StatisticsScreen",
     ),
+    Activity(
+        "skills",
+        Binding(
+            "s", "activity('skills')", "Skills", tooltip="The tree of skills: how far each is, practise or suspend one"
+        ),
+        "trainer.tui.screens.skills:SkillsScreen",
+    ),
+    Activity(
+        "history",
+        Binding("h", "activity('history')", "History", tooltip="Every answer, to filter, look at again and undo"),
+        "trainer.tui.screens.history:HistoryScreen",
+    ),
 )
 """In the order of their keys at home."""
 

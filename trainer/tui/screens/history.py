@@ -1,0 +1,266 @@
+"""The history: every answer that counts, to filter, to look at again as it was, and the newest to take back."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from questions.skills import SKILLS
+from questions.wording import several
+from trainer.answer_filter import EVERYTHING, BadFilter, read_filter
+from trainer.domain import Review
+from trainer.past import Names, Past, look_back, names_in_log
+from trainer.scheduling.days import day_of
+from trainer.store.activity import to_redo
+from trainer.store.errors import StoreError
+from trainer.tui.activities import ScreenContext
+from trainer.tui.browser import LAST_KEYS, Browser
+from trainer.tui.messages import PracticeWanted
+from trainer.tui.pages import SIZE as PAGE
+from trainer.tui.pages import Pages
+from trainer.tui.row_content import answer_head, answer_row
+from trainer.tui.widgets.past_view import PastView
+
+if TYPE_CHECKING:
+    from trainer.journal import Journal
+
+_PAUSE = 0.12
+"""Seconds without a key until the store is asked for what was typed, or an answer that the cursor is on is told."""
+_EMPTY = (
+    "No answers yet.\n\nEvery answer you give will stand here, the newest first: the question as it was, what you "
+    "typed, what was wrong with it and how it is worked out.\n\nEnter asks the first question."
+)
+
+
+class HistoryScreen(Browser):
+    """Rows are read as they come into sight; the question of the present one is drawn anew from its reference."""
+
+    CSS_PATH = "history.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space", "open_details", "Read", tooltip="The question, your answer and the worked steps"),
+        Binding("enter", "begin", "Practise", tooltip="The first question"),
+        Binding("p", "practise", "Practise", tooltip="More questions of this skill, with fresh numbers"),
+        Binding("k", "only_skill", "This skill", tooltip="Only answers to questions of this skill; again for all"),
+        Binding("m", "only_slip", "This slip", tooltip="Only answers that show this misconception; again for all"),
+        Binding("u", "undo", "Undo", tooltip="Take your newest answer out, as if it had not been given"),
+        Binding("r", "redo", "Redo", tooltip="Bring the answer back that was taken out last"),
+        *LAST_KEYS,
+    ]
+    hint = "/ filters: wrong, a skill, a misconception, today, 7d, 2026-03-01.."
+
+    def __init__(self, context: ScreenContext) -> None:
+        super().__init__()
+        self._lent = context
+        self._wanted = EVERYTHING
+        self._names = Names()
+        self._count = self._total = 0
+        self._past: Past | None = None
+        self._redoable: Review | None = None
+        self._pages: Pages[Review] = Pages(self._read_page, self._page_came)
+        self._fetching = False
+
+    def compose_details(self) -> Iterable[Widget]:
+        """One answer."""
+        yield PastView(id="past")
+
+    def on_mount(self) -> None:
+        """Ask the store, behind the first frame."""
+        self.query_one("#bar", Static).update(Content("History · reading the log …"))
+        self.call_after_refresh(self._read_all)
+
+    @property
+    def present(self) -> Review | None:
+        """The answer that the cursor is on, if it is there already."""
+        cursor = self.rows.cursor
+        return self._pages.row(cursor) if cursor is not None else None
+
+    # The store
+
+    @work(exclusive=True, group="read")
+    async def _read_all(self, told: str = "") -> None:
+        """How many there are, and the first of them; then whether there is one to bring back."""
+        wanted = self._wanted
+
+        def count(journal: Journal) -> tuple[int, int, Names, Sequence[Review]]:
+            store, whose = journal.store, journal.learner
+            total = journal.totals(self._lent.clock()).reviews
+            some = total if wanted == EVERYTHING else store.count_answers(whose, wanted)
+            return some, total, names_in_log(journal.cards), store.answers(whose, wanted, 0, PAGE)
+
+        try:
+            self._count, self._total, self._names, first = await self._lent.gateway.ask(count)
+            self._pages.begin(first)
+            self._past = None
+            self._show_count()
+            self.tell(told or ("No answer fits these words." if self._total and not self._count else ""))
+            found = await self._lent.gateway.ask(lambda journal: to_redo(journal.store.latest(journal.learner)))
+        except StoreError as error:
+            self.tell(str(error), "bold $text-warning")
+            return
+        self._redoable = found[1] if found else None
+        self.refresh_bindings()
+
+    async def _read_page(self, offset: int, limit: int) -> Sequence[Review]:
+        wanted = self._wanted
+        return await self._lent.gateway.ask(
+            lambda journal: journal.store.answers(journal.learner, wanted, offset, limit)
+        )
+
+    def _want_page(self) -> None:
+        if not self._fetching and self._pages.lacking:
+            self._fetching = True
+            self._fetch()
+
+    @work(group="pages")
+    async def _fetch(self) -> None:
+        try:
+            await self._pages.fetch()
+        except StoreError as error:
+            self.tell(str(error), "bold $text-warning")
+        finally:
+            self._fetching = False
+
+    def _page_came(self) -> None:
+        self.rows.refresh()
+        if self._past is None:
+            self.show_details()
+        self.refresh_bindings()
+
+    # What is shown
+
+    def _show_count(self) -> None:
+        """So many rows, the first of them told of."""
+        self.say_empty("" if self._total else _EMPTY)
+        shown = several(self._total, "answer")
+        if self._wanted != EVERYTHING:
+            shown = f"{self._count:,} of {shown}"
+        self.query_one("#bar", Static).update(Content(f"History · {shown}"))
+        self.rows.fill(self._count)
+        self.show_details()
+        self.refresh_bindings()
+
+    def draw_row(self, index: int, width: int) -> Content:
+        """An answer, or a sign that it is being read."""
+        review = self._pages.row(index)
+        if review is None:
+            self.call_later(self._want_page)
+            return Content("…")
+        return answer_row(review, width)
+
+    def on_resize(self) -> None:
+        """Other columns."""
+        self.call_after_refresh(self._show_head)
+
+    def _show_head(self) -> None:
+        self.query_one("#head", Static).update(answer_head(self.rows.row_width))
+
+    def show_details(self) -> None:
+        """The answer that the cursor rests on."""
+        self._look_back()
+
+    @work(exclusive=True, group="details")
+    async def _look_back(self) -> None:
+        # Not on this thread: the family of its skill may have to be imported.
+        review, before = self.present, self._past
+        if review is None:
+            self._want_page()
+            self._past = None
+            self.query_one(PastView).show(None)
+            return
+        if before is not None:
+            if before.review == review:
+                return
+            await asyncio.sleep(_PAUSE)
+        self._past = await asyncio.to_thread(look_back, review)
+        self.query_one(PastView).show(self._past)
+
+    # The filter
+
+    def filter_by(self, words: str) -> None:
+        """Read the words; nothing changes while they name nothing."""
+        self._filter_by(words)
+
+    @work(exclusive=True, group="filter")
+    async def _filter_by(self, words: str) -> None:
+        await asyncio.sleep(_PAUSE)
+        try:
+            wanted = read_filter(words, self._names.skills, self._names.misconceptions, day_of(self._lent.clock()))
+        except BadFilter as error:
+            self.tell(f"{error}.", "$text-warning")
+            return
+        if wanted == self._wanted:
+            self.tell("")
+            return
+        self._wanted = wanted
+        self._read_all()
+
+    def action_only_skill(self) -> None:
+        """Only this skill, or all again."""
+        if self.present is not None:
+            self._toggle(self.present.skill)
+
+    def action_only_slip(self) -> None:
+        """Only this misconception, or all again."""
+        if self.present is not None and self.present.misconceptions:
+            self._toggle(self.present.misconceptions[0])
+
+    def _toggle(self, word: str) -> None:
+        words = self.words.split()
+        self.words = " ".join(each for each in words if each != word) if word in words else " ".join((*words, word))
+
+    # Other keys
+
+    def action_begin(self) -> None:
+        """The first question there is."""
+        self.post_message(PracticeWanted())
+
+    def action_practise(self) -> None:
+        """More of its kind."""
+        if self.present is not None:
+            self.post_message(PracticeWanted(only=(self.present.skill,)))
+
+    @work(exclusive=True, group="undo")
+    async def action_undo(self) -> None:
+        """Take the newest answer out."""
+        await self._change("Taken out", lambda journal: journal.undo(self._lent.clock()), "r brings it back.")
+
+    @work(exclusive=True, group="undo")
+    async def action_redo(self) -> None:
+        """Bring it back."""
+        await self._change("Back again", lambda journal: journal.redo(self._lent.clock()), "u takes it out.")
+
+    async def _change(self, done: str, act: Callable[[Journal], Review | None], more: str) -> None:
+        try:
+            review = await self._lent.gateway.ask(act)
+        except StoreError as error:
+            self.tell(f"Not done: {error}", "bold $text-warning")
+            return
+        if review is not None:
+            self._read_all(f"{done}: the answer to {review.skill}. {more}")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what the present answer allows."""
+        if action == "begin":
+            return self.has_class("-empty")
+        if action == "redo":
+            return self._redoable is not None and not self.typing
+        if action not in ("practise", "only_skill", "only_slip", "undo"):
+            return super().check_action(action, parameters)
+        review = self.present
+        if review is None or self.typing:
+            return False
+        match action:
+            case "practise":
+                return review.skill in SKILLS
+            case "only_slip":
+                return bool(review.misconceptions)
+            case "undo":
+                return self._wanted == EVERYTHING and self.rows.cursor == 0
+        return True
