@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import Connection, Row, select
 
 from trainer.store.errors import StoreConflict, StoreDamaged
@@ -37,7 +39,7 @@ def drop(connection: Connection, learner: str, id_: str) -> None:
     connection.execute(table.delete().where(table.c.learner == encoded(learner), table.c.id == id_, ~table.c.ended))
 
 
-def _interview(row: Row[tuple[object, ...]]) -> KeptInterview:
+def _interview(row: Row[Any]) -> KeptInterview:
     id_, learner, started, ended, body = row
     try:
         whose, told = decoded(str(learner)), decoded(str(body))
