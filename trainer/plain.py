@@ -180,7 +180,7 @@ class LineMode:
 
 
 def read_line(given: TextIO, shown: TextIO, prompt: str) -> str:
-    """One line of input, or EndOfInput. Of a line longer than LONGEST_LINE only the beginning is kept, which is refused."""
+    """One line of input, or EndOfInput. Of one longer than LONGEST_LINE the beginning is kept, and refused."""
     if given.isatty():
         shown.write(prompt)
         shown.flush()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, select
 
 from trainer.store.errors import StoreConflict, StoreDamaged
 from trainer.store.mapping import from_microseconds, to_microseconds
@@ -39,7 +40,7 @@ def drop(connection: Connection, learner: str, id_: str) -> None:
     connection.execute(table.delete().where(table.c.learner == encoded(learner), table.c.id == id_, ~table.c.ended))
 
 
-def _interview(row: Row[Any]) -> KeptInterview:
+def _interview(row: Sequence[Any]) -> KeptInterview:
     id_, learner, started, ended, body = row
     try:
         whose, told = decoded(str(learner)), decoded(str(body))

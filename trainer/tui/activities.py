@@ -47,7 +47,15 @@ class Activity:
         return (type(screen).__module__, type(screen).__name__) == (module, name)
 
 
-_ALL: tuple[Activity, ...] = ()
+_ALL: tuple[Activity, ...] = (
+    Activity(
+        "interview",
+        Binding(
+            "i", "activity('interview')", "Interview", tooltip="A mock interview against the clock, judged at the end"
+        ),
+        "trainer.tui.screens.interview_setup:InterviewSetupScreen",
+    ),
+)
 """In the order of their keys at home."""
 
 ACTIVITIES = {activity.name: activity for activity in _ALL}
