@@ -10,6 +10,7 @@ from typing import Any
 from trainer.interview.report import InterviewReport, Row, Score, Summary
 from trainer.interview.words import (
     SIGNS,
+    answered_line,
     clock,
     comparison_lines,
     day_and_time,
@@ -17,7 +18,6 @@ from trainer.interview.words import (
     typed,
 )
 from trainer.steps import step_lines
-from trainer.telling import clipped
 
 _MARKED = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&$=:^@\"'/])")
 _HEADS = ("", "Result", "Question", "Time", "Answer")
@@ -38,7 +38,7 @@ def markdown(report: InterviewReport) -> str:
         lines += ["", "## Mistakes"]
     for row in report.mistakes:
         lines += ["", f"### {row.number}\\. {_md(row.title)}", "", *_md_fence(row.prompt.splitlines()), ""]
-        lines += [f"{_md(told)}  " for told in (_answered(row), *row.diagnosis, row.note) if told]
+        lines += [f"{_md(told)}  " for told in (answered_line(row), *row.diagnosis, row.note) if told]
         lines += ["", *_md_fence(step_lines(row.steps, 100))] if row.steps else []
     if any(row.rubric for row in report.rows):
         lines += ["", "## Explained aloud"]
@@ -64,7 +64,7 @@ def html(report: InterviewReport) -> str:
     if report.mistakes:
         parts.append("<h2>Mistakes</h2>")
     for row in report.mistakes:
-        told = "".join(f"<p>{_h(line)}</p>" for line in (_answered(row), *row.diagnosis, row.note) if line)
+        told = "".join(f"<p>{_h(line)}</p>" for line in (answered_line(row), *row.diagnosis, row.note) if line)
         steps = f"<pre>{_h(chr(10).join(step_lines(row.steps, 88)))}</pre>" if row.steps else ""
         head = f"<h3>{row.number}. {_h(row.title)}</h3><pre class=prompt>{_h(row.prompt)}</pre>"
         parts.append(f"<section>{head}{told}{steps}</section>")
@@ -131,11 +131,6 @@ def _row(row: Row) -> dict[str, Any]:
 
 def _cells(row: Row) -> tuple[str, ...]:
     return (str(row.number), SIGNS[row.outcome], row.title, clock(row.taken_ms), typed(row))
-
-
-def _answered(row: Row) -> str:
-    mine = f"You typed {clipped(row.submitted)}." if row.submitted.strip() else "You gave no answer."
-    return f"{mine} The answer is {row.expected}."
 
 
 def _clean(text: str, kept: str = "") -> str:

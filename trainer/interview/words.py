@@ -11,7 +11,7 @@ from trainer.domain import Outcome
 from trainer.interview.record import InterviewRecord
 from trainer.interview.report import InterviewReport, Row, Score, Summary, local
 from trainer.steps import step_lines
-from trainer.telling import clipped, told
+from trainer.telling import told
 
 SIGNS = {
     Outcome.CORRECT: "✓ right",
@@ -53,9 +53,10 @@ def score_words(score: Score) -> str:
 
 
 def summary_line(summary: Summary) -> str:
-    """`2026-03-02 10:00  7 of 10 right (70 %)  18:42  10 questions, …`."""
-    score = score_words(summary.score)
-    return f"{day_and_time(summary.at)}  {score:<24}  {clock(summary.score.taken_ms):>6}  {summary.plan.words}"
+    """`2026-03-02 10:00  7 of 10 right (70 %)  18:42 of 20:00  A+B, level 2`."""
+    plan, score = summary.plan, score_words(summary.score)
+    used = f"{clock(summary.score.taken_ms)} of {clock(plan.minutes * 60_000)}"
+    return f"{day_and_time(summary.at)}  {score:<23} {used:>14}  {'+'.join(plan.tiers)}, level {plan.level}"
 
 
 def unfinished_line(record: InterviewRecord) -> str:
@@ -136,10 +137,15 @@ def typed(row: Row) -> str:
     return f"{told(row.submitted)} → {row.expected}" if row.outcome is Outcome.WRONG else f"→ {row.expected}"
 
 
+def answered_line(row: Row) -> str:
+    """What was typed, and what is right."""
+    mine = f"You typed {told(row.submitted)}." if row.submitted.strip() else "You gave no answer."
+    return f"{mine} The answer is {row.expected}."
+
+
 def mistake_lines(row: Row, width: int | None = None) -> list[str]:
     """A question that was not right: its prompt, the diagnosis, the steps."""
-    mine = f"You typed {clipped(row.submitted)}. " if row.submitted.strip() else "You gave no answer. "
-    lines = [*row.prompt.splitlines(), f"{mine}The answer is {row.expected}.", *row.diagnosis]
+    lines = [*row.prompt.splitlines(), answered_line(row), *row.diagnosis]
     return [*lines, *step_lines(row.steps, width), *([row.note] if row.note else [])]
 
 

@@ -22,7 +22,11 @@ class InterviewField(Input):
     """What is typed is a draft; Enter takes it and goes on."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", "Next", tooltip="Take this answer and go on; it can be changed until the end")
+        Binding("enter", "submit", "Next", tooltip="Take this answer and go on; it can be changed until the end"),
+        Binding("up", "screen.move(-1)", "Previous", tooltip="The question before; what is typed stays"),
+        Binding("down", "screen.move(1)", "Following", tooltip="The question after; what is typed stays"),
+        Binding("pageup", "screen.page(-1)", "Page up", tooltip="The part of a long question above", show=False),
+        Binding("pagedown", "screen.page(1)", "Page down", tooltip="The part of a long question below", show=False),
     ]
 
     def __init__(self, submit: Callable[[], object]) -> None:

@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.events import Resize
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
@@ -29,12 +30,12 @@ if TYPE_CHECKING:
     from trainer.tui.interview_flow import InterviewFlow
 
 TICK = 1.0
+_ROOMY = 20
 _KEEP_EVERY = 10
 _SHORT = 60
 """Seconds: from here on the time left is told in warning."""
 _ALOUD = "Explain aloud how you get there, then type the answer."
 _PLAIN = HINTS | {AnswerKind.INTEGER: "a plain number"}
-_SCROLLS = {"pageup": "up", "pagedown": "down"}
 
 
 class Stage(Enum):
@@ -52,12 +53,8 @@ class InterviewScreen(Screen[None]):
     CSS_PATH = "interview.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "confirm", "Hand in", tooltip="End the interview and have it judged"),
-        Binding("up", "move(-1)", "Previous", tooltip="The question before; what is typed stays"),
-        Binding("down", "move(1)", "Following", tooltip="The question after; what is typed stays"),
         Binding("ctrl+g", "go_to", "Go to", tooltip="To a question by its number"),
         Binding("ctrl+s", "hand_in", "Hand in", tooltip="End the interview; asks once more before it does"),
-        Binding("pageup", "page(-1)", "Page up", tooltip="The part of a long question above", show=False),
-        Binding("pagedown", "page(1)", "Page down", tooltip="The part of a long question below", show=False),
         Binding("escape", "back", "Back", tooltip="Back to the question"),
         Binding("escape", "leave", "Leave", tooltip="Answers are kept and the clock stops until you go on"),
     ]
@@ -75,6 +72,7 @@ class InterviewScreen(Screen[None]):
         """The time, the list, the question, the field, what is to be said of it."""
         yield Static(id="bar")
         yield InterviewMarks()
+        yield Static(LEGEND, id="legend")
         with VerticalScroll(id="page", can_focus=False):
             yield Static(id="prompt")
             yield Static(_ALOUD, id="aloud")
@@ -91,6 +89,10 @@ class InterviewScreen(Screen[None]):
         self._keep()
         self._show_question()
         self.set_interval(TICK, self._tick)
+
+    def on_resize(self, event: Resize) -> None:
+        """A small screen has no line to spare for the legend."""
+        self.query_one("#legend").display = event.size.height >= _ROOMY
 
     # What the learner does
 
@@ -270,8 +272,7 @@ class InterviewScreen(Screen[None]):
         short = left.total_seconds() <= _SHORT
         place = f"Question {session.number} of {len(session.questions)} · {session.question.id}"
         time = Content.styled(f"{'! ' if short else ''}{left_words(left)}", "bold $text-warning" if short else "bold")
-        legend = Content(f"   {LEGEND}") if self.size.width >= 110 else Content("")
-        self.query_one("#bar", Static).update(Content.assemble(time, f" · {place}", legend))
+        self.query_one("#bar", Static).update(Content.assemble(time, f" · {place}"))
         self.query_one(InterviewMarks).show(session.marks, session.number)
 
     def _tell(self, text: str) -> None:

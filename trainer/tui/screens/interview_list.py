@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from trainer.tui.interview_flow import InterviewFlow
 
 
+class _Reports(OptionList, can_focus=False):
+    """The keys belong to the screen, which names them in the footer."""
+
+
 class InterviewListScreen(Screen[None]):
     """The newest first."""
 
@@ -41,12 +45,11 @@ class InterviewListScreen(Screen[None]):
         """A head, the list."""
         yield Static("Interviews, the newest first", id="head")
         yield Static("reading …", id="notice")
-        yield OptionList(id="list")
+        yield _Reports(id="list")
         yield Footer()
 
     def on_mount(self) -> None:
         """Read them behind the first frame."""
-        self._list.can_focus = False
         self.call_after_refresh(self._load)
 
     @work
@@ -80,5 +83,5 @@ class InterviewListScreen(Screen[None]):
         return bool(self._summaries) if action in ("open", "choose") else True
 
     @property
-    def _list(self) -> OptionList:
-        return self.query_one(OptionList)
+    def _list(self) -> _Reports:
+        return self.query_one(_Reports)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.events import Click
 from textual.message import Message
@@ -17,14 +17,15 @@ from textual.widgets import Footer, Static
 from trainer.interview.record import InterviewRecord
 from trainer.interview.rubric import rubric_lines
 from trainer.interview.session import question_of
+from trainer.tui.controls import without_controls
 from trainer.tui.interview_keeper import InterviewKeeper
 
 if TYPE_CHECKING:
     from trainer.tui.interview_flow import InterviewFlow
 
 
-class RubricLine(Static):
-    """One thing to have said; a click ticks it."""
+class RubricLine(Horizontal):
+    """One thing to have said, behind its box; a click ticks it."""
 
     @dataclass
     class Clicked(Message):
@@ -35,21 +36,27 @@ class RubricLine(Static):
     def __init__(self, place: int, number: int, text: str) -> None:
         super().__init__(classes="line")
         self.place, self.number = place, number
-        self._text = text
+        self._said = text
+
+    def compose(self) -> ComposeResult:
+        """The box and the text, so that a long text goes on below itself."""
+        yield Static(Content(""), classes="box")
+        yield Static(rubric_content(self._said), classes="said")
 
     def show(self, *, ticked: bool, chosen: bool) -> None:
         """Its box, and whether Space ticks it."""
-        self.update(rubric_content(self._text, ticked=ticked, chosen=chosen))
+        box = f"{'›' if chosen else ' '} [{'x' if ticked else ' '}]"
+        self.query_one(".box", Static).update(Content.styled(box, "bold"))
+        self.set_class(chosen, "-chosen")
 
     def on_click(self, _event: Click) -> None:
         """Tick it."""
         self.post_message(self.Clicked(self))
 
 
-def rubric_content(text: str, *, ticked: bool, chosen: bool) -> Content:
-    """`› [x] One bias per filter: 10`."""
-    box = f"{'›' if chosen else ' '} [{'x' if ticked else ' '}] "
-    return Content.assemble((box, "bold"), (text, "bold" if chosen else ""))
+def rubric_content(text: str) -> Content:
+    """A line of the rubric, as it is."""
+    return Content(without_controls(text))
 
 
 class InterviewRubricScreen(Screen[None]):

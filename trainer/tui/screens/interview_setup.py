@@ -65,7 +65,7 @@ class InterviewSetupScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Rules, the choices, what there was before."""
-        with VerticalScroll(id="setup"):
+        with VerticalScroll(id="setup", can_focus=False):
             yield Static("Interview", id="title")
             yield Static(Content("\n".join(_RULES)), id="rules")
             for what, name in _ROWS.items():
@@ -76,7 +76,6 @@ class InterviewSetupScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """What there is, behind the first frame."""
-        self.query_one("#setup").can_focus = False
         self._show()
         self.call_after_refresh(self._load)
 
