@@ -98,6 +98,7 @@ class Journal:
             raise ValueError(f"this is the journal of {self._learner}")
         updated = self._store.keep_interview(interview, events, fold)
         if events:
+            self._figures = None  # its answers may be of another day, and older than others: counted anew
             self._take_in(updated, events, now)
         return self.cards
 

@@ -22,9 +22,9 @@ class InterviewField(Input):
     """What is typed is a draft; Enter takes it and goes on."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", "Next", tooltip="Take this answer and go on; it can be changed until the end"),
+        Binding("enter", "submit", "Answer", tooltip="Take this answer and go on; it can be changed until the end"),
         Binding("up", "screen.move(-1)", "Previous", tooltip="The question before; what is typed stays"),
-        Binding("down", "screen.move(1)", "Following", tooltip="The question after; what is typed stays"),
+        Binding("down", "screen.move(1)", "Next", tooltip="The question after; what is typed stays"),
         Binding("pageup", "screen.page(-1)", "Page up", tooltip="The part of a long question above", show=False),
         Binding("pagedown", "screen.page(1)", "Page down", tooltip="The part of a long question below", show=False),
     ]

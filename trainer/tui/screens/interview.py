@@ -93,6 +93,7 @@ class InterviewScreen(Screen[None]):
     def on_resize(self, event: Resize) -> None:
         """A small screen has no line to spare for the legend."""
         self.query_one("#legend").display = event.size.height >= _ROOMY
+        self.call_after_refresh(self._fit)
 
     # What the learner does
 
@@ -254,6 +255,7 @@ class InterviewScreen(Screen[None]):
             self._tell("saving …" if stage is Stage.SAVING else confirm_words(self._session.counted))
         self._show_bar()
         self.refresh_bindings()
+        self.call_after_refresh(self._fit)
 
     def _show_question(self) -> None:
         session = self._session
@@ -266,6 +268,11 @@ class InterviewScreen(Screen[None]):
         field.cursor_position = len(session.text)
         self._enter(Stage.ASKING)
 
+    def _fit(self) -> None:
+        """The field stands right below the question, as long as that leaves it in sight."""
+        others = [each for each in self.children if each.display and each.id != "page"]
+        self.query_one("#page").styles.max_height = max(3, self.size.height - sum(e.outer_size.height for e in others))
+
     def _show_bar(self) -> None:
         session = self._session
         left = session.left(self._clock())
@@ -277,6 +284,7 @@ class InterviewScreen(Screen[None]):
 
     def _tell(self, text: str) -> None:
         self.query_one("#notice", Static).update(Content(text))
+        self.call_after_refresh(self._fit)
 
     def _tell_trouble(self, text: str) -> None:
         for place in self.query("#trouble"):

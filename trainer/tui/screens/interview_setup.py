@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.events import Resize
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 _ROWS = {"questions": "Questions", "minutes": "Minutes", "tiers": "Tiers", "level": "Level"}
 _LEVELS = {1: "small numbers", 2: "the numbers of real networks", 3: "large numbers and distracting facts"}
 _TIERS = {"A": "almost certain", "B": "likely", "C": "advanced"}
+_ROOMY = 64
 _RULES = (
     "Plain numbers only, worked out in the head: no arithmetic, no hints.",
     "Nothing is judged before the end; until then you can go back and change every answer.",
@@ -67,17 +69,21 @@ class InterviewSetupScreen(Screen[None]):
         """Rules, the choices, what there was before."""
         with VerticalScroll(id="setup", can_focus=False):
             yield Static("Interview", id="title")
-            yield Static(Content("\n".join(_RULES)), id="rules")
             for what, name in _ROWS.items():
                 yield PlanRow(what, name)
             yield Static("opening the store …", id="notice")
             yield Static(id="before")
+            yield Static(Content("\n".join(_RULES)), id="rules")
         yield Footer()
 
     def on_mount(self) -> None:
         """What there is, behind the first frame."""
         self._show()
         self.call_after_refresh(self._load)
+
+    def on_resize(self, event: Resize) -> None:
+        """A narrow screen has no room for what a value means."""
+        self.set_class(event.size.width < _ROOMY, "-narrow")
 
     def on_screen_resume(self) -> None:
         """Back from an interview or a report."""
@@ -188,9 +194,10 @@ class InterviewSetupScreen(Screen[None]):
             row.display = plan is not None and self._unfinished is None
             if plan is not None:
                 row.show(*_told(plan, row.what), chosen=place == self._chosen)
-        lines = [unfinished_line(self._unfinished), ""] if self._unfinished is not None else []
+        lines = [unfinished_line(self._unfinished)] if self._unfinished is not None else []
         if self._summaries:
-            lines += ["Last time:", summary_line(self._summaries[0])]
+            lines += ["", "Last time:"] if lines else ["Last time:"]
+            lines.append(summary_line(self._summaries[0]))
         elif plan is not None and self._unfinished is None:
             lines.append("Your reports will be listed here. Enter begins the first interview.")
         self.query_one("#before", Static).update(Content("\n".join(lines)))
