@@ -15,6 +15,8 @@ from trainer.interview.shelf import open_report, summaries
 from trainer.interview.words import sections, summary_line
 from trainer.journal import Journal, open_journal
 
+_SHORTEST = 8
+"""Of an id so many characters are enough, and fewer are a number of the list or nothing."""
 _NONE = "there is no interview that is over yet; convdrill interview begins one"
 
 
@@ -58,7 +60,7 @@ def _report(journal: Journal, found: list[Summary], wanted: str) -> InterviewRep
     if name.isascii() and name.isdigit() and 1 <= int(name[:9]) <= len(found) and len(name) <= 9:
         matching = [found[int(name) - 1]]
     else:
-        matching = [summary for summary in found if name and summary.id.startswith(name)]
+        matching = [summary for summary in found if len(name) >= _SHORTEST and summary.id.startswith(name)]
     report = open_report(journal, matching[0].id) if len(matching) == 1 else None
     if report is None:
         counted = "several interviews" if len(matching) > 1 else "no interview that is over"

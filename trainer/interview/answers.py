@@ -7,6 +7,7 @@ from questions.question import Question
 from questions.submission import AnswerKind, Submission, Unreadable
 from trainer.scheduling.evidence import is_plain
 
+# Where letters or words are wanted there is nothing to work out.
 _NOT_PLAIN = {
     AnswerKind.INTEGER: "Not a plain number: an interview wants it worked out, in digits.",
     AnswerKind.SHAPE: "Not plain sizes: an interview wants them worked out, such as (10, 22, 22).",
@@ -18,6 +19,7 @@ def read_plain(question: Question, text: str) -> Submission | Unreadable:
     submission = read_answer(question.content, text)
     if isinstance(submission, Unreadable):
         return submission
-    if not is_plain(text, question.expected):
-        return Unreadable(_NOT_PLAIN.get(question.content.kind, "That is no plain answer."))
+    refusal = _NOT_PLAIN.get(question.content.kind)
+    if refusal is not None and not is_plain(text, question.expected):
+        return Unreadable(refusal)
     return submission

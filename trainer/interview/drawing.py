@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from random import Random
@@ -69,11 +70,13 @@ def choose_skills(plan: InterviewPlan, cards: Mapping[str, Card], rng: Random) -
 
 
 def _next_family(chosen: Collection[Skill], left: Collection[Skill], shares: Mapping[str, float], rng: Random) -> str:
-    """The family that has had least of its share; which of several, is drawn."""
-    waiting = list(dict.fromkeys(skill.family for skill in left))
-    rng.shuffle(waiting)
-    had = {family: sum(skill.family == family for skill in chosen) for family in waiting}
-    return min(waiting, key=lambda family: (had[family] + 0.5) / shares[family])
+    """A family that has had little of its share; how little, is left to the dice."""
+    had = Counter(skill.family for skill in chosen)
+    waiting = {
+        family: (had[family] + rng.random()) / shares[family]
+        for family in dict.fromkeys(skill.family for skill in left)
+    }
+    return min(waiting, key=lambda family: waiting[family])
 
 
 def friendly(skill: Skill, level: int, rng: Random) -> Question:

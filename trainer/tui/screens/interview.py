@@ -72,10 +72,10 @@ class InterviewScreen(Screen[None]):
         """The time, the list, the question, the field, what is to be said of it."""
         yield Static(id="bar")
         yield InterviewMarks()
-        yield Static(LEGEND, id="legend")
+        yield Static(Content(LEGEND), id="legend")
         with VerticalScroll(id="page", can_focus=False):
             yield Static(id="prompt")
-            yield Static(_ALOUD, id="aloud")
+            yield Static(Content(_ALOUD), id="aloud")
         yield InterviewField(self._take)
         yield NumberField(self._go)
         yield Static(id="notice")
