@@ -75,9 +75,9 @@ def go_through(session: InterviewSession, clock: Clock, answers: Sequence[Answer
         session.write(answer(session.question), clock())
 
 
-def held(journal: Journal, clock: Clock, answers: Sequence[Answer], **of: Sequence[int]) -> InterviewRecord:
+def held(journal: Journal, clock: Clock, answers: Sequence[Answer], *, known: Sequence[int] = ()) -> InterviewRecord:
     """An interview that is over and kept, with its answers in the log."""
-    session = begun(clock, fixed(**of))
+    session = begun(clock, fixed(known=known))
     go_through(session, clock, answers)
     finished = session.finish(clock())
     journal.keep_interview(to_kept(finished.record), finished.reviews, clock())

@@ -19,6 +19,9 @@ from tests.helpers.clock import Clock
 from tests.questions.test_cheatsheet import BY_ID
 from tests.tui.harness import CONV2D
 from trainer.domain import Outcome
+from trainer.interview.plan import InterviewPlan
+from trainer.interview.report import InterviewReport, Row, Said, Score, Summary
+from trainer.interview.words import Section, sections
 from trainer.session import PracticeSession, Result, SessionPlan
 from trainer.tui.blanks import Mark
 from trainer.tui.feedback import (
@@ -30,6 +33,8 @@ from trainer.tui.feedback import (
     verdict,
     worked_content,
 )
+from trainer.tui.screens.interview_report import report_content
+from trainer.tui.screens.interview_rubric import rubric_content
 from trainer.tui.sheet_row import row_content
 
 Place = Callable[[str], Content]
@@ -97,7 +102,19 @@ def _hinted(text: str) -> Content:
     return hints_content(session)
 
 
+def _interviewed(text: str) -> Content:
+    """A report whose only question has this prompt, submission, diagnosis, step and rubric."""
+    said, steps = (Said(text, said=True),), (Step(text),)
+    row = Row(1, "r", "Title", "family", text, "280", text, Outcome.WRONG, 5, False, said, (text,), steps)
+    summary = Summary("1", Clock().at.replace(tzinfo=None), InterviewPlan(), Score(0, 1, 5))
+    return report_content(sections(InterviewReport(summary, (row,), time_over=False, breaks=0)))
+
+
 PLACES: dict[str, Place] = {
+    "line of a rubric": rubric_content,
+    "title in a report": lambda text: report_content([Section(text, ("line",))]),
+    "line of a report": lambda text: report_content([Section("Title", (text,))]),
+    "question in a report": _interviewed,
     "hint": _hinted,
     "PyTorch code": lambda text: code_content(Proof(f"1 {text}", "")),
     "Keras code": lambda text: code_content(Proof("1", f"1 {text}")),

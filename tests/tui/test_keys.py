@@ -14,6 +14,7 @@ from tests.tui.harness import CONV2D, Desk, go_through, running
 from trainer.domain import DEFAULT_LEARNER, Mode
 from trainer.scheduling.cards import fold
 from trainer.session import SessionPlan
+from trainer.tui.activities import ACTIVITIES
 from trainer.tui.answer_input import AnswerInput
 from trainer.tui.screens.drill import DrillScreen
 
@@ -38,6 +39,8 @@ ALL_KEYS = {
     "ctrl+t",
     "ctrl+g",
 }
+
+ACTIVITY_KEYS = {activity.binding.key for activity in ACTIVITIES.values()}
 
 
 async def _stay(desk: Desk) -> None:
@@ -75,7 +78,7 @@ async def _cheat_sheet(desk: Desk) -> None:
 
 # Where, how to get there, and the keys that the footer has to offer there.
 PLACES: dict[str, tuple[SessionPlan | None, Callable[[Desk], Awaitable[None]], set[str]]] = {
-    "home": (None, _stay, {"enter", "c", "f", "l", "q", "ctrl+p"}),
+    "home": (None, _stay, {"enter", "c", "f", "l", "q", "ctrl+p", *ACTIVITY_KEYS}),
     "asking": (TYPED, _stay, {"enter", "question_mark", "ctrl+t", "ctrl+g", "escape"}),
     "setup": (TYPED, _setup, {"enter", "ctrl+g", "escape"}),
     "right": (TYPED, _right, {"enter", "1", "2", "3", "4", "c", "l", "p", "escape"}),

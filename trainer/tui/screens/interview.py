@@ -63,7 +63,7 @@ class InterviewScreen(Screen[None]):
         super().__init__()
         self._flow = flow
         self._clock = flow.context.clock
-        self._session = session
+        self.session = session
         self._stage = Stage.ASKING
         self._ticks = 0
         self._left = False
@@ -100,25 +100,25 @@ class InterviewScreen(Screen[None]):
     def _take(self) -> None:
         """Enter in the field: take what is typed, or say why it is no answer."""
         self._write()
-        unreadable = self._session.unreadable
+        unreadable = self.session.unreadable
         if unreadable is not None:
             self._tell(f"Not taken, and nothing is lost: {unreadable.reason}")
             self.query_one(InterviewField).action_select_all()
-        elif self._session.number < len(self._session.questions):
+        elif self.session.number < len(self.session.questions):
             self.action_move(1)
         else:
             self.action_hand_in()
 
     def on_input_changed(self) -> None:
         """Every key is kept. The event may be older than the question: only what stands in the field counts."""
-        if self._stage is Stage.ASKING and self._field.value != self._session.text:
+        if self._stage is Stage.ASKING and self._field.value != self.session.text:
             self._write()
             self._tell("")
             self._keep()
 
     def action_move(self, by: int) -> None:
         """The question before or after."""
-        self._visit(self._session.number + by)
+        self._visit(self.session.number + by)
 
     def action_go_to(self) -> None:
         """Ask for a number."""
@@ -127,11 +127,11 @@ class InterviewScreen(Screen[None]):
 
     def _go(self, text: str) -> None:
         number = int(text or 0)
-        if 1 <= number <= len(self._session.questions):
+        if 1 <= number <= len(self.session.questions):
             self._enter(Stage.ASKING)
             self._visit(number)
         else:
-            self._tell(f"There are questions 1 to {len(self._session.questions)}.")
+            self._tell(f"There are questions 1 to {len(self.session.questions)}.")
 
     def on_interview_marks_chosen(self, message: InterviewMarks.Chosen) -> None:
         """A click in the list."""
@@ -160,7 +160,7 @@ class InterviewScreen(Screen[None]):
     def action_leave(self) -> None:
         """Leave it as it is; it is offered again."""
         self._write()
-        self._session.pass_time(self._clock())
+        self.session.pass_time(self._clock())
         self._keep()
         self._left = True
         self.dismiss()
@@ -185,36 +185,36 @@ class InterviewScreen(Screen[None]):
 
     def _write(self) -> None:
         if self._stage is Stage.ASKING:
-            self._session.write(self._field.value, self._clock())
+            self.session.write(self._field.value, self._clock())
 
     def _visit(self, number: int) -> None:
         self._write()
-        if self._session.go_to(number, self._clock()):
+        if self.session.go_to(number, self._clock()):
             self._keep()
             self._show_question()
 
     def _keep(self) -> None:
         if self._stage is not Stage.SAVING:
-            self._keeper.keep(self._session.record)
+            self._keeper.keep(self.session.record)
 
     def _tick(self) -> None:
         if self._stage is Stage.SAVING or self._left:
             return
-        if self._session.is_over(self._clock()):
+        if self.session.is_over(self._clock()):
             self._finish()
             return
         self._ticks += 1
         if self._ticks % _KEEP_EVERY == 0:
-            self._session.pass_time(self._clock())
+            self.session.pass_time(self._clock())
             self._keep()
         self._show_bar()
 
     def _finish(self) -> None:
         self._enter(Stage.SAVING)
-        if self._session.is_blank:
+        if self.session.is_blank:
             self._drop()
             return
-        finished = self._session.finish(self._clock())
+        finished = self.session.finish(self._clock())
         self._keeper.keep(finished.record, finished.reviews, partial(self._saved, finished.record))
 
     def _saved(self, record: InterviewRecord) -> None:
@@ -225,7 +225,7 @@ class InterviewScreen(Screen[None]):
 
     @work
     async def _drop(self) -> None:
-        id_ = self._session.record.id
+        id_ = self.session.record.id
         try:
             await self._flow.context.gateway.ask(lambda journal: journal.drop_interview(id_))
         except StoreError as error:
@@ -252,13 +252,13 @@ class InterviewScreen(Screen[None]):
             number.focus()
         else:
             self.set_focus(None)
-            self._tell("saving …" if stage is Stage.SAVING else confirm_words(self._session.counted))
+            self._tell("saving …" if stage is Stage.SAVING else confirm_words(self.session.counted))
         self._show_bar()
         self.refresh_bindings()
         self.call_after_refresh(self._fit)
 
     def _show_question(self) -> None:
-        session = self._session
+        session = self.session
         self.query_one("#prompt", Static).update(Content(session.question.content.asked))
         self.query_one("#aloud").display = session.aloud
         self.query_one("#page").scroll_home(animate=False)
@@ -274,7 +274,7 @@ class InterviewScreen(Screen[None]):
         self.query_one("#page").styles.max_height = max(3, self.size.height - sum(e.outer_size.height for e in others))
 
     def _show_bar(self) -> None:
-        session = self._session
+        session = self.session
         left = session.left(self._clock())
         short = left.total_seconds() <= _SHORT
         place = f"Question {session.number} of {len(session.questions)} · {session.question.id}"
