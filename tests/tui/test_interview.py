@@ -298,7 +298,8 @@ async def test_export(tmp_path: Path) -> None:
     store, clock = MemoryStore(), Clock()
     held(journal_of(clock, store), clock, [right, wrong])
     async with running(store=store, clock=clock, size=(160, 40)) as desk:
-        await desk.press("i", "r")
+        await desk.press("i")
+        await desk.press("r")
         await desk.press("enter")
         await desk.press("m")
         assert desk.shows("interview-2026-03-02-1000.md")
@@ -314,7 +315,9 @@ async def test_export_that_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     folder = tmp_path / "gone"
     folder.mkdir()
     async with running(store=store, clock=clock) as desk:
-        await desk.press("i", "r", "enter")
+        await desk.press("i")
+        await desk.press("r")
+        await desk.press("enter")
         monkeypatch.setattr("trainer.tui.screens.interview_report.Path.cwd", lambda: folder / "no[/]where")
         await desk.press("m")
         assert desk.shows("It could not be written: No such file or directory")
@@ -396,7 +399,8 @@ async def test_resized() -> None:
     store, clock = MemoryStore(), Clock()
     held(journal_of(clock, store), clock, [wrong])
     async with running(store=store, clock=clock, size=(120, 60)) as desk:
-        await desk.press("i", "r")
+        await desk.press("i")
+        await desk.press("r")
         await desk.press("enter")
         body = desk.app.screen.query_one("#body", Static)
         before = body.size.height
@@ -435,7 +439,8 @@ async def test_report_screen(size: tuple[int, int], snapshot: SnapshotAssertion)
     clock.forward(days=1)
     held(journal, clock, [right, wrong, lambda _: ""], known=(0, 1))
     async with running(store=store, clock=clock, size=size) as desk:
-        await desk.press("i", "r")
+        await desk.press("i")
+        await desk.press("r")
         await desk.press("enter")
         first = desk.text
         await desk.press("pagedown")

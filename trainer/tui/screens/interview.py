@@ -104,6 +104,7 @@ class InterviewScreen(Screen[None]):
         if unreadable is not None:
             self._tell(f"Not taken, and nothing is lost: {unreadable.reason}")
             self.query_one(InterviewField).action_select_all()
+            self._show_bar()
         elif self.session.number < len(self.session.questions):
             self.action_move(1)
         else:
@@ -115,6 +116,7 @@ class InterviewScreen(Screen[None]):
             self._write()
             self._tell("")
             self._keep()
+            self._show_bar()
 
     def action_move(self, by: int) -> None:
         """The question before or after."""

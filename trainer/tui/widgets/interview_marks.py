@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from textual.content import Content
-from textual.events import Click, Resize
+from textual.events import Click
+from textual.geometry import Size
 from textual.message import Message
-from textual.widgets import Static
+from textual.widget import Widget
 
 from trainer.interview.session import Mark
 
@@ -29,7 +31,7 @@ def marks_content(marks: Sequence[Mark], number: int, per_line: int) -> Content:
     return Content("\n").join([Content("").join(line) for line in lines])
 
 
-class InterviewMarks(Static):
+class InterviewMarks(Widget):
     """As many lines as the width makes necessary."""
 
     @dataclass
@@ -45,25 +47,28 @@ class InterviewMarks(Static):
 
     def show(self, marks: list[Mark], number: int) -> None:
         """These marks, the question of this number the present one."""
-        self._marks, self._number = marks, number
-        self._lay_out()
+        if (marks, number) != (self._marks, self._number):
+            self._marks, self._number = marks, number
+            self.refresh(layout=True)
 
-    def on_resize(self, _event: Resize) -> None:
+    def render(self) -> Content:
         """As many in a line as there is room for."""
-        self._lay_out()
+        return marks_content(self._marks, self._number, _per_line(self.content_size.width))
+
+    def get_content_height(self, _container: Size, _viewport: Size, width: int) -> int:
+        """As many lines as that makes."""
+        return max(1, ceil(len(self._marks) / _per_line(width)))
 
     def on_click(self, event: Click) -> None:
         """Go to the question that was clicked."""
         offset = event.get_content_offset(self)
         if offset is None:
             return
-        number = offset.y * self._per_line + offset.x // _CELL + 1
-        if offset.x // _CELL < self._per_line and number <= len(self._marks):
+        per_line = _per_line(self.content_size.width)
+        number = offset.y * per_line + offset.x // _CELL + 1
+        if offset.x // _CELL < per_line and number <= len(self._marks):
             self.post_message(self.Chosen(number))
 
-    @property
-    def _per_line(self) -> int:
-        return max(1, self.content_size.width // _CELL)
 
-    def _lay_out(self) -> None:
-        self.update(marks_content(self._marks, self._number, self._per_line))
+def _per_line(width: int) -> int:
+    return max(1, width // _CELL)
