@@ -13,20 +13,16 @@ from trainer.planfile import NOTHING_YET, StartPlan, read_plan, store_name
 from trainer.scheduling.days import day_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from textual.screen import Screen
-
     from trainer.journal import Journal
     from trainer.session_state import SessionPlan
-    from trainer.tui.activities import ScreenContext
+    from trainer.tui.activities import MakeScreen
 
 
 def run_app(
     url: str,
     learner: str,
     plan: SessionPlan | None,
-    opens: Callable[[ScreenContext], Screen[None]] | None = None,
+    opens: MakeScreen | None = None,
 ) -> int:
     """Run the app until the learner leaves; at home, or straight into practice if a plan is given.
 

@@ -13,9 +13,8 @@ from trainer.interview.plan import BadPlan, InterviewPlan
 from trainer.interview.words import unfinished_line
 
 if TYPE_CHECKING:
-    from textual.screen import Screen
-
     from trainer.tui.activities import ScreenContext
+    from trainer.tui.screens.interview_setup import InterviewSetupScreen
 
 _CHOICES = ("questions", "minutes", "tier", "level")
 
@@ -56,7 +55,7 @@ def _plan(arguments: argparse.Namespace) -> InterviewPlan:
 def _app(arguments: argparse.Namespace, plan: InterviewPlan | None) -> int:
     from trainer.cli.app_start import run_app
 
-    def opens(context: ScreenContext) -> Screen[None]:
+    def opens(context: ScreenContext) -> InterviewSetupScreen:
         from trainer.tui.screens.interview_setup import InterviewSetupScreen
 
         return InterviewSetupScreen(context, plan)

@@ -20,6 +20,7 @@ SIGNS = {
     None: "· not seen",
 }
 _TITLE = 30
+_INDENT = 17
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +121,14 @@ def family_lines(report: InterviewReport) -> list[str]:
     ]
 
 
-def row_line(row: Row) -> str:
-    """Number, what came of it, what it was about, the time, and where it helps, what was typed."""
+def row_lines(row: Row, width: int | None = None) -> list[str]:
+    """Number, what came of it, what it was about, the time, what was typed; that on a line of its own if it is long."""
     title = row.title if len(row.title) <= _TITLE else f"{row.title[: _TITLE - 1]}…"
-    return (
-        f"{row.number:>2}  {SIGNS[row.outcome]:<11}  {title:<{_TITLE}}  {clock(row.taken_ms):>6}  {typed(row)}".rstrip()
-    )
+    line = f"{row.number:>2}  {SIGNS[row.outcome]:<11}  {title:<{_TITLE}}  {clock(row.taken_ms):>6}"
+    answer = typed(row)
+    if width is not None and len(line) + 2 + len(answer) > width:
+        return [line, f"{' ' * _INDENT}{answer}"]
+    return [f"{line}  {answer}".rstrip()]
 
 
 def typed(row: Row) -> str:
@@ -163,7 +166,7 @@ def sections(report: InterviewReport, width: int | None = None) -> list[Section]
         Section(f"Interview of {day_and_time(report.summary.at)}", (report.summary.plan.words, *head_lines(report))),
         Section("Compared", tuple(comparison_lines(report))),
         Section("By family", tuple(family_lines(report))),
-        Section("Questions", tuple(row_line(row) for row in report.rows)),
+        Section("Questions", tuple(line for row in report.rows for line in row_lines(row, width))),
         *(
             Section(f"{row.number}. {row.title}: {SIGNS[row.outcome]}", tuple(mistake_lines(row, width)))
             for row in report.mistakes

@@ -27,6 +27,10 @@ class ScreenContext:
     learner: str
 
 
+MakeScreen = Callable[[ScreenContext], Screen[None]]
+"""Makes the screen that an app opens on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Activity:
     """One of them: its key at home, `activity('NAME')`, and `module:class` of a screen made of a ScreenContext."""

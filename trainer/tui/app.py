@@ -13,7 +13,7 @@ from textual.screen import Screen
 from trainer.domain import DEFAULT_LEARNER, Moment
 from trainer.session_state import MINUTES, Phase, SessionPlan
 from trainer.store.errors import StoreError
-from trainer.tui.activities import ACTIVITIES, ScreenContext
+from trainer.tui.activities import ACTIVITIES, MakeScreen, ScreenContext
 from trainer.tui.controls import ControlsRemoved
 from trainer.tui.gateway import Gateway
 from trainer.tui.messages import (
@@ -47,7 +47,7 @@ class ConvdrillApp(App[int]):
         plan: SessionPlan | None,
         clock: Callable[[], Moment],
         learner: str = DEFAULT_LEARNER,
-        opens: Callable[[ScreenContext], Screen[None]] | None = None,
+        opens: MakeScreen | None = None,
     ) -> None:
         # The style sheet of a screen is loaded when it is pushed; the first screen never is.
         first = "home" if plan is None else "drill"
