@@ -27,7 +27,7 @@ from trainer.settings import LearnerSettings
 from trainer.store.activity import to_redo, to_undo
 from trainer.store.counts import DayCount, SkillDay, SlipCount, WeekCount
 from trainer.store.errors import StoreDamaged, StoreError
-from trainer.store.port import EventStore, Figures
+from trainer.store.port import EventStore, Figures, KeptInterview
 
 
 class Journal:
@@ -92,16 +92,30 @@ class Journal:
             return self.cards
         if any(event.learner != self._learner for event in events):
             raise ValueError(f"this is the journal of {self._learner}")
-        updated = self._store.record(events, fold)
-        for skill in {event.skill for event in events}:
-            if skill in updated:
-                self._cards[skill] = updated[skill]
-            else:
-                self._cards.pop(skill, None)
-        self._count(events, now)
-        if self._figures is not None:
-            self.write_plan(now)
+        self._take_in(self._store.record(events, fold), events, now)
         return self.cards
+
+    def interviews(self) -> list[KeptInterview]:
+        """The learner's interviews, the newest first. Raises StoreError."""
+        return self._store.interviews(self._learner)
+
+    def reviews(self, ids: Sequence[str]) -> list[Review]:
+        """Those of these reviews that count. Raises StoreError."""
+        return self._store.reviews(self._learner, ids)
+
+    def keep_interview(self, interview: KeptInterview, events: Sequence[Event], now: Moment) -> dict[str, Card]:
+        """Keep it, durably, with the answers that it ends with, or neither; all cards since. Raises StoreError."""
+        if interview.learner != self._learner:
+            raise ValueError(f"this is the journal of {self._learner}")
+        updated = self._store.keep_interview(interview, events, fold)
+        if events:
+            self._figures = None  # its answers may be of another day, and older than others: counted anew
+            self._take_in(updated, events, now)
+        return self.cards
+
+    def drop_interview(self, id_: str) -> None:
+        """Forget an interview that has not ended. Raises StoreError."""
+        self._store.drop_interview(self._learner, id_)
 
     def undo(self, now: Moment) -> Review | None:
         """Take out the newest answer that counts, of whichever session; it. Raises StoreError."""
@@ -171,6 +185,17 @@ class Journal:
     def close(self) -> None:
         """Release the store."""
         self._store.close()
+
+    def _take_in(self, updated: Mapping[str, Card], events: Sequence[Event], now: Moment) -> None:
+        """These events are durable, and these are the cards of their skills."""
+        for skill in {event.skill for event in events}:
+            if skill in updated:
+                self._cards[skill] = updated[skill]
+            else:
+                self._cards.pop(skill, None)
+        self._count(events, now)
+        if self._figures is not None:
+            self.write_plan(now)
 
     def _take_back(self, targets: Sequence[Event], events: Sequence[Event], now: Moment) -> None:
         # Later than all there is, also where the clock was set back: their order decides what can be redone.

@@ -177,18 +177,22 @@ class LineMode:
                 return
 
     def _line(self, prompt: str) -> str:
-        """One line of input. Of a line longer than LONGEST_LINE only the beginning is kept, which is refused later."""
-        if self._given.isatty():
-            self._shown.write(prompt)
-            self._shown.flush()
-        line = self._given.readline(LONGEST_LINE)
-        if not line:
-            raise EndOfInput
-        rest = line
-        while rest and not rest.endswith("\n"):
-            rest = self._given.readline(LONGEST_LINE)
-        return line.rstrip("\r\n")
+        return read_line(self._given, self._shown, prompt)
 
     def _say(self, *lines: str) -> None:
         self._shown.write("".join(f"{line}\n" for line in lines))
         self._shown.flush()
+
+
+def read_line(given: TextIO, shown: TextIO, prompt: str) -> str:
+    """One line of input, or EndOfInput. Of one longer than LONGEST_LINE the beginning is kept, and refused."""
+    if given.isatty():
+        shown.write(prompt)
+        shown.flush()
+    line = given.readline(LONGEST_LINE)
+    if not line:
+        raise EndOfInput
+    rest = line
+    while rest and not rest.endswith("\n"):
+        rest = given.readline(LONGEST_LINE)
+    return line.rstrip("\r\n")

@@ -20,7 +20,20 @@ from tests.helpers.stores import altered, filled_store
 from trainer.cli import main
 
 COMMANDS = (
-    *("cheatsheet", "check", "doctor", "explain", "history", "learners", "prove", "question", "settings", "skills"),
+    *(
+        "cheatsheet",
+        "check",
+        "doctor",
+        "explain",
+        "history",
+        "interview",
+        "interviews",
+        "learners",
+        "prove",
+        "question",
+        "settings",
+        "skills",
+    ),
     "stats",
 )
 CALLS = (
@@ -149,6 +162,27 @@ def test_history(documents: Any, tmp_path: Path) -> None:
     assert {document["mode"] for document in answers} == {"typed", "flashcard"}
     for document in answers:
         _validate("history", document)
+
+
+def test_interview(documents: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    """The list before the first and after two of them, and the report of each."""
+    (document,) = documents("interview", "--list")
+    _validate("interviews", document)
+    for typed in ("1\n?\n1\n1\nt\na\n(1, 2)\n", "?\n1\nt\na\n(1, 2)\nM\n"):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(sys, "stdin", io.StringIO(typed * 3))
+            assert main(["interview", "--plain", "--questions", "8"]) == 0
+        capsys.readouterr()
+    (document,) = documents("interview", "--list")
+    _validate("interviews", document)
+    assert len(document["interviews"]) == 2
+    for number in ("1", "2"):
+        (report,) = documents("interview", "--report", number)
+        _validate("interview", report)
+        assert report["id"] == document["interviews"][int(number) - 1]["id"]
+    for change in ({"right": "7"}, {"more": 1}, {"families": [{"family": "x"}]}):
+        with pytest.raises(ValidationError):
+            _validate("interview", report | change)
 
 
 def test_learners(documents: Any, tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ def lasting(server: Server) -> str:
     return server.url(server.new_database())
 
 
-_WIPE = "TRUNCATE events, cards, settings"
+_WIPE = "TRUNCATE events, cards, settings, interviews"
 
 
 @given(calls=histories())

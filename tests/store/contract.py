@@ -11,6 +11,8 @@ import pytest
 from tests.store.making import SKILL, START, at, chain, review, undo
 from trainer.answer_filter import EVERYTHING, AnswerFilter, Subject
 from trainer.domain import Card, Event, Outcome, Rating, Reset, Review, Suspension, order_key
+from tests.store.making import SKILL, START, at, chain, kept, review, undo
+from trainer.domain import Card, Event, Outcome, Reset, Suspension, order_key
 from trainer.settings import BadSetting, LearnerSettings
 from trainer.store import DEFAULT_LEARNER, EventRefused, EventStore, Figures, StoreConflict
 from trainer.store.activity import to_redo, to_undo
@@ -527,6 +529,74 @@ class StoreContract:
         assert [count.marked for count in store.answers_by_week("me", None)] == [2]
         assert [count.answers for count in store.slips_by_week("me", None)] == [2]
         assert [(each.first, each.reset) for each in store.skill_days("me")] == [(Rating.GOOD, False)]
+    def test_interviews(self, store: EventStore) -> None:
+        """They come back as they were, the newest first, each learner's apart, rewritten in place."""
+        first, second = kept("1", 0), kept("2", 5, body="\x00[b]\ud83d\x10小")
+        assert store.interviews("me") == []
+        for interview in (first, second, kept("3", 3, learner="Zoë")):
+            assert store.keep_interview(interview, [], chain) == {}
+        assert store.interviews("me") == [second, first]
+        changed = replace(first, body="other")
+        store.keep_interview(changed, [], chain)
+        assert store.interviews("me") == [second, changed]
+        assert store.learners() == ["Zoë", "me"]
+        assert list(store.events("me")) == []
+
+    def test_interview_ends(self, store: EventStore) -> None:
+        """With its answers in the log; to end it once more with the same ones changes nothing, or its body alone."""
+        store.keep_interview(kept("1"), [], chain)
+        answers = [review("a", 1), review("b", 2, skill="other")]
+        ended = kept("1", ended=True)
+        cards = store.keep_interview(ended, answers, chain)
+        assert cards == {SKILL: chain(None, answers[:1]), "other": chain(None, answers[1:])} == store.cards("me")
+        assert store.keep_interview(ended, answers, chain) == cards
+        ticked = replace(ended, body="ticked")
+        store.keep_interview(ticked, [], chain)
+        assert store.interviews("me") == [ticked]
+        assert list(store.events("me")) == answers
+
+    def test_interview_ended_elsewhere(self, store: EventStore) -> None:
+        """It is not begun anew, and other answers to it are not recorded."""
+        ended = kept("1", ended=True)
+        store.keep_interview(ended, [review("a", 1)], chain)
+        with pytest.raises(StoreConflict):
+            store.keep_interview(kept("1", body="later"), [], chain)
+        with pytest.raises(StoreConflict):
+            store.keep_interview(kept("1", ended=True, body="later"), [review("b", 2)], chain)
+        assert store.interviews("me") == [ended]
+        assert [event.id for event in store.events("me")] == ["a"]
+
+    def test_interview_or_nothing(self, store: EventStore) -> None:
+        """Where an answer cannot be recorded, the interview goes on as it was."""
+        going_on = kept("1")
+        store.record([review("a")], chain)
+        store.keep_interview(going_on, [], chain)
+        with pytest.raises(StoreConflict):
+            store.keep_interview(kept("1", ended=True), [review("b", 1), review("a", 2)], chain)
+        with pytest.raises(ValueError, match="learner"):
+            store.keep_interview(kept("1", ended=True), [review("c", learner="you")], chain)
+        assert store.interviews("me") == [going_on]
+        assert [event.id for event in store.events("me")] == ["a"]
+
+    def test_interview_dropped(self, store: EventStore) -> None:
+        """One that goes on can be forgotten by its learner; one that is over cannot."""
+        ended, going_on = kept("1", ended=True), kept("2", 1)
+        for interview in (ended, going_on):
+            store.keep_interview(interview, [], chain)
+        store.drop_interview("you", "2")
+        store.drop_interview("me", "1")
+        assert store.interviews("me") == [going_on, ended]
+        store.drop_interview("me", "2")
+        store.drop_interview("me", "2")
+        assert store.interviews("me") == [ended]
+
+    def test_reviews_by_id(self, store: EventStore) -> None:
+        """In order, without those that are undone, of others, or no reviews."""
+        store.record([review(str(number), 9 - number) for number in range(4)], chain)
+        store.record([undo("u", 10, "1")], chain)
+        store.record([review("z", learner="you")], chain)
+        assert [found.id for found in store.reviews("me", ["0", "1", "2", "u", "z", "none"])] == ["2", "0"]
+        assert store.reviews("me", []) == []
 
     def test_sound(self, store: EventStore) -> None:
         """A log nobody tampered with matches its digests."""

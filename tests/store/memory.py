@@ -15,6 +15,7 @@ from trainer.store.counts import DayCount, SkillDay, SlipCount, WeekCount
 from trainer.store.errors import StoreConflict, StoreError
 from trainer.store.mapping import digest, event_row
 from trainer.store.port import Figures, Fold, Merged, SkillFigures
+from trainer.store.port import Figures, Fold, KeptInterview, Merged
 
 
 class MemoryStore:
@@ -28,6 +29,7 @@ class MemoryStore:
         self._log: dict[str, Event] = {}
         self._cards: dict[str, dict[str, Card]] = {}
         self._settings: dict[str, LearnerSettings] = {}
+        self._interviews: dict[str, KeptInterview] = {}
 
     def record(self, events: Sequence[Event], fold: Fold) -> dict[str, Card]:
         if not events:
@@ -197,7 +199,9 @@ class MemoryStore:
         return [review for review in reviews if _passes(review, wanted)][::-1]
 
     def learners(self) -> list[str]:
-        return sorted({DEFAULT_LEARNER, *(event.learner for event in self._log.values()), *self._settings})
+        interviewed = (interview.learner for interview in self._interviews.values())
+        recorded = (event.learner for event in self._log.values())
+        return sorted({DEFAULT_LEARNER, *recorded, *interviewed, *self._settings})
 
     def settings(self, learner: str) -> LearnerSettings:
         return self._settings.get(learner, LearnerSettings())
@@ -205,6 +209,30 @@ class MemoryStore:
     def change_settings(self, learner: str, changes: Mapping[str, object]) -> LearnerSettings:
         self._settings[learner] = self.settings(learner).changed(changes)
         return self._settings[learner]
+
+    def keep_interview(self, interview: KeptInterview, events: Sequence[Event], fold: Fold) -> dict[str, Card]:
+        if any(event.learner != interview.learner for event in events):
+            raise ValueError("the answers of an interview belong to its learner")
+        there = self._interviews.get(interview.id)
+        again = all(event.id in self._log for event in events)
+        if there is not None and there.ended and not (interview.ended and again):
+            raise StoreConflict("This interview was ended elsewhere; nothing was changed.")
+        cards = self.record(events, fold)
+        self._interviews[interview.id] = interview
+        return cards
+
+    def interviews(self, learner: str) -> list[KeptInterview]:
+        mine = [interview for interview in self._interviews.values() if interview.learner == learner]
+        return sorted(mine, key=lambda interview: (interview.started, interview.id), reverse=True)
+
+    def drop_interview(self, learner: str, id_: str) -> None:
+        there = self._interviews.get(id_)
+        if there is not None and there.learner == learner and not there.ended:
+            del self._interviews[id_]
+
+    def reviews(self, learner: str, ids: Sequence[str]) -> list[Review]:
+        active = active_events(_of(self._log, learner))
+        return [event for event in active if isinstance(event, Review) and event.id in ids]
 
     def verify(self, learner: str) -> list[str]:
         return []

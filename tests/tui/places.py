@@ -22,6 +22,10 @@ from tests.tui.harness import CONV2D
 from trainer.domain import Hit, Outcome
 from trainer.drawing.plots.ink import Look
 from trainer.past import Past
+from trainer.domain import Outcome
+from trainer.interview.plan import InterviewPlan
+from trainer.interview.report import InterviewReport, Row, Said, Score, Summary
+from trainer.interview.words import Section, sections
 from trainer.session import PracticeSession, Result, SessionPlan
 from trainer.settings import LearnerSettings
 from trainer.skill_tree import skill_rows
@@ -36,6 +40,8 @@ from trainer.tui.feedback import (
     worked_content,
 )
 from trainer.tui.row_content import answer_facts, answer_row, skill_facts
+from trainer.tui.screens.interview_report import report_content
+from trainer.tui.screens.interview_rubric import rubric_content
 from trainer.tui.sheet_row import row_content
 from trainer.tui.widgets.facts import facts_content
 from trainer.tui.widgets.plot import plot_content
@@ -121,6 +127,14 @@ def _slip(text: str) -> Content:
     return facts_content(skill_facts(replace(row, slip=Hit(text, 2, MONDAY)), MONDAY.date()))
 
 
+def _interviewed(text: str) -> Content:
+    """A report whose only question has this prompt, submission, diagnosis, step and rubric."""
+    said, steps = (Said(text, said=True),), (Step(text),)
+    row = Row(1, "r", "Title", "family", text, "280", text, Outcome.WRONG, 5, False, said, (text,), steps)
+    summary = Summary("1", Clock().at.replace(tzinfo=None), InterviewPlan(), Score(0, 1, 5))
+    return report_content(sections(InterviewReport(summary, (row,), time_over=False, breaks=0)))
+
+
 PLACES: dict[str, Place] = {
     "kept prompt": lambda text: _kept(prompt=text),
     "kept answer": lambda text: _kept(submission=f"1 {text}"),
@@ -135,6 +149,10 @@ PLACES: dict[str, Place] = {
     "right answer in the list": lambda text: _in_list(expected=f"1 {text}"),
     "misconception in the list": lambda text: _in_list(misconceptions=(text,)),
     "misconception of a skill": _slip,
+    "line of a rubric": rubric_content,
+    "title in a report": lambda text: report_content([Section(text, ("line",))]),
+    "line of a report": lambda text: report_content([Section("Title", (text,))]),
+    "question in a report": _interviewed,
     "hint": _hinted,
     "PyTorch code": lambda text: code_content(Proof(f"1 {text}", "")),
     "Keras code": lambda text: code_content(Proof("1", f"1 {text}")),

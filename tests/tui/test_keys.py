@@ -14,6 +14,7 @@ from tests.tui.harness import CONV2D, Desk, go_through, running
 from trainer.domain import DEFAULT_LEARNER, Mode
 from trainer.scheduling.cards import fold
 from trainer.session import SessionPlan
+from trainer.tui.activities import ACTIVITIES
 from trainer.tui.answer_input import AnswerInput
 from trainer.tui.screens.drill import DrillScreen
 
@@ -46,6 +47,8 @@ ALL_KEYS = {
     "5",
     "r",
 }
+
+ACTIVITY_KEYS = {activity.binding.key for activity in ACTIVITIES.values()}
 
 
 async def _stay(desk: Desk) -> None:

@@ -15,10 +15,19 @@ from trainer.scheduling.days import day_of
 if TYPE_CHECKING:
     from trainer.journal import Journal
     from trainer.session_state import SessionPlan
+    from trainer.tui.activities import MakeScreen
 
 
-def run_app(url: str, learner: str, plan: SessionPlan | None) -> int:
-    """Run the app until the learner leaves; at home, or straight into practice if a plan is given."""
+def run_app(
+    url: str,
+    learner: str,
+    plan: SessionPlan | None,
+    opens: MakeScreen | None = None,
+) -> int:
+    """Run the app until the learner leaves; at home, or straight into practice if a plan is given.
+
+    `opens` makes a screen that lies over home from the start.
+    """
     # Textual draws on standard error.
     if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         raise Refused("the terminal app needs a terminal; without one, use convdrill practice --plain")
@@ -28,7 +37,7 @@ def run_app(url: str, learner: str, plan: SessionPlan | None) -> int:
 
     file = plan_file(url, learner)
     start = usable_start(url, learner, file, exists=exists, practising=plan is not None)
-    app = ConvdrillApp(lambda: _open(url, learner, file), start, plan, now, learner)
+    app = ConvdrillApp(lambda: _open(url, learner, file), start, plan, now, learner, opens)
     app.run()
     if app.failure:
         raise Refused(app.failure)

@@ -73,6 +73,26 @@ def _practising(command: _Command) -> None:
     practice.add_argument("--placement", action="store_true", help="at most 12 questions that find out what you know")
     practice.add_argument("--plain", action="store_true", help="line by line, for pipes and screen readers")
 
+    interview = command("interview", "A mock interview: 10 questions in 20 minutes, plain numbers, judged at the end.")
+    interview.add_argument("--questions", metavar="N", type=_whole(1, 40), help="how many (default 10)")
+    interview.add_argument("--minutes", metavar="M", type=_whole(1, 180), help="how long (default 20)")
+    interview.add_argument(
+        "--tier", choices=("A", "B", "C"), action="append", help="skills of this tier (repeatable; default A and B)"
+    )
+    interview.add_argument("--level", metavar="L", type=_whole(1, 3), help="1 small numbers, 2 real networks, 3 large")
+    interview.add_argument("--plain", action="store_true", help="line by line, without going back")
+    interview.add_argument("--list", action="store_true", help="list the interviews that are over")
+    interview.add_argument(
+        "--report",
+        nargs="?",
+        const="1",
+        metavar="ID",
+        help="show a report: an id, or its number in the list (default 1)",
+    )
+    interview.add_argument("--markdown", metavar="FILE", help="write the report as Markdown; - is standard output")
+    interview.add_argument("--html", metavar="FILE", help="write the report as one HTML file; - is standard output")
+    interview.add_argument("--json", action="store_true", help="the list or the report as one JSON document")
+
 
 def _questions(command: _Command) -> None:
     question = command("question", "Show a question, or draw new ones.")

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Row, and_, func, select, tuple_
 
-from trainer.domain import Event, Outcome, Review, Undo
+from trainer.domain import Event, Outcome, Review, Undo, order_key
 from trainer.store.activity import Identity, undone
 from trainer.store.errors import StoreConflict, StoreDamaged
 from trainer.store.mapping import digest, event_from_row, to_microseconds
@@ -98,6 +98,15 @@ def undone_ids(connection: Connection, learner: str, skill: str | None = None) -
         statement = statement.where(table.c.skill == encoded(skill))
     undos = map(event_from_row, connection.execute(statement))
     return undone(((undo.skill, undo.id), (undo.skill, undo.target)) for undo in undos if isinstance(undo, Undo))
+
+
+def reviews(connection: Connection, learner: str, ids: Sequence[str]) -> list[Review]:
+    """Those of these reviews that count, in order."""
+    out = undone_ids(connection, learner)
+    mine = select(table).where(table.c.learner == encoded(learner), table.c.kind == "review")
+    rows = [row for some in _chunks(ids) for row in connection.execute(mine.where(table.c.id.in_(some)))]
+    found = [event for event in map(event_from_row, rows) if isinstance(event, Review)]
+    return sorted((event for event in found if (event.skill, event.id) not in out), key=order_key)
 
 
 def latest(connection: Connection, learner: str) -> list[Event]:

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from trainer.answer_filter import AnswerFilter
 from trainer.domain import Card, Event, Reset, Review, Suspension
+from trainer.domain import Card, Event, Review
 from trainer.settings import LearnerSettings
 from trainer.store.counts import DayCount, SkillDay, SlipCount, WeekCount
 
@@ -61,6 +62,17 @@ class SkillFigures:
     def accuracy(self) -> float | None:
         """The share of right answers among those that were marked; None before the first."""
         return self.correct / self.verdicts if self.verdicts else None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptInterview:
+    """One interview as it is kept: whose, since when, whether its answers are in the log, and all else as JSON."""
+
+    id: str
+    learner: str
+    started: datetime
+    ended: bool
+    body: str
 
 
 class EventStore(Protocol):
@@ -137,6 +149,21 @@ class EventStore(Protocol):
 
     def change_settings(self, learner: str, changes: Mapping[str, object]) -> LearnerSettings:
         """Set these, None for the default, all or none; durable on return. All settings since. Raises BadSetting."""
+
+    def keep_interview(self, interview: KeptInterview, events: Sequence[Event], fold: Fold) -> dict[str, Card]:
+        """Keep the interview in place of what is kept of it, and record `events`, both or neither; as `record`.
+
+        One that has ended can be rewritten as ended, with no events or those that are there. Else StoreConflict.
+        """
+
+    def interviews(self, learner: str) -> list[KeptInterview]:
+        """Those that go on and those that are over, the newest first."""
+
+    def drop_interview(self, learner: str, id_: str) -> None:
+        """Forget an interview that has not ended; there is nothing of it in the log."""
+
+    def reviews(self, learner: str, ids: Sequence[str]) -> list[Review]:
+        """Those of these reviews that count, by `order_key`."""
 
     def verify(self, learner: str) -> list[str]:
         """The ids of events whose content no longer matches its digest, or cannot be read at all."""

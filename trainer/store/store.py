@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import islice
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from sqlalchemy import Connection
 
@@ -15,6 +15,7 @@ from trainer.answer_filter import AnswerFilter
 from trainer.domain import Card, Event, Reset, Review, Suspension, Undo, order_key
 from trainer.settings import LearnerSettings
 from trainer.store import answers, cache, counting, log, preferences, schema
+from trainer.store import cache, interviews, log, preferences, schema
 from trainer.store.activity import active_events
 from trainer.store.connection import Database, connect, read_only_database
 from trainer.store.counts import DayCount, SkillDay, SlipCount, WeekCount
@@ -23,6 +24,7 @@ from trainer.store.integrity import check_pages
 from trainer.store.locks import alone, hold
 from trainer.store.mapping import digest, event_row, to_microseconds
 from trainer.store.port import Figures, Fold, Merged, SkillFigures
+from trainer.store.port import Figures, Fold, KeptInterview, Merged
 
 
 class Store:
@@ -81,22 +83,10 @@ class Store:
         learner = events[0].learner
         if any(event.learner != learner for event in events):
             raise ValueError("the events of one call belong to one learner")
-        rows = {event.id: event_row(event) for event in events}
-        if len(rows) < len(events):
-            raise ValueError("the events of one call have different ids")
+        rows = _rows(events)
         with self._database.writing() as connection:
             hold(connection, learner, to_microseconds(events[0].at))
-            known = log.known(connection, rows)
-            fresh = [event for event in events if event.id not in known]
-            log.append(connection, [rows[event.id] for event in fresh])
-            targeted = log.targeted(connection, learner, [event.id for event in fresh])
-            cards: dict[str, Card] = {}
-            for skill in dict.fromkeys(event.skill for event in events):
-                news = sorted((event for event in fresh if event.skill == skill), key=order_key)
-                card = _updated(connection, (learner, skill), news, targeted, fold)
-                if card is not None:
-                    cards[skill] = card
-        return cards
+            return _recorded(connection, learner, events, rows, fold)[0]
 
     def cards(self, learner: str) -> dict[str, Card]:
         with self._database.reading() as connection:
@@ -215,9 +205,56 @@ class Store:
             preferences.change(connection, learner, changes)
         return changed
 
+    def keep_interview(self, interview: KeptInterview, events: Sequence[Event], fold: Fold) -> dict[str, Card]:
+        learner = interview.learner
+        if any(event.learner != learner for event in events):
+            raise ValueError("the answers of an interview belong to its learner")
+        rows = _rows(events)
+        with self._database.writing() as connection:
+            hold(connection, learner, to_microseconds(interview.started))
+            cards, fresh = _recorded(connection, learner, events, rows, fold)
+            interviews.put(connection, interview, again=not fresh)
+        return cards
+
+    def interviews(self, learner: str) -> list[KeptInterview]:
+        with self._database.reading() as connection:
+            return interviews.of(connection, learner)
+
+    def drop_interview(self, learner: str, id_: str) -> None:
+        with self._database.writing() as connection:
+            interviews.drop(connection, learner, id_)
+
+    def reviews(self, learner: str, ids: Sequence[str]) -> list[Review]:
+        with self._database.reading() as connection:
+            return log.reviews(connection, learner, ids)
+
     def verify(self, learner: str) -> list[str]:
         with self._database.reading() as connection:
             return log.unsound(connection, learner)
+
+
+def _rows(events: Sequence[Event]) -> dict[str, Mapping[str, Any]]:
+    rows: dict[str, Mapping[str, Any]] = {event.id: event_row(event) for event in events}
+    if len(rows) < len(events):
+        raise ValueError("the events of one call have different ids")
+    return rows
+
+
+def _recorded(
+    connection: Connection, learner: str, events: Sequence[Event], rows: Mapping[str, Mapping[str, Any]], fold: Fold
+) -> tuple[dict[str, Card], list[Event]]:
+    """Append those of the events that are not there yet; the cards of all their skills, and what was new."""
+    known = log.known(connection, rows)
+    fresh = [event for event in events if event.id not in known]
+    log.append(connection, [rows[event.id] for event in fresh])
+    targeted = log.targeted(connection, learner, [event.id for event in fresh])
+    cards: dict[str, Card] = {}
+    for skill in dict.fromkeys(event.skill for event in events):
+        news = sorted((event for event in fresh if event.skill == skill), key=order_key)
+        card = _updated(connection, (learner, skill), news, targeted, fold)
+        if card is not None:
+            cards[skill] = card
+    return cards, fresh
 
 
 def _unknown(connection: Connection, events: Sequence[Event]) -> tuple[list[Event], list[str]]:

@@ -133,3 +133,17 @@ settings = Table(
     Column("value", Text, nullable=False),
     PrimaryKeyConstraint("learner", "key", name="pk_settings"),
 )
+
+interviews = Table(
+    "interviews",
+    metadata,
+    Column("id", _Id, nullable=False),
+    Column("learner", Text, ForeignKey("learners.id", name="fk_interviews_learner"), nullable=False),
+    Column("started", BigInteger, nullable=False),
+    Column("ended", Boolean, nullable=False),
+    # JSON: plan, questions by their references, drafts, ticks.
+    Column("body", Text, nullable=False),
+    PrimaryKeyConstraint("id", name="pk_interviews"),
+)
+
+Index("ix_interviews_time", interviews.c.learner, interviews.c.started, interviews.c.id)

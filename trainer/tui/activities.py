@@ -27,6 +27,10 @@ class ScreenContext:
     learner: str
 
 
+MakeScreen = Callable[[ScreenContext], Screen[None]]
+"""Makes the screen that an app opens on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Activity:
     """One of them: its key at home, `activity('NAME')`, and `module:class` of a screen made of a ScreenContext."""
@@ -48,6 +52,13 @@ class Activity:
 
 
 _ALL: tuple[Activity, ...] = (
+    Activity(
+        "interview",
+        Binding(
+            "i", "activity('interview')", "Interview", tooltip="A mock interview against the clock, judged at the end"
+        ),
+        "trainer.tui.screens.interview_setup:InterviewSetupScreen",
+    ),
     Activity(
         "statistics",
         Binding("t", "activity('statistics')", "Statistics", tooltip="Your days, retention, what comes due, mistakes"),

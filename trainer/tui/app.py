@@ -13,7 +13,7 @@ from textual.screen import Screen
 from trainer.domain import DEFAULT_LEARNER, Moment
 from trainer.session_state import MINUTES, Phase, SessionPlan
 from trainer.store.errors import StoreError
-from trainer.tui.activities import ACTIVITIES, ScreenContext
+from trainer.tui.activities import ACTIVITIES, MakeScreen, ScreenContext
 from trainer.tui.controls import ControlsRemoved
 from trainer.tui.gateway import Gateway
 from trainer.tui.messages import (
@@ -34,7 +34,10 @@ if TYPE_CHECKING:
 
 
 class ConvdrillApp(App[int]):
-    """Home, practice, summary. `start` lets the first question appear before the store is open."""
+    """Home, practice, summary. `start` lets the first question appear before the store is open.
+
+    `opens` makes a screen that lies over the first one from the start.
+    """
 
     TITLE = "convdrill"
 
@@ -45,6 +48,7 @@ class ConvdrillApp(App[int]):
         plan: SessionPlan | None,
         clock: Callable[[], Moment],
         learner: str = DEFAULT_LEARNER,
+        opens: MakeScreen | None = None,
     ) -> None:
         # The style sheet of a screen is loaded when it is pushed; the first screen never is.
         first = "home" if plan is None else "drill"
@@ -58,6 +62,7 @@ class ConvdrillApp(App[int]):
         self._start = start
         self._plan = plan
         self._learner = learner
+        self._opens = opens
         self._session: PracticeSession | None = None
         self._lab: Screen[None] | None = None
 
@@ -79,6 +84,8 @@ class ConvdrillApp(App[int]):
     def on_mount(self) -> None:
         """The store opens behind the first frame."""
         self.call_after_refresh(self._open_store)
+        if self._opens is not None:
+            self.push_screen(self._opens(self._lent))
 
     @work
     async def _open_store(self) -> None:

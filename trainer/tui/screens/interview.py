@@ -1,0 +1,309 @@
+"""The interview: one question at a time against the clock, every answer open to change until it is handed in."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.events import Resize
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+
+from questions.submission import AnswerKind
+from questions.wording import several
+from trainer.interview.record import InterviewRecord
+from trainer.interview.session import Counted, InterviewSession
+from trainer.interview.words import left_words
+from trainer.store.errors import StoreError
+from trainer.tui.answer_input import HINTS
+from trainer.tui.interview_field import InterviewField, NumberField
+from trainer.tui.interview_keeper import InterviewKeeper
+from trainer.tui.widgets.interview_marks import LEGEND, InterviewMarks
+
+if TYPE_CHECKING:
+    from trainer.tui.interview_flow import InterviewFlow
+
+TICK = 1.0
+_ROOMY = 20
+_KEEP_EVERY = 10
+_SHORT = 60
+"""Seconds: from here on the time left is told in warning."""
+_ALOUD = "Explain aloud how you get there, then type the answer."
+_PLAIN = HINTS | {AnswerKind.INTEGER: "a plain number"}
+
+
+class Stage(Enum):
+    """What the keys are for."""
+
+    ASKING = auto()
+    GOING = auto()
+    CONFIRMING = auto()
+    SAVING = auto()
+
+
+class InterviewScreen(Screen[None]):
+    """Drives an InterviewSession. Every change is kept; the app can be killed and the interview taken up again."""
+
+    CSS_PATH = "interview.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "confirm", "Hand in", tooltip="End the interview and have it judged"),
+        Binding("ctrl+g", "go_to", "Go to", tooltip="To a question by its number"),
+        Binding("ctrl+s", "hand_in", "Hand in", tooltip="End the interview; asks once more before it does"),
+        Binding("escape", "back", "Back", tooltip="Back to the question"),
+        Binding("escape", "leave", "Leave", tooltip="Answers are kept and the clock stops until you go on"),
+    ]
+
+    def __init__(self, flow: InterviewFlow, session: InterviewSession) -> None:
+        super().__init__()
+        self._flow = flow
+        self._clock = flow.context.clock
+        self.session = session
+        self._stage = Stage.ASKING
+        self._ticks = 0
+        self._left = False
+
+    def compose(self) -> ComposeResult:
+        """The time, the list, the question, the field, what is to be said of it."""
+        yield Static(id="bar")
+        yield InterviewMarks()
+        yield Static(Content(LEGEND), id="legend")
+        with VerticalScroll(id="page", can_focus=False):
+            yield Static(id="prompt")
+            yield Static(Content(_ALOUD), id="aloud")
+        yield InterviewField(self._take)
+        yield NumberField(self._go)
+        yield Static(id="notice")
+        yield Static(id="trouble")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """The clock runs."""
+        self._keeper = InterviewKeeper(self.app, self._flow.context, self._tell_trouble)
+        self._tell_trouble("")
+        self._keep()
+        self._show_question()
+        self.set_interval(TICK, self._tick)
+
+    def on_resize(self, event: Resize) -> None:
+        """A small screen has no line to spare for the legend."""
+        self.query_one("#legend").display = event.size.height >= _ROOMY
+        self.call_after_refresh(self._fit)
+
+    # What the learner does
+
+    def _take(self) -> None:
+        """Enter in the field: take what is typed, or say why it is no answer."""
+        self._write()
+        unreadable = self.session.unreadable
+        if unreadable is not None:
+            self._tell(f"Not taken, and nothing is lost: {unreadable.reason}")
+            self.query_one(InterviewField).action_select_all()
+            self._show_bar()
+        elif self.session.number < len(self.session.questions):
+            self.action_move(1)
+        else:
+            self.action_hand_in()
+
+    def on_input_changed(self) -> None:
+        """Every key is kept. The event may be older than the question: only what stands in the field counts."""
+        if self._stage is Stage.ASKING and self._field.value != self.session.text:
+            self._write()
+            self._tell("")
+            self._keep()
+            self._show_bar()
+
+    def action_move(self, by: int) -> None:
+        """The question before or after."""
+        self._visit(self.session.number + by)
+
+    def action_go_to(self) -> None:
+        """Ask for a number."""
+        self._write()
+        self._enter(Stage.GOING)
+
+    def _go(self, text: str) -> None:
+        number = int(text or 0)
+        if 1 <= number <= len(self.session.questions):
+            self._enter(Stage.ASKING)
+            self._visit(number)
+        else:
+            self._tell(f"There are questions 1 to {len(self.session.questions)}.")
+
+    def on_interview_marks_chosen(self, message: InterviewMarks.Chosen) -> None:
+        """A click in the list."""
+        if self._stage in (Stage.ASKING, Stage.GOING):
+            self._enter(Stage.ASKING)
+            self._visit(message.number)
+
+    def action_hand_in(self) -> None:
+        """Ask once more."""
+        self._write()
+        self._enter(Stage.CONFIRMING)
+
+    def action_confirm(self) -> None:
+        """End it."""
+        self._finish()
+
+    def action_back(self) -> None:
+        """To the question."""
+        self._enter(Stage.ASKING)
+
+    def action_page(self, by: int) -> None:
+        """Scroll a long question."""
+        page = self.query_one("#page", VerticalScroll)
+        (page.scroll_page_down if by > 0 else page.scroll_page_up)(animate=False)
+
+    def action_leave(self) -> None:
+        """Leave it as it is; it is offered again."""
+        self._write()
+        self.session.pass_time(self._clock())
+        self._keep()
+        self._left = True
+        self.dismiss()
+
+    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
+        """Only what the present stage allows."""
+        if action in ("move", "go_to", "hand_in"):
+            return self._stage is Stage.ASKING
+        if action == "confirm":
+            return self._stage is Stage.CONFIRMING
+        if action == "back":
+            return self._stage in (Stage.GOING, Stage.CONFIRMING)
+        if action == "leave":
+            return self._stage in (Stage.ASKING, Stage.SAVING)
+        return True
+
+    # What follows
+
+    @property
+    def _field(self) -> InterviewField:
+        return self.query_one(InterviewField)
+
+    def _write(self) -> None:
+        if self._stage is Stage.ASKING:
+            self.session.write(self._field.value, self._clock())
+
+    def _visit(self, number: int) -> None:
+        self._write()
+        if self.session.go_to(number, self._clock()):
+            self._keep()
+            self._show_question()
+
+    def _keep(self) -> None:
+        if self._stage is not Stage.SAVING:
+            self._keeper.keep(self.session.record)
+
+    def _tick(self) -> None:
+        if self._stage is Stage.SAVING or self._left:
+            return
+        if self.session.is_over(self._clock()):
+            self._finish()
+            return
+        self._ticks += 1
+        if self._ticks % _KEEP_EVERY == 0:
+            self.session.pass_time(self._clock())
+            self._keep()
+        self._show_bar()
+
+    def _finish(self) -> None:
+        self._enter(Stage.SAVING)
+        if self.session.is_blank:
+            self._drop()
+            return
+        finished = self.session.finish(self._clock())
+        self._keeper.keep(finished.record, finished.reviews, partial(self._saved, finished.record))
+
+    def _saved(self, record: InterviewRecord) -> None:
+        if not self._left and self.is_current:
+            if record.time_over:
+                self.notify("The time is over.", markup=False)
+            self._flow.over(record)
+
+    @work
+    async def _drop(self) -> None:
+        id_ = self.session.record.id
+        try:
+            await self._flow.context.gateway.ask(lambda journal: journal.drop_interview(id_))
+        except StoreError as error:
+            self._tell_trouble(str(error))
+            return
+        self._left = True
+        self.notify("Nothing was answered, so nothing is recorded.", markup=False)
+        self.dismiss()
+
+    # What is shown
+
+    def _enter(self, stage: Stage) -> None:
+        self._stage = stage
+        field, number = self._field, self.query_one(NumberField)
+        number.display = stage is Stage.GOING
+        number.disabled = stage is not Stage.GOING
+        field.display = stage in (Stage.ASKING, Stage.SAVING)
+        field.disabled = stage is not Stage.ASKING
+        self._tell("")
+        if stage is Stage.ASKING:
+            field.focus()
+        elif stage is Stage.GOING:
+            number.value = ""
+            number.focus()
+        else:
+            self.set_focus(None)
+            self._tell("saving …" if stage is Stage.SAVING else confirm_words(self.session.counted))
+        self._show_bar()
+        self.refresh_bindings()
+        self.call_after_refresh(self._fit)
+
+    def _show_question(self) -> None:
+        session = self.session
+        self.query_one("#prompt", Static).update(Content(session.question.content.asked))
+        self.query_one("#aloud").display = session.aloud
+        self.query_one("#page").scroll_home(animate=False)
+        field = self._field
+        field.placeholder = _PLAIN[session.question.content.kind]
+        field.value = session.text
+        field.cursor_position = len(session.text)
+        self._enter(Stage.ASKING)
+
+    def _fit(self) -> None:
+        """The field stands right below the question, as long as that leaves it in sight."""
+        others = [each for each in self.children if each.display and each.id != "page"]
+        self.query_one("#page").styles.max_height = max(3, self.size.height - sum(e.outer_size.height for e in others))
+
+    def _show_bar(self) -> None:
+        session = self.session
+        left = session.left(self._clock())
+        short = left.total_seconds() <= _SHORT
+        place = f"Question {session.number} of {len(session.questions)} · {session.question.id}"
+        time = Content.styled(f"{'! ' if short else ''}{left_words(left)}", "bold $text-warning" if short else "bold")
+        self.query_one("#bar", Static).update(Content.assemble(time, f" · {place}"))
+        self.query_one(InterviewMarks).show(session.marks, session.number)
+
+    def _tell(self, text: str) -> None:
+        self.query_one("#notice", Static).update(Content(text))
+        self.call_after_refresh(self._fit)
+
+    def _tell_trouble(self, text: str) -> None:
+        for place in self.query("#trouble"):
+            if isinstance(place, Static):
+                place.update(Content(f"Not saved yet: {text}" if text else ""))
+                place.display = bool(text)
+
+
+def confirm_words(counted: Counted) -> str:
+    """What there is to be handed in, and what is not answered."""
+    if not counted.answered and not counted.unreadable:
+        return "Nothing is answered. Enter ends the interview and records nothing; Escape goes back."
+    parts = [f"{several(counted.answered, 'answer')} to hand in"]
+    if counted.unreadable:
+        parts.append(f"{counted.unreadable} not plain (!), which will count as not known")
+    if counted.open:
+        parts.append(f"{counted.open} open (○), which will count as not known")
+    if counted.unseen:
+        parts.append(f"{counted.unseen} not seen (·), which will not be recorded")
+    return f"{'; '.join(parts)}. Enter hands in, Escape goes back."
