@@ -11,7 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from math import log
 
-from tests.simulation.world import Forgetting, World
+from trainer.demo.world import Forgetting, World
 
 Unit = tuple[str, str]
 """A component as it occurs in one skill."""

@@ -10,9 +10,9 @@ from random import Random
 from questions.draw import derived_seed
 from questions.question import Content, Misconception, Question
 from questions.submission import AnswerKind
-from tests.simulation.answers import fallen_into, guessed, options, products, slipped, typed
-from tests.simulation.memory import Unit, memory_of
-from tests.simulation.world import World
+from trainer.demo.answers import fallen_into, guessed, options, products, slipped, typed
+from trainer.demo.memory import Unit, memory_of
+from trainer.demo.world import World
 
 _PRIOR = ((0.35, 3.0), (0.35, 0.5), (0.30, -2.0))
 """Before practice a component is known, shaky or misconceived: how often, and the mean logit of the right rule."""
