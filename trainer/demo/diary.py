@@ -1,4 +1,4 @@
-"""When an invented learner practises: on which days, at what hours, and how much. Faker draws the times and the name."""
+"""When an invented learner practises: which days, what hours, how much. Faker draws the times and the name."""
 
 from __future__ import annotations
 
@@ -27,8 +27,16 @@ _STREAK = 9
 """So many days up to today are all days of practice."""
 _OFF = (0.12, 0.1, 0.1, 0.12, 0.18, 0.35, 0.4)
 """How likely a day is left out, from Monday to Sunday."""
+_BUSY = 3
+_TODAY = 5
+"""Answers of today at most: something is left to do."""
 _HOLIDAY = range(7, 11)
-_HOURS = (("07:10", "08:20"), ("20:00", "21:45"), ("12:20", "13:10"), ("17:40", "18:50"))
+_HOURS = (
+    (time(7, 10), time(8, 20)),
+    (time(20), time(21, 45)),
+    (time(12, 20), time(13, 10)),
+    (time(17, 40), time(18, 50)),
+)
 """Times at which a sitting begins, the likeliest first."""
 _LIKELIHOODS = (5, 4, 2, 1)
 _WAKING = (time(7), time(23))
@@ -54,7 +62,7 @@ class Diary:
 
 
 def keep_diary(reviews: int, seed: int, now: Moment) -> Diary:
-    """A diary with so many answers in all, the last of them today, before now. The same for the same seed and moment."""
+    """A diary with so many answers in all, the last of them today, before now. The same for one seed and moment."""
     fake, rng = _faker(seed), Random(derived_seed("diary", seed))
     name = fake.first_name()
     today = day_of(now)
@@ -98,15 +106,15 @@ def _days_of_practice(today: date, rng: Random) -> list[date]:
 
 
 def _eagerness(day: date, today: date, rng: Random) -> float:
-    """How much is practised that day beside others: more at first, and again as the interview comes near."""
+    """How much is practised that day beside others: more at first, little in these last days, so that much is due."""
     left = (today - day).days
-    return exp(rng.gauss(0, 0.45)) * (1 + exp((left - DAYS) / 12) + exp(-left / 15))
+    return exp(rng.gauss(0, 0.5)) * (1 + exp((left - DAYS) / 12)) * (0.25 if left <= _BUSY else 1)
 
 
 def _possible_today(now: Moment) -> int:
     """How many answers there was time for since the day began."""
     passed = now.at - day_start(now) - _BREAK
-    return max(0, min(SITTING, passed // SLOWEST))
+    return max(0, min(_TODAY, passed // SLOWEST))
 
 
 def _shared_out(total: int, weights: Sequence[float]) -> list[int]:
@@ -126,13 +134,16 @@ def _sittings(day: date, count: int, utc_offset: int, fake: Faker, rng: Random) 
         hours: set[int] = set()
         while len(hours) < number:
             hours |= {*rng.choices(range(len(_HOURS)), _LIKELIHOODS)}
-        spans = [tuple(_at(day, time.fromisoformat(text), utc_offset) for text in _HOURS[hour]) for hour in hours]
-        starts, pace = sorted(fake.date_time_between_dates(*span, tzinfo=span[0].tzinfo) for span in spans), 1.0
+        pace = 1.0
+        starts = sorted(
+            fake.date_time_between_dates(_at(day, first, utc_offset), _at(day, last, utc_offset), tzinfo=UTC)
+            for first, last in (_HOURS[hour] for hour in hours)
+        )
     else:
-        first, last = (_at(day, hour, utc_offset) for hour in _WAKING)
-        slot = (last - first) / number
-        starts = [first + slot * (at + 0.4 * rng.random()) for at in range(number)]
-        pace = min(1.0, 0.8 * (last - first).total_seconds() / (count * _USUAL_SECONDS))
+        waking = [_at(day, hour, utc_offset) for hour in _WAKING]
+        slot = (waking[1] - waking[0]) / number
+        starts = [waking[0] + slot * (at + 0.4 * rng.random()) for at in range(number)]
+        pace = min(1.0, 0.8 * slot.total_seconds() * number / (count * _USUAL_SECONDS))
     counts = _shared_out(count, [1.0] * number)
     return [Sitting(start, answers, pace) for start, answers in zip(starts, counts, strict=True)]
 

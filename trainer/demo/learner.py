@@ -93,7 +93,7 @@ class Learner:
                 return Attempt(None, components, (), False, seconds)
             return Attempt(typed(guessed(content, rng)), components, (), False, seconds)
         rivals = [self._rival(content, component) for component, _ in failed]
-        value, shown = fallen_into(content, rivals, rng) if rivals else (content.answer, ())
+        value, shown = fallen_into(rivals, rng) if rivals else (content.answer, ())
         slip = rng.random() < self._slip(content)
         if slip:
             value = slipped(value, rng)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
@@ -19,7 +19,6 @@ from trainer.scheduling.cards import fold
 from trainer.scheduling.days import day_of
 from trainer.session import Judged, Phase, PracticeSession, SessionPlan
 from trainer.settings import LearnerSettings
-from trainer.store.activity import active_events
 
 WORLD = World(Forgetting.POWER, 0.0, 0.3)
 """How the learner of a demo forgets: of the worlds of the simulation a middling one."""
@@ -51,7 +50,7 @@ class Practice:
         self._person = Learner(WORLD, derived_seed("demo", seed))
         self._rng = Random(derived_seed("practice", seed))
         self._new_id = IdMaker(Random(derived_seed("ids", seed)).getrandbits)
-        self._events: dict[str, list[Event]] = {}
+        self._before: dict[str, Card | None] = {}
         self._now = now
         self._pace, self._latest = 1.0, now.at
 
@@ -79,7 +78,7 @@ class Practice:
             plan,
             self._rng,
             self._now,
-            settings=LearnerSettings(interview_date=self._interview if known else None),
+            settings=LearnerSettings(interview_date=self._interview if known else None, new_per_day=1),
             chooser=Rota(),
             new_id=self._new_id,
         )
@@ -162,17 +161,20 @@ class Practice:
             self._fold(events)
             session.acknowledge(self.cards, events)
 
-    def _fold(self, events: Iterable[Event]) -> None:
-        new = list(events)
-        skill = new[0].skill
-        log = self._events.setdefault(skill, [])
-        log += new
-        if not any(isinstance(event, Undo) for event in new):
-            self.cards[skill] = fold(self.cards.get(skill), new)
-        elif active := active_events(log):
-            self.cards[skill] = fold(None, active)
+    def _fold(self, events: tuple[Event, ...]) -> None:
+        """Bring the card of their skill up to date. What is undone here is always the skill's newest answer."""
+        skill = events[0].skill
+        if any(isinstance(event, Undo) for event in events):
+            before = self._before[skill]
+            anew = [event for event in events if not isinstance(event, Undo)]
+            card = fold(before, anew) if anew else before
         else:
+            before = self._before[skill] = self.cards.get(skill)
+            card = fold(before, events)
+        if card is None:
             del self.cards[skill]
+        else:
+            self.cards[skill] = card
 
     @property
     def _days(self) -> float:

@@ -8,8 +8,8 @@ from trainer.scheduling.opening import new_skills
 from trainer.scheduling.queue import due_skills, weakest
 
 _WHY = Why("demo", "demo")
-_DUE, _NEW = 9, 3
-"""Of a sitting: at most so many that are due, and so many new ones behind them."""
+_FIRST, _NEW, _DUE = 3, 3, 9
+"""Of a sitting: so many that are due, at most so many new ones, then more that are due, at most so many in all."""
 
 
 class Rota:
@@ -49,4 +49,4 @@ def _order(situation: Situation) -> list[str]:
     new = new_skills(cards)
     ahead = weakest(situation)
     some = new[: min(room, _NEW)] or (new[:1] if not due and not ahead else [])
-    return list(dict.fromkeys([*due[:_DUE], *some, *ahead]))
+    return list(dict.fromkeys([*due[:_FIRST], *some, *due[_FIRST:_DUE], *ahead]))
