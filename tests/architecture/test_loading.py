@@ -14,6 +14,11 @@ TOOLS = {"sitecustomize", "usercustomize", "coverage", "__editable__"}
 SLOW = ("sqlalchemy", "alembic", "fsrs", "faker")
 TERMINAL = ("textual", "rich")
 
+WEB = "trainer.web.server"
+"""Needs the extra `web`, which brings rich with it; only `convdrill serve` imports it."""
+FOR_TESTS = "trainer.demo.faker_provider"
+"""Faker's provider: for the tests of others, and imported by nothing else."""
+
 RUN = "import io, sys\nfrom trainer.cli import main\nmain(sys.argv[1:])\n"
 """A command in a process of its own, as the console script runs it."""
 
@@ -34,22 +39,19 @@ def test_questions_need_the_standard_library_alone(tmp_path: Path) -> None:
 
 def test_headless_modules_know_no_terminal(tmp_path: Path) -> None:
     """Session, scheduling, store, line mode and commands, all of them loaded: no Textual, no Faker."""
-    names = [name for name in own_modules("trainer") if not name.startswith("trainer.tui") and name != FOR_TESTS]
+    left_out = ("trainer.tui", FOR_TESTS, WEB)
+    names = [name for name in own_modules("trainer") if not name.startswith(left_out)]
     assert "trainer.store.store" in names
     assert _loaded(modules_after(_imports(names), tmp_path), *TERMINAL, "faker") == set()
-
-
-FOR_TESTS = "trainer.demo.faker_provider"
-"""Faker's provider: for the tests of others, and imported by nothing else."""
 
 
 def test_no_module_needs_faker_or_a_test_tool(tmp_path: Path) -> None:
     """Everything of ours that there is, but for Faker's provider; the demo imports Faker when it is made."""
     names = [*own_modules("questions"), *own_modules("trainer")]
-    assert {FOR_TESTS, "trainer.demo.diary"} <= {*names}
-    modules = modules_after(_imports([name for name in names if name != FOR_TESTS]), tmp_path)
+    assert {FOR_TESTS, WEB, "trainer.demo.diary"} <= {*names}
+    modules = modules_after(_imports([name for name in names if name not in (FOR_TESTS, WEB)]), tmp_path)
     assert "textual" in packages(modules)
-    assert FOR_TESTS not in modules
+    assert not {FOR_TESTS, WEB} & modules
     assert _loaded(modules, "faker", "pytest", "hypothesis", "tests", "torch", "keras", "numpy") == set()
 
 

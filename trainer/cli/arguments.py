@@ -202,6 +202,12 @@ def _showing(command: _Command) -> None:
     demo.add_argument("--seed", type=_whole(0, 10**18 - 1), default=1, help="another seed, another learner (default 1)")
     demo.add_argument("--keep", action="store_true", help="do not remove the demo's store at the end")
 
+    serve = command("serve", "Open the app to browsers: each tab is a session on the same store.")
+    serve.add_argument("--host", metavar="NAME", default="127.0.0.1", help="who may reach it (default: this machine)")
+    serve.add_argument(
+        "--port", metavar="N", type=_whole(0, 65_535), default=8000, help="default 8000; 0: any free one"
+    )
+
 
 class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: Any, **__: Any) -> None:
