@@ -183,12 +183,12 @@ async def test_strangers_are_refused(tmp_path: Path) -> None:
 
 
 async def test_nonsense_from_a_page(tmp_path: Path) -> None:
-    """What is no message of the protocol changes nothing; the app goes on, at a size that there can be."""
+    """What is no message of the protocol changes nothing; the app starts, at a size that there can be."""
     with serving(tmp_path) as served:
         from aiohttp import ClientSession
 
         async with ClientSession(headers={"Origin": served.address.rstrip("/")}) as client:
-            socket = await client.ws_connect(served.address + "ws?width=99999999&height=-3")
+            socket = await client.ws_connect(served.address + "ws?width=99999999&height=none")
             for text in ("", "{", "[]", "[1]", '["stdin"]', '["stdin",1]', '["resize",{"width":1}]', '["\\ud800",1]'):
                 await socket.send_str(text)
             await socket.send_json(["resize", {"width": 80, "height": 24}])

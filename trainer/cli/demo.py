@@ -71,6 +71,8 @@ def _made_at(file: Path, arguments: argparse.Namespace) -> tuple[Path, Demo, flo
         demo = make_demo(store, learner(arguments), arguments.reviews, arguments.seed, now(), _progress())
     except BaseException:
         store.close()
+        if sys.stderr.isatty():
+            sys.stderr.write("\n")  # what follows does not stand behind the bar
         for rest in (file, *(file.with_name(f"{file.name}-{part}") for part in ("wal", "shm", "journal"))):
             rest.unlink(missing_ok=True)
         raise

@@ -31,14 +31,14 @@ def run(arguments: argparse.Namespace) -> int:
             "there is no password.\n"
         )
     try:
-        asyncio.run(serve(_command(url, learner(arguments)), arguments.host, arguments.port, _tell))
+        asyncio.run(serve(tab_command(url, learner(arguments)), arguments.host, arguments.port, _tell))
     except OSError as error:
         reason = error.strerror or str(error)
         raise Refused(f"{arguments.host} port {arguments.port} cannot be used: {reason}; try --port") from error
     return 0
 
 
-def _command(url: str, whose: str) -> str:
+def tab_command(url: str, whose: str) -> str:
     """The line for the shell that opens the app on that store."""
     # -P: nothing of the folder that the server was started in is taken for ours.
     words = [sys.executable, "-P", "-c", _START, "--database", url, "--learner", whose]
