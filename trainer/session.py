@@ -18,6 +18,8 @@ from questions.submission import Unreadable, read_submission
 from trainer.aid import Aid, aid_of
 from trainer.asking import Asking, chooser_for
 from trainer.domain import Card, Event, Mode, Moment, Outcome, Rating, Review, Undo
+from trainer.domain import Card, Event, Moment, Outcome, Rating, Review, Undo
+from trainer.identifiers import IdMaker
 from trainer.reviewing import Reviewer, wants_setup
 from trainer.scheduling.choosing import Chooser
 from trainer.scheduling.policy import OURS, Policy
@@ -45,10 +47,11 @@ class PracticeSession:
         settings: LearnerSettings | None = None,
         policy: Policy = OURS,
         chooser: Chooser | None = None,
+        new_id: IdMaker | None = None,
     ) -> None:
         """`cards` is None where the `first` question is asked before the store is open; `know` follows then.
 
-        `chooser` finds the skills in place of the one that the plan calls for.
+        `chooser` finds the skills in place of the one that the plan calls for; `new_id` names the events.
         """
         self.plan = plan
         self.phase = Phase.ASKING
@@ -56,7 +59,7 @@ class PracticeSession:
         self._policy = policy
         chooser = chooser or chooser_for(plan, policy)
         self.asking = Asking(cards, settings or LearnerSettings(), chooser, policy, rng)
-        self._reviewer = Reviewer(plan.learner, plan.mode)
+        self._reviewer = Reviewer(plan.learner, plan.mode, new_id or IdMaker())
         self._started = now.at
         self._unstored: set[str] = set()
         self._limit, self._minutes = plan.limit, plan.minutes

@@ -8,11 +8,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from tests.store.making import SKILL, START, at, chain, review, undo
+from tests.store.making import SKILL, START, at, chain, kept, review, undo
 from trainer.answer_filter import EVERYTHING, AnswerFilter, Subject
 from trainer.domain import Card, Event, Outcome, Rating, Reset, Review, Suspension, order_key
-from tests.store.making import SKILL, START, at, chain, kept, review, undo
-from trainer.domain import Card, Event, Outcome, Reset, Suspension, order_key
 from trainer.settings import BadSetting, LearnerSettings
 from trainer.store import DEFAULT_LEARNER, EventRefused, EventStore, Figures, StoreConflict
 from trainer.store.activity import to_redo, to_undo
@@ -529,6 +527,7 @@ class StoreContract:
         assert [count.marked for count in store.answers_by_week("me", None)] == [2]
         assert [count.answers for count in store.slips_by_week("me", None)] == [2]
         assert [(each.first, each.reset) for each in store.skill_days("me")] == [(Rating.GOOD, False)]
+
     def test_interviews(self, store: EventStore) -> None:
         """They come back as they were, the newest first, each learner's apart, rewritten in place."""
         first, second = kept("1", 0), kept("2", 5, body="\x00[b]\ud83d\x10小")

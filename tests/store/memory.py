@@ -14,8 +14,7 @@ from trainer.store.activity import active_events
 from trainer.store.counts import DayCount, SkillDay, SlipCount, WeekCount
 from trainer.store.errors import StoreConflict, StoreError
 from trainer.store.mapping import digest, event_row
-from trainer.store.port import Figures, Fold, Merged, SkillFigures
-from trainer.store.port import Figures, Fold, KeptInterview, Merged
+from trainer.store.port import Figures, Fold, KeptInterview, Merged, SkillFigures
 
 
 class MemoryStore:

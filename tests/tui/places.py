@@ -21,11 +21,10 @@ from tests.questions.test_cheatsheet import BY_ID
 from tests.tui.harness import CONV2D
 from trainer.domain import Hit, Outcome
 from trainer.drawing.plots.ink import Look
-from trainer.past import Past
-from trainer.domain import Outcome
 from trainer.interview.plan import InterviewPlan
 from trainer.interview.report import InterviewReport, Row, Said, Score, Summary
 from trainer.interview.words import Section, sections
+from trainer.past import Past
 from trainer.session import PracticeSession, Result, SessionPlan
 from trainer.settings import LearnerSettings
 from trainer.skill_tree import skill_rows

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,7 +30,7 @@ def run_app(
     `opens` makes a screen that lies over home from the start.
     """
     # Textual draws on standard error.
-    if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
+    if not _in_browser() and not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         raise Refused("the terminal app needs a terminal; without one, use convdrill practice --plain")
     exists = store_exists(url)
     _refuse_early(url)
@@ -42,6 +43,11 @@ def run_app(
     if app.failure:
         raise Refused(app.failure)
     return app.return_code or 0
+
+
+def _in_browser() -> bool:
+    """Whether `convdrill serve` runs us: then Textual draws for the page at the other end of a pipe."""
+    return os.environ.get("TEXTUAL_DRIVER", "").endswith(":WebDriver")
 
 
 def usable_start(url: str, learner: str, file: Path | None, *, exists: bool, practising: bool) -> StartPlan | None:

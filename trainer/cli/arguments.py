@@ -60,7 +60,7 @@ def _parser() -> OneLineParser:
         made.set_defaults(run=_late(name))
         return made
 
-    for add in (_practising, _questions, _layers, _log, _keeping):
+    for add in (_practising, _questions, _layers, _log, _keeping, _showing):
         add(command)
     return parser
 
@@ -221,6 +221,19 @@ def _history(history: argparse.ArgumentParser) -> None:
         parser.add_argument("file", metavar="FILE", help=file)
         parser.add_argument("--format", choices=("csv", "jsonl"), help="where the file's name does not say it")
         parser.set_defaults(run=_late(f"history_{act}"))
+
+
+def _showing(command: _Command) -> None:
+    demo = command("demo", "Look around in the app with four months of an invented learner's history.")
+    demo.add_argument("--reviews", metavar="N", type=_whole(1, 200_000), default=2_500, help="answers (default 2500)")
+    demo.add_argument("--seed", type=_whole(0, 10**18 - 1), default=1, help="another seed, another learner (default 1)")
+    demo.add_argument("--keep", action="store_true", help="do not remove the demo's store at the end")
+
+    serve = command("serve", "Open the app to browsers: each tab is a session on the same store.")
+    serve.add_argument("--host", metavar="NAME", default="127.0.0.1", help="who may reach it (default: this machine)")
+    serve.add_argument(
+        "--port", metavar="N", type=_whole(0, 65_535), default=8000, help="default 8000; 0: any free one"
+    )
 
 
 class _Version(argparse.Action):

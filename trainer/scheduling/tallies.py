@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from questions.discrimination import discrimination
+from questions.discrimination import discrimination, mostly_about
 from trainer.domain import Card
 
 CLEARING_DAYS = 2
@@ -56,7 +56,9 @@ def tallies(cards: Mapping[str, Card]) -> dict[str, Tally]:
     sums: dict[str, _Sum] = {}
     for skill, card in cards.items():
         for component, chances in _opportunities(skill, card).items():
-            sums.setdefault(component, _Sum()).opportunities += chances
+            if component not in sums:
+                sums[component] = _Sum()
+            sums[component].opportunities += chances
         for hit in card.hits:
             about = discrimination(skill).slips.get(hit.misconception)
             if about is not None:
@@ -85,13 +87,16 @@ def needs(skill: str, found: Mapping[str, Tally]) -> float:
 
 def _opportunities(skill: str, card: Card) -> dict[str, float]:
     """By component; never fewer than its hits, as every hit was an opportunity."""
-    known = discrimination(skill)
-    counted = {component: share * card.chances for component, share in known.shares.items()}
-    hits: Counter[str] = Counter()
-    for hit in card.hits:
-        if hit.misconception in known.slips:
-            hits[known.slips[hit.misconception]] += hit.times
-    return {component: max(counted.get(component, 0.0), hits[component]) for component in counted.keys() | hits.keys()}
+    known, chances = discrimination(skill), card.chances
+    found = {component: share * chances for component, share in known.shares.items()}
+    if card.hits:
+        hits: Counter[str] = Counter()
+        for hit in card.hits:
+            if hit.misconception in known.slips:
+                hits[known.slips[hit.misconception]] += hit.times
+        for component, times in hits.items():
+            found[component] = max(found.get(component, 0.0), times)
+    return found
 
 
 def _is_cleared(component: str, last_hit: datetime, cards: Mapping[str, Card]) -> bool:
@@ -100,9 +105,9 @@ def _is_cleared(component: str, last_hit: datetime, cards: Mapping[str, Card]) -
         return True
     days = {
         success.day
-        for skill, card in cards.items()
-        if discrimination(skill).shares.get(component, 0) >= _MOSTLY
-        for success in card.succeeded
+        for skill in mostly_about(component, _MOSTLY)
+        if skill in cards
+        for success in cards[skill].succeeded
         if success.at > last_hit
     }
     return len(days) >= CLEARING_DAYS

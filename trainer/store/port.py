@@ -9,7 +9,6 @@ from typing import Protocol
 
 from trainer.answer_filter import AnswerFilter
 from trainer.domain import Card, Event, Reset, Review, Suspension
-from trainer.domain import Card, Event, Review
 from trainer.settings import LearnerSettings
 from trainer.store.counts import DayCount, SkillDay, SlipCount, WeekCount
 

@@ -14,8 +14,7 @@ from sqlalchemy import Connection
 from trainer.answer_filter import AnswerFilter
 from trainer.domain import Card, Event, Reset, Review, Suspension, Undo, order_key
 from trainer.settings import LearnerSettings
-from trainer.store import answers, cache, counting, log, preferences, schema
-from trainer.store import cache, interviews, log, preferences, schema
+from trainer.store import answers, cache, counting, interviews, log, preferences, schema
 from trainer.store.activity import active_events
 from trainer.store.connection import Database, connect, read_only_database
 from trainer.store.counts import DayCount, SkillDay, SlipCount, WeekCount
@@ -23,8 +22,7 @@ from trainer.store.errors import StoreDamaged
 from trainer.store.integrity import check_pages
 from trainer.store.locks import alone, hold
 from trainer.store.mapping import digest, event_row, to_microseconds
-from trainer.store.port import Figures, Fold, Merged, SkillFigures
-from trainer.store.port import Figures, Fold, KeptInterview, Merged
+from trainer.store.port import Figures, Fold, KeptInterview, Merged, SkillFigures
 
 
 class Store:

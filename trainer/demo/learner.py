@@ -10,9 +10,9 @@ from random import Random
 from questions.draw import derived_seed
 from questions.question import Content, Misconception, Question
 from questions.submission import AnswerKind
-from tests.simulation.answers import fallen_into, guessed, options, products, slipped, typed
-from tests.simulation.memory import Unit, memory_of
-from tests.simulation.world import World
+from trainer.demo.answers import fallen_into, guessed, options, products, slipped, typed
+from trainer.demo.memory import Unit, memory_of
+from trainer.demo.world import World
 
 _PRIOR = ((0.35, 3.0), (0.35, 0.5), (0.30, -2.0))
 """Before practice a component is known, shaky or misconceived: how often, and the mean logit of the right rule."""
@@ -54,6 +54,10 @@ class Learner:
         """The same learner, who can be asked without anything happening to this one."""
         return deepcopy(self)
 
+    def thin_memory(self, before: float) -> None:
+        """Remember practice before that time, in days, by the week; for long histories, which it makes quick."""
+        self._memory.thin(before)
+
     def recall(self, unit: Unit, at: float) -> float:
         """How likely the right rule is recalled at that time, in days."""
         return 1 / (1 + exp(-self._before(unit) - self._memory.strength(unit, at)))
@@ -89,7 +93,7 @@ class Learner:
                 return Attempt(None, components, (), False, seconds)
             return Attempt(typed(guessed(content, rng)), components, (), False, seconds)
         rivals = [self._rival(content, component) for component, _ in failed]
-        value, shown = fallen_into(content, rivals, rng) if rivals else (content.answer, ())
+        value, shown = fallen_into(rivals, rng) if rivals else (content.answer, ())
         slip = rng.random() < self._slip(content)
         if slip:
             value = slipped(value, rng)

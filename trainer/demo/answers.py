@@ -29,7 +29,7 @@ def options(content: Content) -> int:
     return len(content.choices) if content.kind is AnswerKind.CHOICE else 0
 
 
-def fallen_into(content: Content, slips: list[Misconception], rng: Random) -> tuple[Value, tuple[Misconception, ...]]:
+def fallen_into(slips: list[Misconception], rng: Random) -> tuple[Value, tuple[Misconception, ...]]:
     """The answer that these wrong rules lead to, and those that show in it.
 
     One about weights and one about biases act together, as parts of one sum. Otherwise one of them takes over.

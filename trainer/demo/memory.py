@@ -11,13 +11,14 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from math import log
 
-from tests.simulation.world import Forgetting, World
+from trainer.demo.world import Forgetting, World
 
 Unit = tuple[str, str]
 """A component as it occurs in one skill."""
 
 _ONE_SITTING = 0.3
 """Exposures closer together than this, in days, are kept as one trace."""
+_WEEK = 7.0
 
 
 @dataclass(slots=True)
@@ -27,6 +28,13 @@ class Trace:
     at: float
     amount: float
     decay: float
+
+    def join(self, at: float, amount: float, decay: float) -> None:
+        """Take in another exposure: both are one now, at their weighted mean."""
+        total = self.amount + amount
+        self.at += (at - self.at) * amount / total
+        self.decay += (decay - self.decay) * amount / total
+        self.amount = total
 
 
 @dataclass(slots=True)
@@ -40,11 +48,18 @@ class Traces:
         last = self.kept[-1] if self.kept else None
         if last is None or at - last.at > _ONE_SITTING:
             self.kept.append(Trace(at, amount, decay))
-            return
-        total = last.amount + amount
-        last.at += (at - last.at) * amount / total
-        last.decay += (decay - last.decay) * amount / total
-        last.amount = total
+        else:
+            last.join(at, amount, decay)
+
+    def thin(self, before: float) -> None:
+        """Keep those of one week as one trace, where they are older than that time."""
+        kept: list[Trace] = []
+        for trace in self.kept:
+            if kept and trace.at < before and trace.at // _WEEK == kept[-1].at // _WEEK:
+                kept[-1].join(trace.at, trace.amount, trace.decay)
+            else:
+                kept.append(trace)
+        self.kept = kept
 
 
 class Memory(ABC):
@@ -60,6 +75,11 @@ class Memory(ABC):
         decay = self._decay(recalled)
         self._own[unit].add(at, amount, decay)
         self._shared[unit[0]].add(at, amount, decay)
+
+    def thin(self, before: float) -> None:
+        """Keep what is older than that time by the week: hardly different for recall, and quick after months."""
+        for traces in (*self._own.values(), *self._shared.values()):
+            traces.thin(before)
 
     def is_fresh(self, unit: Unit) -> bool:
         """Whether there was no exposure of the unit yet."""
@@ -103,9 +123,10 @@ class PowerLaw(Memory):
         return 0.15 + 0.35 * recalled
 
     def _strength(self, traces: list[Trace], at: float) -> float:
-        left = 0.0
+        left, scale = 0.0, self._SCALE
         for trace in traces:
-            age = 1 + max(0.0, at - trace.at) / self._SCALE
+            passed = at - trace.at
+            age = 1 + (passed if passed > 0 else 0.0) / scale
             left += trace.amount * age**-trace.decay
         return self._GAIN * log(1 + self._STEEPNESS * left)
 
