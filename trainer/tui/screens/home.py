@@ -32,22 +32,29 @@ class HomeScreen(Screen[None]):
 
     CSS_PATH = "home.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "practise", "Practise", tooltip="12 questions or 10 minutes, what is due first"),
+        Binding("enter", "practise", "Practise", tooltip="What is due first, then what is new"),
         Binding("f", "flashcards", "Flashcards", tooltip="Think, turn the card, rate yourself"),
         Binding("c", "cheat_sheet", "Cheat sheet", tooltip="The formulas on one page, with blanks to fill in"),
         Binding("l", "lab", "Lab", tooltip="Turn the settings of a convolution and see what changes"),
         *(activity.binding for activity in ACTIVITIES.values()),
-        Binding("q", "app.quit", "Quit"),
+        Binding("f1", "app.help", "Help", tooltip="What this screen is for, and all of its keys"),
+        Binding("q", "app.quit", "Quit", tooltip="End the program; every answer is kept"),
     ]
 
     def __init__(
-        self, gateway: Gateway, clock: Callable[[], Moment], figures: HomeFigures | None, learner: str
+        self,
+        gateway: Gateway,
+        clock: Callable[[], Moment],
+        figures: HomeFigures | None,
+        learner: str,
+        length: Callable[[], str],
     ) -> None:
         super().__init__()
         self._gateway = gateway
         self._clock = clock
         self._figures = figures
         self._learner = learner
+        self._length = length
         self._shown_once = False
 
     def compose(self) -> ComposeResult:
@@ -56,8 +63,8 @@ class HomeScreen(Screen[None]):
             yield Static(Content.from_text("convdrill", markup=False), id="title")
             yield Static(Content(_subtitle(self._learner)), id="subtitle")
             yield Static(_figures_content(self._figures), id="figures")
-            yield Static(_advice(self._figures), id="advice")
-        yield Footer()
+            yield Static(_advice(self._figures, self._length()), id="advice")
+        yield Footer(compact=True)
 
     def on_mount(self) -> None:
         """Ask the store, behind the first frame."""
@@ -97,7 +104,7 @@ class HomeScreen(Screen[None]):
             self.query_one("#advice", Static).update(Content.from_text(str(error), markup=False))
             return
         self.query_one("#figures", Static).update(_figures_content(self._figures))
-        self.query_one("#advice", Static).update(_advice(self._figures))
+        self.query_one("#advice", Static).update(_advice(self._figures, self._length()))
 
 
 def _subtitle(learner: str) -> str:
@@ -117,14 +124,14 @@ def _figures_content(figures: HomeFigures | None) -> Content:
     return Content.assemble(*parts).rstrip()
 
 
-def _advice(figures: HomeFigures | None) -> Content:
+def _advice(figures: HomeFigures | None, length: str) -> Content:
     if figures is None:
         return Content("")
     if figures.reviews == 0:
         return Content("\n".join((*_WELCOME, "", "Enter asks the first question.")))
     if figures.due:
         skills = "1 skill is" if figures.due == 1 else f"{figures.due} skills are"
-        return Content(f"{skills} due. Enter starts 12 questions or 10 minutes.")
+        return Content(f"{skills} due. Enter starts {length}.")
     if figures.new:
         return Content("Nothing is due; Enter brings something new.")
     return Content("Nothing is due; Enter practises ahead of time, the weakest skill first.")
