@@ -76,7 +76,7 @@ class ConvdrillApp(ThemedApp):
         from trainer.tui.commands import activity_commands
 
         yield from super().get_system_commands(screen)
-        yield from activity_commands(self, screen)
+        yield from activity_commands(screen)
 
     def on_mount(self) -> None:
         """The store opens behind the first frame."""

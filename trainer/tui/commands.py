@@ -31,7 +31,7 @@ def screen_commands(app: App[Any], screen: Screen[Any]) -> Iterable[SystemComman
     yield from getattr(screen, "more_commands", tuple)()
 
 
-def activity_commands(app: App[Any], screen: Screen[Any]) -> Iterable[SystemCommand]:
+def activity_commands(screen: Screen[Any]) -> Iterable[SystemCommand]:
     """What home leads to, from wherever else that makes sense: an exercise is not left for another one."""
     exercise = bool(getattr(screen, "EXERCISE", False))
     offered = {active.binding.description for active in screen.active_bindings.values() if active.node is screen}

@@ -43,6 +43,7 @@ class DrillScreen(Screen[None]):
     """
 
     CSS_PATH = "drill.tcss"
+    EXERCISE = True
     BINDINGS: ClassVar[list[BindingType]] = BINDINGS
 
     def __init__(
