@@ -55,8 +55,8 @@ _ALL = (
         "reviews_per_day", "reviews a day", "known skills a day that come because they are due", "a whole number", int
     ),
     Option("theme", "theme", "the colours of the app", "the name of a theme", str),
-    Option("questions", "questions", "a session is over after so many questions", "a whole number", int),
-    Option("minutes", "minutes", "or after so many minutes; 0 for no limit", "a whole number", int),
+    Option("questions", "session questions", "a session is over after so many questions", "a whole number", int),
+    Option("minutes", "session minutes", "or after so many minutes; 0 for no limit", "a whole number", int),
 )
 OPTIONS = {option.key: option for option in _ALL}
 
