@@ -71,12 +71,11 @@ class ConvdrillApp(ThemedApp):
         """What is done to every line before it is written."""
         return [*super().get_line_filters(), self._controls]
 
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """What the keys of the screen do, what else can be opened from there, and what works everywhere."""
+    def wider_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """The activities, where they do not disturb an exercise."""
         from trainer.tui.commands import activity_commands
 
-        yield from super().get_system_commands(screen)
-        yield from activity_commands(screen)
+        return activity_commands(screen)
 
     def on_mount(self) -> None:
         """The store opens behind the first frame."""

@@ -15,6 +15,8 @@ from trainer.tui.themes import FIRST_NAMES
 
 _REPLACED = {"Keys"}
 """Of Textual's own commands, what our help does better."""
+_TEXTUALS = {"app.focus_next", "app.focus_previous", "screen.copy_text"}
+"""What every screen of Textual's can do; in a list of what there is to do it would only be in the way."""
 _AT_ANY_TIME = ("settings",)
 """The activities that do not disturb an exercise."""
 
@@ -24,7 +26,8 @@ def screen_commands(app: App[Any], screen: Screen[Any]) -> Iterable[SystemComman
     told = set()
     for active in screen.active_bindings.values():
         binding = active.binding
-        if binding.description and active.enabled and active.node is screen and binding.action not in told:
+        ours = binding.description and binding.action not in _TEXTUALS
+        if ours and active.enabled and active.node is screen and binding.action not in told:
             told.add(binding.action)
             act = partial(app.run_action, binding.action, screen)
             yield SystemCommand(binding.description, binding.tooltip or f"key: {binding.key}", act)

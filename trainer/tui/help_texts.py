@@ -33,8 +33,8 @@ exactly it, then worked out step by step; the skill comes back sooner.
 
 {_ANSWERS}
 
-After a hint a right answer counts as Hard; after the hint that gives the set-up away, as Again. After an answer, 1 to 4 correct the rating where \
-you know better. On a flashcard you think, turn it, and rate yourself.""",
+After a hint a right answer counts as Hard; after the hint that gives the set-up away, as Again. After an answer, \
+1 to 4 correct the rating where you know better. On a flashcard you think, turn it, and rate yourself.""",
     "SummaryScreen": """\
 The session at a glance: every question, how long it took, its rating, and the day on which its skill comes back. \
 All of it is kept, also when you left early.""",

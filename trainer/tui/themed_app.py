@@ -33,11 +33,22 @@ class ThemedApp(App[int]):
         self._one_change = asyncio.Lock()
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """What the keys of the screen do, then what works everywhere."""
+        """What the keys of the screen do, what can be opened from there, and what works everywhere; each once."""
         from trainer.tui.commands import general_commands, screen_commands
 
-        yield from screen_commands(self, screen)
-        yield from general_commands(self, super().get_system_commands(screen))
+        everything = (
+            *screen_commands(self, screen),
+            *self.wider_commands(screen),
+            *general_commands(self, super().get_system_commands(screen)),
+        )
+        first: dict[str, SystemCommand] = {}
+        for command in everything:
+            first.setdefault(command.title, command)
+        return first.values()
+
+    def wider_commands(self, _screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """What can be opened from the screen beside what its keys open."""
+        return ()
 
     def on_ready(self) -> None:
         """Tell what of the configuration does not hold; the program goes on without it."""

@@ -65,7 +65,7 @@ class HelpScreen(ModalScreen[None]):
 
     def on_click(self, event: Click) -> None:
         """A click beside the box closes it."""
-        if event.widget is self:
+        if not self._box.region.contains(event.screen_x, event.screen_y):
             self.dismiss()
 
     def on_resize(self) -> None:

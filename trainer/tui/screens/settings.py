@@ -153,17 +153,17 @@ class SettingsScreen(Screen[None]):
 
     @work
     async def _keep(self) -> None:
-        """Keep what was changed, and what is changed meanwhile: one thing after the other, however fast it is turned."""
+        """Keep what was changed, and what is changed meanwhile, one thing after the other, however fast it comes."""
         trouble = ""
-        while self._pending:
+        while self._keeping:
             changes, self._pending = self._pending, {}
             try:
                 await self._kept({key: value for key, value in changes.items() if OPTIONS[key].of_learner})
                 await self._configured({key: value for key, value in changes.items() if not OPTIONS[key].of_learner})
             except (StoreError, BadSetting, OSError) as error:
                 trouble = f"✗ Not kept: {error}"
-        self._keeping = False
-        await self._look_again()
+            await self._look_again()
+            self._keeping = bool(self._pending)
         if trouble:
             self._leaving = False
             self._tell(trouble)
@@ -197,10 +197,14 @@ class SettingsScreen(Screen[None]):
     # What is shown
 
     def _show(self) -> None:
+        if not self.query(SettingLines):
+            return  # the screen was left meanwhile
         self._lines.show(self._values)
         self._offer_keys()
 
     def _tell(self, note: str) -> None:
+        if not self.query(SettingLines):
+            return
         key = self._lines.chosen
         file = self._lent.config.path
         option = OPTIONS[key]
