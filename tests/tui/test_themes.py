@@ -20,6 +20,8 @@ from trainer.tui.themes import FEW_COLOURS, OURS, suit_terminal, theme_names
 _BORDER = Spacing.all(1)
 LEAST = 4.5
 """What WCAG asks of text of this size (level AA)."""
+LEAST_OF_LINES = 3.0
+"""Of the lines and arrows that a picture is made of."""
 LEAST_OF_CONTRAST = 7.0
 """Of the theme of high contrast (level AAA)."""
 
@@ -114,8 +116,16 @@ def _texts(desk: Desk) -> Iterator[tuple[str, Color, Color]]:
             if shaded and not _above_the_shade(desk, inside, row):
                 continue
             found = _colours(segment)
-            if found is not None and any(sign.isalnum() or sign in "◆=✓✗▸?!+−" for sign in segment.text):
+            if found is not None and (_is_text(segment.text) or any(map(_is_line, segment.text))):
                 yield segment.text, *found
+
+
+def _is_text(text: str) -> bool:
+    return any(sign.isalnum() or sign in "◆=✓✗▸?!+−↓↑→←◄►▼▲" for sign in text)
+
+
+def _is_line(sign: str) -> bool:
+    return "\u2500" <= sign <= "\u257f" or sign in "░▒▓■"
 
 
 def _above_the_shade(desk: Desk, column: int, row: int) -> bool:
@@ -126,7 +136,7 @@ def _above_the_shade(desk: Desk, column: int, row: int) -> bool:
 @pytest.mark.parametrize("theme", [theme.name for theme in OURS])
 @pytest.mark.parametrize("place", PLACES)
 async def test_contrast(place: str, theme: str) -> None:
-    """Text and background of every part of every screen differ by the ratio that can be read."""
+    """Text and background of every part of every screen differ by the ratio that can be read, and so do lines."""
     plan, get_there = PLACES[place]
     least = LEAST_OF_CONTRAST if theme == "convdrill-contrast" else LEAST
     async with running(plan, first=CONV2D, size=(120, 40)) as desk:
@@ -138,7 +148,7 @@ async def test_contrast(place: str, theme: str) -> None:
         poor = {
             (round(contrast(fore, back), 2), fore.hex, back.hex, text.strip())
             for text, fore, back in texts
-            if contrast(fore, back) < least
+            if contrast(fore, back) < (least if _is_text(text) else LEAST_OF_LINES)
         }
         assert not poor
 
