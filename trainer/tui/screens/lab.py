@@ -30,6 +30,7 @@ from trainer.tui.lab_content import (
 )
 from trainer.tui.widgets.lab_controls import LabControls
 from trainer.tui.widgets.picture import PictureView
+from trainer.tui.widgets.top_bar import TopBar
 
 _WIDE, _VERY_WIDE, _TALL, _FULL, _LEGEND = 120, 140, 30, 40, 44
 """Columns and rows from which there is room for more: a panel for picture and code, more lines of reasons, all
@@ -69,7 +70,7 @@ class LabScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """A title; controls at the left, what they come to at the right; why; the keys."""
-        yield Static(id="title")
+        yield TopBar(id="title")
         with Horizontal(id="body"):
             with Vertical(id="left"), VerticalScroll(id="list", can_focus=False):
                 yield LabControls(self.bench.settings, id="controls")

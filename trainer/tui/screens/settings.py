@@ -21,6 +21,7 @@ from trainer.store.errors import StoreError
 from trainer.tui.activities import ScreenContext
 from trainer.tui.themed_app import ThemedApp
 from trainer.tui.widgets.setting_lines import SettingLines
+from trainer.tui.widgets.top_bar import TopBar
 
 _ROOMY = 22
 _ALONE = frozenset({"default", "leave"})
@@ -48,7 +49,7 @@ class SettingsScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """A bar, the settings, what the chosen one means, the keys."""
-        yield Static(Content(f"settings · {self._lent.learner}"), id="bar")
+        yield TopBar(Content(f"settings · {self._lent.learner}"))
         with VerticalScroll(id="list", can_focus=False):
             yield SettingLines(self._values, self._today, id="lines")
         with VerticalScroll(id="about", can_focus=False):
