@@ -148,7 +148,7 @@ async def test_by_mouse() -> None:
         await desk.pilot.click(offset=(0, 0))
         await desk.settle()
         assert isinstance(desk.app.screen, HomeScreen)
-        await desk.pilot.click(offset=(desk.footer.index("Help"), SIZE[1] - 1))
+        await desk.pilot.click("#subtitle")
         await desk.settle()
         assert isinstance(desk.app.screen, HelpScreen)
         await desk.pilot.click(offset=(desk.footer.index("Close"), SIZE[1] - 1))

@@ -37,6 +37,7 @@ ALL_KEYS = {
     "p",
     "ctrl+t",
     "ctrl+g",
+    "comma",
 }
 
 
@@ -75,7 +76,7 @@ async def _cheat_sheet(desk: Desk) -> None:
 
 # Where, how to get there, and the keys that the footer has to offer there.
 PLACES: dict[str, tuple[SessionPlan | None, Callable[[Desk], Awaitable[None]], set[str]]] = {
-    "home": (None, _stay, {"enter", "c", "f", "l", "q", "ctrl+p"}),
+    "home": (None, _stay, {"enter", "c", "f", "l", "comma", "q", "ctrl+p"}),
     "asking": (TYPED, _stay, {"enter", "question_mark", "ctrl+t", "ctrl+g", "escape"}),
     "setup": (TYPED, _setup, {"enter", "ctrl+g", "escape"}),
     "right": (TYPED, _right, {"enter", "1", "2", "3", "4", "c", "l", "p", "escape"}),
@@ -148,7 +149,7 @@ async def test_footer(place: str) -> None:
         assert all(description in desk.footer for description in footer.values())
         typing = place in ("asking", "setup", "cheat sheet")
         before, screen, log = desk.text, desk.app.screen, desk.log
-        await desk.press(*["?" if key == "question_mark" else key for key in others])
+        await desk.press(*[{"question_mark": "?", "comma": ","}.get(key, key) for key in others])
         if typing:
             await desk.clear()
         assert desk.text == before

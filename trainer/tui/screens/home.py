@@ -19,6 +19,7 @@ from trainer.store.errors import StoreError
 from trainer.tui.activities import ACTIVITIES
 from trainer.tui.gateway import Gateway
 from trainer.tui.messages import ActivityWanted, CheatSheetWanted, LabWanted, PracticeWanted
+from trainer.tui.widgets.top_bar import TopBar
 
 _WELCOME = (
     "Welcome. Each question draws fresh numbers; type a number or arithmetic such as 12*7+3.",
@@ -37,7 +38,6 @@ class HomeScreen(Screen[None]):
         Binding("c", "cheat_sheet", "Cheat sheet", tooltip="The formulas on one page, with blanks to fill in"),
         Binding("l", "lab", "Lab", tooltip="Turn the settings of a convolution and see what changes"),
         *(activity.binding for activity in ACTIVITIES.values()),
-        Binding("f1", "app.help", "Help", tooltip="What this screen is for, and all of its keys"),
         Binding("q", "app.quit", "Quit", tooltip="End the program; every answer is kept"),
     ]
 
@@ -61,10 +61,10 @@ class HomeScreen(Screen[None]):
         """Title, figures, what to do."""
         with Vertical(id="home"):
             yield Static(Content.from_text("convdrill", markup=False), id="title")
-            yield Static(Content(_subtitle(self._learner)), id="subtitle")
+            yield TopBar(Content(_subtitle(self._learner)), id="subtitle")
             yield Static(_figures_content(self._figures), id="figures")
             yield Static(_advice(self._figures, self._length()), id="advice")
-        yield Footer(compact=True)
+        yield Footer()
 
     def on_mount(self) -> None:
         """Ask the store, behind the first frame."""
@@ -110,7 +110,7 @@ class HomeScreen(Screen[None]):
 def _subtitle(learner: str) -> str:
     """Whose it is stands there only where there may be several."""
     whose = "" if learner == DEFAULT_LEARNER else f" · {learner}"
-    return f"the arithmetic of convolutional layers{whose}"
+    return f"the arithmetic of convolutional layers{whose} · F1 helps"
 
 
 def _figures_content(figures: HomeFigures | None) -> Content:
