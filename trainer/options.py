@@ -94,11 +94,6 @@ def shown_value(key: str, value: object, today: date) -> str:
     return "none" if key == "interview_date" else f"default ({default_value(key)})"
 
 
-def typed_value(value: object) -> str:
-    """As it would be typed."""
-    return "" if value is None else str(value)
-
-
 def default_value(key: str) -> object:
     """What holds where nothing is set."""
     if key == "theme":

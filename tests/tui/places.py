@@ -19,6 +19,7 @@ from tests.helpers.clock import Clock
 from tests.questions.test_cheatsheet import BY_ID
 from tests.tui.harness import CONV2D
 from trainer.domain import Outcome
+from trainer.options import OPTIONS
 from trainer.session import PracticeSession, Result, SessionPlan
 from trainer.tui.blanks import Mark
 from trainer.tui.feedback import (
@@ -30,7 +31,10 @@ from trainer.tui.feedback import (
     verdict,
     worked_content,
 )
+from trainer.tui.key_help import KeyHelp
+from trainer.tui.screens.help import help_content
 from trainer.tui.sheet_row import row_content
+from trainer.tui.widgets.setting_lines import SettingLines
 
 Place = Callable[[str], Content]
 
@@ -97,6 +101,11 @@ def _hinted(text: str) -> Content:
     return hints_content(session)
 
 
+def _theme(text: str) -> Content:
+    lines = SettingLines({key: None for key in OPTIONS} | {"theme": text}, Clock()().at.date(), id="lines")
+    return lines.turning("theme", "theme", text, len(text))
+
+
 PLACES: dict[str, Place] = {
     "hint": _hinted,
     "PyTorch code": lambda text: code_content(Proof(f"1 {text}", "")),
@@ -120,6 +129,9 @@ PLACES: dict[str, Place] = {
     "set-up": _set_up,
     "trouble with the store": _trouble,
     "reference": _reviewed,
+    "purpose of a screen": lambda text: help_content(text, [], 60),
+    "name of a key": lambda text: help_content("", [("Keys", [KeyHelp((text,), text, text)])], 400),
+    "theme of the file": _theme,
     "name on the cheat sheet": lambda text: row_content(replace(BY_ID["bias"], name=text), {0: Mark.HIDDEN}, 0),
     "formula on the cheat sheet": lambda text: row_content(
         replace(BY_ID["bias"], parts=(text, *BY_ID["bias"].parts)), {0: Mark.RIGHT}, 0

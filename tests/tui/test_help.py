@@ -57,11 +57,6 @@ def test_every_key_is_explained(screen: type[Screen[Any]]) -> None:
         assert binding.tooltip and binding.tooltip != binding.description, binding
 
 
-def test_all_texts_are_of_screens() -> None:
-    """None is left over."""
-    assert set(TEXTS) <= {screen.__name__ for screen in SCREENS}
-
-
 async def _stay(desk: Desk) -> None:
     """The first screen is the place."""
 

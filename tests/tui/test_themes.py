@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Iterator
 
 import pytest
 from rich.segment import Segment
+from rich.style import Style
 from textual.color import Color
 from textual.geometry import Spacing
 from textual.theme import BUILTIN_THEMES
@@ -200,18 +201,33 @@ async def test_few_colours(term: str, theme: str, monkeypatch: pytest.MonkeyPatc
         assert desk.app.theme == "nord"
 
 
-@pytest.mark.parametrize("place", PLACES)
-async def test_without_colours(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With NO_COLOR the same words stand there, all of them grey on grey that differ."""
+@pytest.mark.parametrize("theme", [DEFAULT_THEME, FEW_COLOURS])
+@pytest.mark.parametrize("place", ["wrong", "settings"])
+async def test_without_colours(place: str, theme: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With NO_COLOR the same words stand there, in greys that can be told apart, or in no colour at all."""
     plan, get_there = PLACES[place]
     texts = []
-    for value in ("", "1"):
-        monkeypatch.setenv("NO_COLOR", value)
+    for value in (None, "1"):
+        if value is not None:
+            monkeypatch.setenv("NO_COLOR", value)
         async with running(plan, first=CONV2D, size=(120, 40)) as desk:
+            desk.app.wear(theme)
             await get_there(desk)
             await desk.settle()
             texts.append(desk.text)
-            if value:
-                colours = {colour for _, *pair in _texts(desk) for colour in pair}
-                assert colours
+            if value is not None:
+                fore, back = _written(desk, "#cccccc", "#111111")
+                assert (fore, back) == ("default", "default") or fore != back
     assert texts[0] == texts[1]
+
+
+def _written(desk: Desk, fore: str, back: str) -> tuple[str, str]:
+    """What becomes of two colours on their way to the terminal."""
+    theme_colours = ("ansi_bright_white", "ansi_black") if desk.app.native_ansi_color else (fore, back)
+    style = Style.from_color(*[Color.parse(colour).rich_color for colour in theme_colours])
+    segments = [Segment("x", style)]
+    for line_filter in desk.app.get_line_filters():
+        segments = line_filter.apply(segments, Color.parse(back))
+    found = segments[0].style
+    assert found is not None and found.color is not None and found.bgcolor is not None
+    return found.color.name, found.bgcolor.name

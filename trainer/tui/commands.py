@@ -17,6 +17,7 @@ _REPLACED = {"Keys"}
 """Of Textual's own commands, what our help does better."""
 _TEXTUALS = {"app.focus_next", "app.focus_previous", "screen.copy_text"}
 """What every screen of Textual's can do; in a list of what there is to do it would only be in the way."""
+_EXERCISES = {"DrillScreen", "InterviewScreen", "InterviewRubricScreen"}
 _AT_ANY_TIME = ("settings",)
 """The activities that do not disturb an exercise."""
 
@@ -36,7 +37,7 @@ def screen_commands(app: App[Any], screen: Screen[Any]) -> Iterable[SystemComman
 
 def activity_commands(screen: Screen[Any]) -> Iterable[SystemCommand]:
     """What home leads to, from wherever else that makes sense: an exercise is not left for another one."""
-    exercise = bool(getattr(screen, "EXERCISE", False))
+    exercise = type(screen).__name__ in _EXERCISES
     offered = {active.binding.description for active in screen.active_bindings.values() if active.node is screen}
     for activity in ACTIVITIES.values():
         binding = activity.binding

@@ -54,6 +54,31 @@ question or session on.
 
 Choose with ↑ and ↓, turn with ← and →, or type a value and take it with Enter. By mouse: a click chooses a \
 setting, its − and + turn it.""",
+    "InterviewSetupScreen": """\
+An interview as it may come: so many questions against the clock, no hints, no verdict before the end. Choose how \
+long, about what and at which level. One that you left goes on at the time you left it.""",
+    "InterviewScreen": f"""\
+Questions against the clock. Go back and change any answer until you hand in; what was right is told in the report \
+afterwards. Everything is kept at once, and leaving stops the clock.
+
+{_ANSWERS}""",
+    "InterviewRubricScreen": """\
+For questions that are to be explained aloud: tick what you said. The lines are the steps of the solution. What is \
+ticked stands in the report.""",
+    "InterviewReportScreen": """\
+How the interview went: the score, beside the ones before it, every question, and every mistake with its worked \
+steps. It can be written to a file, as Markdown or as a page for the browser.""",
+    "InterviewListScreen": """\
+The interviews that are over, the newest first. Each opens its report again.""",
+    "StatisticsScreen": """\
+What your answers add up to: the days you practised, how much you still knew when it came due, what comes due next, \
+where you are right, and which mistakes come and go. The digits jump to a section.""",
+    "SkillsScreen": """\
+Everything there is to learn, as a tree: a skill opens once you succeed at what it builds on. See how far each one \
+is, practise it alone, look at an example, or take it out of the schedule. Every answer is kept.""",
+    "HistoryScreen": """\
+Every answer that counts, the newest first, with the question as it was. Filter by skill, verdict, mistake or date. \
+The newest answer can be taken back, and brought back.""",
 }
 
 

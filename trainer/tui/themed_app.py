@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.filter import LineFilter, Monochrome, NoColor
 from textual.screen import Screen
 
 from trainer.config import ConfigFile
@@ -31,6 +32,12 @@ class ThemedApp(App[int]):
             self._troubles.append(told)
         self._worn = self.theme
         self._one_change = asyncio.Lock()
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """With NO_COLOR, a theme of the terminal's own colours must lose them: as greys they would all be one."""
+        fitting = NoColor() if self.native_ansi_color else Monochrome()
+        filters = super().get_line_filters()
+        return [fitting if isinstance(each, (Monochrome, NoColor)) else each for each in filters]
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """What the keys of the screen do, what can be opened from there, and what works everywhere; each once."""

@@ -43,7 +43,6 @@ class DrillScreen(Screen[None]):
     """
 
     CSS_PATH = "drill.tcss"
-    EXERCISE = True
     BINDINGS: ClassVar[list[BindingType]] = BINDINGS
 
     def __init__(

@@ -128,9 +128,10 @@ class SettingsScreen(Screen[None]):
         return theme_names()
 
     def _of_program(self) -> dict[str, object]:
-        """As it holds: a theme that there is not is none."""
+        """As it holds: where no theme is set, or one that there is not, the one that was taken for this terminal."""
         values = asdict(self._lent.config.config)
-        return values | {"theme": values["theme"] if values["theme"] in self._themes else None}
+        held = None if self.app.theme == DEFAULT_THEME else self.app.theme
+        return values | {"theme": values["theme"] if values["theme"] in self._themes else held}
 
     def _ready(self, key: str) -> bool:
         """A value of the learner can only be changed once it is known."""
