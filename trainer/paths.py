@@ -19,6 +19,15 @@ def home() -> Path:
     return user_data_path("convdrill", appauthor=False)
 
 
+def config_file() -> Path:
+    """Where the learner says what the program looks like. It need not exist."""
+    if os.environ.get(HOME_VARIABLE):
+        return home() / "config.toml"
+    from platformdirs import user_config_path
+
+    return user_config_path("convdrill", appauthor=False) / "config.toml"
+
+
 def database() -> Path:
     """The default store."""
     return home() / "convdrill.db"

@@ -18,7 +18,6 @@ from questions.submission import Unreadable, read_submission
 from trainer.aid import Aid, aid_of
 from trainer.asking import Asking, chooser_for
 from trainer.domain import Card, Event, Mode, Moment, Outcome, Rating, Review, Undo
-from trainer.domain import Card, Event, Moment, Outcome, Rating, Review, Undo
 from trainer.identifiers import IdMaker
 from trainer.reviewing import Reviewer, wants_setup
 from trainer.scheduling.choosing import Chooser

@@ -7,14 +7,14 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from trainer.aid import UNAIDED, Aid
+from trainer.config import Config
 from trainer.domain import DEFAULT_LEARNER, Event, Mode, Review
 
 if TYPE_CHECKING:
     from questions.checker import Verdict
     from questions.question import Question
 
-QUESTIONS = 12
-MINUTES = 10
+QUESTIONS, MINUTES = Config().questions, Config().minutes
 
 
 class Phase(Enum):

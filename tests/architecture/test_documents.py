@@ -150,7 +150,11 @@ def test_settings(documents: Any) -> None:
         (document,) = documents("settings", *words)
         _validate("settings", document)
     expected = {"interview_date": "2999-12-31", "desired_retention": 0.85, "new_per_day": 3, "reviews_per_day": None}
-    assert document == {"settings": expected}
+    assert document["settings"] == expected
+    assert document["program"] == {"theme": "convdrill-dark", "questions": 12, "minutes": 10}
+    for words in (("theme", "convdrill-light"), ("questions", "5"), ("minutes", "0")):
+        (document,) = documents("settings", *words)
+        _validate("settings", document)
 
 
 def test_history(documents: Any, tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from textual.worker import WorkerCancelled
 from questions.question import Question, Reference
 from tests.helpers.clock import Clock
 from tests.store.memory import MemoryStore
+from trainer.config import ConfigFile
 from trainer.domain import DEFAULT_LEARNER, Event, Moment, Review
 from trainer.journal import Journal, start_plan
 from trainer.planfile import HomeFigures, StartPlan
@@ -203,6 +204,7 @@ async def running(
     door: Door | None = None,
     make_journal: Callable[[EventStore, Moment], Journal] | None = None,
     notifications: bool = False,
+    config: ConfigFile | None = None,
 ) -> AsyncIterator[Desk]:
     """The app at home, or in practice if a plan is given; `first` names the question that the plan file knows."""
     clock = clock or Clock()
@@ -216,7 +218,7 @@ async def running(
         return Journal(kept, NAME, None, clock())
 
     start = None if first is None else start_at(first, clock)
-    app = ConvdrillApp(open_journal, start, plan, clock)
+    app = ConvdrillApp(open_journal, start, plan, clock, config=config)
     app.animation_level = "none"
     try:
         async with app.run_test(size=size, notifications=notifications) as pilot:

@@ -24,6 +24,7 @@ from trainer.drawing.plots.ink import Look
 from trainer.interview.plan import InterviewPlan
 from trainer.interview.report import InterviewReport, Row, Said, Score, Summary
 from trainer.interview.words import Section, sections
+from trainer.options import OPTIONS
 from trainer.past import Past
 from trainer.session import PracticeSession, Result, SessionPlan
 from trainer.settings import LearnerSettings
@@ -38,12 +39,15 @@ from trainer.tui.feedback import (
     verdict,
     worked_content,
 )
+from trainer.tui.key_help import KeyHelp
 from trainer.tui.row_content import answer_facts, answer_row, skill_facts
+from trainer.tui.screens.help import help_content
 from trainer.tui.screens.interview_report import report_content
 from trainer.tui.screens.interview_rubric import rubric_content
 from trainer.tui.sheet_row import row_content
 from trainer.tui.widgets.facts import facts_content
 from trainer.tui.widgets.plot import plot_content
+from trainer.tui.widgets.setting_lines import SettingLines
 
 Place = Callable[[str], Content]
 
@@ -134,6 +138,11 @@ def _interviewed(text: str) -> Content:
     return report_content(sections(InterviewReport(summary, (row,), time_over=False, breaks=0)))
 
 
+def _theme(text: str) -> Content:
+    lines = SettingLines(dict.fromkeys(OPTIONS) | {"theme": text}, Clock()().at.date(), id="lines")
+    return lines.turning("theme", "theme", text, len(text))
+
+
 PLACES: dict[str, Place] = {
     "kept prompt": lambda text: _kept(prompt=text),
     "kept answer": lambda text: _kept(submission=f"1 {text}"),
@@ -175,6 +184,9 @@ PLACES: dict[str, Place] = {
     "trouble with the store": _trouble,
     "reference": _reviewed,
     "line of a plot": lambda text: plot_content([(("▁", Look.FILL), (text, Look.STRONG))]),
+    "purpose of a screen": lambda text: help_content(text, [], 60),
+    "name of a key": lambda text: help_content("", [("Keys", [KeyHelp((text,), text, text)])], 400),
+    "theme of the file": _theme,
     "name on the cheat sheet": lambda text: row_content(replace(BY_ID["bias"], name=text), {0: Mark.HIDDEN}, 0),
     "formula on the cheat sheet": lambda text: row_content(
         replace(BY_ID["bias"], parts=(text, *BY_ID["bias"].parts)), {0: Mark.RIGHT}, 0

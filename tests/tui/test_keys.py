@@ -46,6 +46,7 @@ ALL_KEYS = {
     "t",
     "5",
     "r",
+    "comma",
 }
 
 ACTIVITY_KEYS = {activity.binding.key for activity in ACTIVITIES.values()}
@@ -173,7 +174,7 @@ async def test_footer(place: str) -> None:
         assert all(description in desk.footer for description in footer.values())
         typing = place in ("asking", "setup", "cheat sheet")
         before, screen, log = desk.text, desk.app.screen, desk.log
-        await desk.press(*["?" if key == "question_mark" else key for key in others])
+        await desk.press(*[{"question_mark": "?", "comma": ","}.get(key, key) for key in others])
         if typing:
             await desk.clear()
         assert desk.text == before

@@ -7,9 +7,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from trainer import paths
 from trainer.cli.refusal import Refused
 from trainer.cli.store_access import plan_file, store_exists, store_file
 from trainer.clock import now
+from trainer.config import ConfigFile
 from trainer.planfile import NOTHING_YET, StartPlan, read_plan, store_name
 from trainer.scheduling.days import day_of
 
@@ -24,10 +26,11 @@ def run_app(
     learner: str,
     plan: SessionPlan | None,
     opens: MakeScreen | None = None,
+    config: ConfigFile | None = None,
 ) -> int:
     """Run the app until the learner leaves; at home, or straight into practice if a plan is given.
 
-    `opens` makes a screen that lies over home from the start.
+    `opens` makes a screen that lies over home from the start; `config` where it was read already.
     """
     # Textual draws on standard error.
     if not _in_browser() and not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
@@ -35,10 +38,13 @@ def run_app(
     exists = store_exists(url)
     _refuse_early(url)
     from trainer.tui.app import ConvdrillApp
+    from trainer.tui.themes import suit_terminal
 
+    config = config or ConfigFile(paths.config_file())
     file = plan_file(url, learner)
     start = usable_start(url, learner, file, exists=exists, practising=plan is not None)
-    app = ConvdrillApp(lambda: _open(url, learner, file), start, plan, now, learner, opens)
+    app = ConvdrillApp(lambda: _open(url, learner, file), start, plan, now, learner, opens, config)
+    suit_terminal(app, config)
     app.run()
     if app.failure:
         raise Refused(app.failure)

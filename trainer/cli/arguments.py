@@ -66,7 +66,7 @@ def _parser() -> OneLineParser:
 
 
 def _practising(command: _Command) -> None:
-    practice = command("practice", "Practise: 12 questions or 10 minutes, what is due first.")
+    practice = command("practice", "Practise, what is due first: 12 questions or 10 minutes unless you set others.")
     practice.add_argument("--skill", metavar="ID", action="append", default=[], help="only this skill (repeatable)")
     practice.add_argument("--limit", metavar="N", type=_whole(1, 10_000), help="ask N questions, however long it takes")
     practice.add_argument("--flashcards", action="store_true", help="think, turn the card, rate yourself")
@@ -188,9 +188,12 @@ def _keeping(command: _Command) -> None:
     learners = command("learners", "List who practises with this store.")
     learners.add_argument("--json", action="store_true", help="one JSON document")
 
-    settings = command("settings", "Show or change the interview date, the desired retention and the limits of a day.")
+    settings = command("settings", "Show or change the interview date, limits of a day, theme and session length.")
     settings.add_argument(
-        "key", nargs="?", metavar="KEY", help="interview_date, desired_retention, new_per_day, reviews_per_day"
+        "key",
+        nargs="?",
+        metavar="KEY",
+        help="interview_date, desired_retention, new_per_day, reviews_per_day; theme, questions, minutes",
     )
     settings.add_argument("value", nargs="?", metavar="VALUE", help="its new value; default takes it back")
     settings.add_argument("--json", action="store_true", help="one JSON document")

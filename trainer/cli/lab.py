@@ -7,8 +7,10 @@ import sys
 from dataclasses import replace
 
 from questions.layers.notation import read_call
+from trainer import paths
 from trainer.cli.refusal import Refused
 from trainer.cli.shapes import read_shape
+from trainer.config import ConfigFile
 from trainer.lab.settings import LabSettings, settings_of, trouble
 
 
@@ -19,8 +21,11 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.plain or not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         raise Refused("the lab needs a terminal; without one, convdrill explain CALL gives the numbers")
     from trainer.tui.lab_app import LabApp
+    from trainer.tui.themes import suit_terminal
 
-    app = LabApp(settings)
+    config = ConfigFile(paths.config_file())
+    app = LabApp(settings, config)
+    suit_terminal(app, config)
     app.run()
     return app.return_code or 0
 

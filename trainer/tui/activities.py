@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from textual.binding import Binding
 from textual.screen import Screen
 
+from trainer.config import ConfigFile
 from trainer.domain import Moment
 from trainer.tui.gateway import Gateway
 
@@ -19,12 +20,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ScreenContext:
-    """What the app lends to the screen of an activity: the way to the store, and whose it is."""
+    """What the app lends to the screen of an activity: the way to the store, whose it is, how the program is set."""
 
     gateway: Gateway
     recorder: Recorder
     clock: Callable[[], Moment]
     learner: str
+    config: ConfigFile = field(default_factory=ConfigFile)
 
 
 MakeScreen = Callable[[ScreenContext], Screen[None]]
@@ -75,6 +77,17 @@ _ALL: tuple[Activity, ...] = (
         "history",
         Binding("h", "activity('history')", "History", tooltip="Every answer, to filter, look at again and undo"),
         "trainer.tui.screens.history:HistoryScreen",
+    ),
+    Activity(
+        "settings",
+        Binding(
+            "comma",
+            "activity('settings')",
+            "Settings",
+            key_display=",",
+            tooltip="Interview date, limits of a day, theme, length of a session",
+        ),
+        "trainer.tui.screens.settings:SettingsScreen",
     ),
 )
 """In the order of their keys at home."""

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from textual import work
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.filter import LineFilter
 from textual.screen import Screen
 
+from trainer.config import ConfigFile, session_length
 from trainer.domain import DEFAULT_LEARNER, Moment
-from trainer.session_state import MINUTES, Phase, SessionPlan
+from trainer.session_state import QUESTIONS, Phase, SessionPlan
 from trainer.store.errors import StoreError
 from trainer.tui.activities import ACTIVITIES, MakeScreen, ScreenContext
 from trainer.tui.controls import ControlsRemoved
@@ -26,6 +27,7 @@ from trainer.tui.messages import (
     SummaryClosed,
 )
 from trainer.tui.recorder import Recorder
+from trainer.tui.themed_app import ThemedApp
 
 if TYPE_CHECKING:
     from trainer.journal import Journal
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     from trainer.session import PracticeSession
 
 
-class ConvdrillApp(App[int]):
+class ConvdrillApp(ThemedApp):
     """Home, practice, summary. `start` lets the first question appear before the store is open.
 
     `opens` makes a screen that lies over the first one from the start.
@@ -49,13 +51,14 @@ class ConvdrillApp(App[int]):
         clock: Callable[[], Moment],
         learner: str = DEFAULT_LEARNER,
         opens: MakeScreen | None = None,
+        config: ConfigFile | None = None,
     ) -> None:
         # The style sheet of a screen is loaded when it is pushed; the first screen never is.
         first = "home" if plan is None else "drill"
-        super().__init__(css_path=["app.tcss", f"screens/{first}.tcss"])
+        super().__init__(config, ["app.tcss", f"screens/{first}.tcss"])
         self.gateway = Gateway(open_journal)
         self.recorder = Recorder(self.gateway, clock)
-        self.recorder.warn = self._warn
+        self.recorder.warn = self.warn
         self.clock = clock
         self.failure = ""
         self._controls = ControlsRemoved()
@@ -74,12 +77,11 @@ class ConvdrillApp(App[int]):
         """What is done to every line before it is written."""
         return [*super().get_line_filters(), self._controls]
 
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """What the keys of the screen do, in the command palette; then Textual's own commands."""
-        from trainer.tui.commands import screen_commands
+    def wider_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """The activities, where they do not disturb an exercise."""
+        from trainer.tui.commands import activity_commands
 
-        yield from screen_commands(self, screen)
-        yield from super().get_system_commands(screen)
+        return activity_commands(screen)
 
     def on_mount(self) -> None:
         """The store opens behind the first frame."""
@@ -101,7 +103,8 @@ class ConvdrillApp(App[int]):
             mode=message.mode,
             only=message.only,
             placement=message.placement,
-            minutes=None if message.placement else MINUTES,
+            limit=QUESTIONS if message.placement else self.config.config.questions,
+            minutes=None if message.placement else self.config.config.minutes or None,
             ask_setup=not message.placement,
             learner=self._learner,
         )
@@ -155,7 +158,7 @@ class ConvdrillApp(App[int]):
         try:
             await asyncio.to_thread(keep_doubt, file, question, message.typed, self.clock(), version("convdrill"))
         except OSError as error:
-            self._warn(f"{question.reference} could not be saved in {file}: {error.strerror}.")
+            self.warn(f"{question.reference} could not be saved in {file}: {error.strerror}.")
         else:
             self.notify(f"{question.reference} is saved in {file}.", timeout=10, markup=False)
 
@@ -178,7 +181,7 @@ class ConvdrillApp(App[int]):
 
     @property
     def _lent(self) -> ScreenContext:
-        return ScreenContext(self.gateway, self.recorder, self.clock, self._learner)
+        return ScreenContext(self.gateway, self.recorder, self.clock, self._learner, self.config)
 
     async def on_unmount(self) -> None:
         """Whatever was answered is recorded before the program ends; if it cannot be, that is its last word."""
@@ -188,16 +191,12 @@ class ConvdrillApp(App[int]):
             self.failure = self.failure or f"The newest answer is not saved: {error}"
         self.gateway.close()
 
-    def _warn(self, message: str) -> None:
-        if self.is_running:
-            self.notify(message, severity="warning", timeout=10, markup=False)
-
     def _home(self) -> Screen[None]:
         from trainer.tui.screens.home import HomeScreen
 
         figures = self._start.figures if self._start else None
         self._start = None  # from here on the store knows better
-        return HomeScreen(self.gateway, self.clock, figures, self._learner)
+        return HomeScreen(self.gateway, self.clock, figures, self._learner, lambda: session_length(self.config.config))
 
     def _drill(
         self, plan: SessionPlan, *, start: StartPlan | None = None, session: PracticeSession | None = None

@@ -14,6 +14,7 @@ from trainer.domain import Mode, Moment
 from trainer.session_state import Phase, SessionPlan
 from trainer.tui.feedback import rating_days, schedule_line
 from trainer.tui.storing import Storing
+from trainer.tui.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
     from trainer.session import PracticeSession
@@ -24,11 +25,11 @@ _ROOMY = 30
 """A screen of so many lines has one to spare for what each rating would do; on a smaller one the steps need it."""
 
 
-class SessionBar(Static):
+class SessionBar(TopBar):
     """Which question of how many, its id, how long the session has been going on, and why this question comes."""
 
     def __init__(self, clock: Callable[[], Moment], plan: SessionPlan) -> None:
-        super().__init__(id="bar")
+        super().__init__()
         self._clock = clock
         self._kind = _kind(plan)
         self._began = clock().at
@@ -72,6 +73,10 @@ class MoreLine(Static):
         """Whatever scrolls or changes the page changes this line."""
         for name in ("scroll_y", "virtual_size", "size"):
             self.watch(self._page, name, self._changed, init=False)
+
+    def on_click(self) -> None:
+        """A page further down."""
+        self._page.scroll_page_down(animate=False)
 
     def _changed(self) -> None:
         self.call_after_refresh(self._tell)

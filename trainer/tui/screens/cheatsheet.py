@@ -17,6 +17,7 @@ from questions.expressions.expression import ExpressionError
 from questions.expressions.typed_text import echo
 from trainer.tui.blanks import Blanks, Mark
 from trainer.tui.sheet_row import SheetRow
+from trainer.tui.widgets.top_bar import TopBar
 
 _WIDE = 160
 _INSTRUCTION = "Fill the marked blank, in any form; it may hold a whole term, such as + X."
@@ -83,7 +84,7 @@ class CheatSheetScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """A bar, the sheet in one column or two, the line to type in, the keys."""
-        yield Static(id="bar")
+        yield TopBar()
         with VerticalScroll(id="sheet", can_focus=False), Vertical(id="columns"):
             first = 0
             for number, sections in enumerate(_columns(SECTIONS)):

@@ -11,7 +11,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.events import Resize
+from textual.events import Click, Resize
 from textual.widgets import Footer
 
 from trainer.domain import Mode, Moment, Rating
@@ -186,6 +186,12 @@ class DrillScreen(DrillTurns):
         self._page.show_back(self._live)
         self._enter_phase()
         self.query_one(ScheduleLine).tell_days(self._live, self._clock())
+
+    def on_click(self, event: Click) -> None:
+        """A click on a card turns it, unless it ends the selection of some text."""
+        on_page = event.widget is not None and self._page in event.widget.ancestors_with_self
+        if on_page and not self.selections and self.check_action("turn", ()):
+            self.action_turn()
 
     def action_next(self) -> None:
         """The next question, once this answer is durable."""

@@ -21,6 +21,7 @@ from trainer.tui.activities import ACTIVITIES
 from trainer.tui.gateway import Gateway
 from trainer.tui.messages import ActivityWanted, CheatSheetWanted, LabWanted, PracticeWanted
 from trainer.tui.widgets.menu import MenuItem
+from trainer.tui.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
     from trainer.journal import Journal
@@ -45,28 +46,34 @@ class HomeScreen(Screen[None]):
 
     CSS_PATH = "home.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "practise", "Practise", tooltip="12 questions or 10 minutes, what is due first"),
+        Binding("enter", "practise", "Practise", tooltip="What is due first, then what is new"),
         *_MENU,
-        Binding("q", "app.quit", "Quit"),
+        Binding("q", "app.quit", "Quit", tooltip="End the program; every answer is kept"),
     ]
 
     def __init__(
-        self, gateway: Gateway, clock: Callable[[], Moment], figures: HomeFigures | None, learner: str
+        self,
+        gateway: Gateway,
+        clock: Callable[[], Moment],
+        figures: HomeFigures | None,
+        learner: str,
+        length: Callable[[], str],
     ) -> None:
         super().__init__()
         self._gateway = gateway
         self._clock = clock
         self._figures = figures
         self._learner = learner
+        self._length = length
         self._shown_once = False
 
     def compose(self) -> ComposeResult:
         """Title, figures, what to do, where else to go."""
         with Vertical(id="home"):
             yield Static(Content.from_text("convdrill", markup=False), id="title")
-            yield Static(Content(_subtitle(self._learner)), id="subtitle")
+            yield TopBar(Content(_subtitle(self._learner)), id="subtitle")
             yield Static(_figures_content(self._figures), id="figures")
-            yield Static(_advice(self._figures), id="advice")
+            yield Static(_advice(self._figures, self._length()), id="advice")
             yield Static(id="details")
             with ItemGrid(id="menu", min_column_width=17):
                 for binding in _MENU:
@@ -118,7 +125,7 @@ class HomeScreen(Screen[None]):
             self.query_one("#advice", Static).update(Content.from_text(str(error), markup=False))
             return
         self.query_one("#figures", Static).update(_figures_content(self._figures))
-        self.query_one("#advice", Static).update(_advice(self._figures))
+        self.query_one("#advice", Static).update(_advice(self._figures, self._length()))
         place = self.query_one("#details", Static)
         place.display = details is not None
         if details is not None:
@@ -145,7 +152,7 @@ def _details_content(details: HomeDetails) -> Content:
 def _subtitle(learner: str) -> str:
     """Whose it is stands there only where there may be several."""
     whose = "" if learner == DEFAULT_LEARNER else f" · {learner}"
-    return f"the arithmetic of convolutional layers{whose}"
+    return f"the arithmetic of convolutional layers{whose} · F1 helps"
 
 
 def _figures_content(figures: HomeFigures | None) -> Content:
@@ -159,14 +166,14 @@ def _figures_content(figures: HomeFigures | None) -> Content:
     return Content.assemble(*parts).rstrip()
 
 
-def _advice(figures: HomeFigures | None) -> Content:
+def _advice(figures: HomeFigures | None, length: str) -> Content:
     if figures is None:
         return Content("")
     if figures.reviews == 0:
         return Content("\n".join((*_WELCOME, "", "Enter asks the first question; p finds out what you know already.")))
     if figures.due:
         skills = "1 skill is" if figures.due == 1 else f"{figures.due} skills are"
-        return Content(f"{skills} due. Enter starts 12 questions or 10 minutes.")
+        return Content(f"{skills} due. Enter starts {length}.")
     if figures.new:
         return Content("Nothing is due; Enter brings something new.")
     return Content("Nothing is due; Enter practises ahead of time, the weakest skill first.")

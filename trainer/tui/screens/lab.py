@@ -11,14 +11,14 @@ from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.events import Resize
+from textual.events import Click, Resize
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from trainer.lab.bench import Bench
 from trainer.lab.code import code
 from trainer.lab.comparing import PAIRS, Pair
-from trainer.lab.controls import BY_AXIS, MEANINGS
+from trainer.lab.controls import BY_AXIS, MEANINGS, Control
 from trainer.lab.settings import LabSettings, make
 from trainer.tui.lab_content import (
     code_content,
@@ -30,6 +30,7 @@ from trainer.tui.lab_content import (
 )
 from trainer.tui.widgets.lab_controls import LabControls
 from trainer.tui.widgets.picture import PictureView
+from trainer.tui.widgets.top_bar import TopBar
 
 _WIDE, _VERY_WIDE, _TALL, _FULL, _LEGEND = 120, 140, 30, 40, 44
 """Columns and rows from which there is room for more: a panel for picture and code, more lines of reasons, all
@@ -69,7 +70,7 @@ class LabScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """A title; controls at the left, what they come to at the right; why; the keys."""
-        yield Static(id="title")
+        yield TopBar(id="title")
         with Horizontal(id="body"):
             with Vertical(id="left"), VerticalScroll(id="list", can_focus=False):
                 yield LabControls(self.bench.settings, id="controls")
@@ -97,22 +98,27 @@ class LabScreen(Screen[None]):
 
     # What the learner does
 
-    def on_lab_controls_turned(self, message: LabControls.Turned) -> None:
+    def on_turning_lines_turned(self, message: LabControls.Turned) -> None:
         """The next value that is possible."""
-        self.bench.turn(message.turned, message.direction)
+        self.bench.turn(Control(message.turned), message.direction)
         self._draw()
 
-    def on_lab_controls_chosen(self) -> None:
+    def on_turning_lines_chosen(self) -> None:
         """Another control, or a value that is begun: what was said before is over."""
         self.bench.note = ""
         self._draw_note()
         self._offer_keys()
 
-    def on_lab_controls_taken(self, message: LabControls.Taken) -> None:
+    def on_turning_lines_taken(self, message: LabControls.Taken) -> None:
         """A value that was typed; one that is not possible stays in its field."""
-        if not self.bench.take(message.taken, message.text):
+        if not self.bench.take(Control(message.taken), message.text):
             self._controls.reopen(message.taken, message.text)
         self._draw()
+
+    def on_click(self, event: Click) -> None:
+        """A click on the code copies it."""
+        if event.widget is not None and event.widget.id == "code":
+            self.action_copy()
 
     def action_axis(self) -> None:
         """All axes together, or one alone."""
@@ -179,7 +185,7 @@ class LabScreen(Screen[None]):
             case "leave" | "end":
                 return (action == "end") is (self.app.screen_stack[0] is self)
             case "axis":
-                return self.bench.settings.rank > 1 and self._controls.chosen in BY_AXIS
+                return self.bench.settings.rank > 1 and self._controls.control in BY_AXIS
             case "pin":
                 return self.bench.pinned is None
             case "unpin":
@@ -276,7 +282,7 @@ class LabScreen(Screen[None]):
             self.refresh_bindings()
 
     def _draw_note(self) -> None:
-        chosen = self._controls.chosen
+        chosen = self._controls.control
         text = self.bench.note or f"{chosen}: {MEANINGS[chosen].removeprefix(f'{chosen}: ')}"
         content = Content.styled(text, "bold" if self.bench.note else "$foreground 80%")
         self._show("#note", content, self._room("#why"))

@@ -34,9 +34,9 @@ class SummaryScreen(Screen[None]):
 
     CSS_PATH = "summary.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,escape", "close", "Done for today"),
-        Binding("g", "go_on", "Go on with the weakest"),
-        Binding("q", "app.quit", "Quit"),
+        Binding("enter,escape", "close", "Done for today", tooltip="Back home; every answer is kept"),
+        Binding("g", "go_on", "Go on with the weakest", tooltip="Another round, with what went worst first"),
+        Binding("q", "app.quit", "Quit", tooltip="End the program; every answer is kept"),
     ]
 
     def __init__(self, session: PracticeSession, clock: Callable[[], Moment], *, finished: bool) -> None:

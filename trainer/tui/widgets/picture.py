@@ -33,7 +33,7 @@ class PictureView(Widget):
         & .picture--input, & .picture--weights, & .picture--group-even { color: $text-primary; }
         & .picture--output, & .picture--filters, & .picture--group-odd { color: $text-success; }
         & .picture--kernel, & .picture--depth, & .picture--tap { color: $text-warning; }
-        & .picture--padding, & .picture--arrow { color: $text-muted; }
+        & .picture--padding, & .picture--arrow { color: $foreground 80%; }
         & .picture--cell { color: $text-success; text-style: bold; }
         & .picture--stride { color: $text-warning; text-style: bold; }
         & .picture--bias, & .picture--title { text-style: bold; }
