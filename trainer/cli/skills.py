@@ -11,7 +11,7 @@ from trainer.clock import now
 from trainer.scheduling.days import day_of
 from trainer.scheduling.opening import order
 from trainer.settings import LearnerSettings
-from trainer.skill_tree import TIERS, SkillRow, Standing, read_tree, skill_rows
+from trainer.skill_tree import TIERS, SkillRow, read_tree, skill_rows
 from trainer.telling import due_words
 
 
@@ -51,7 +51,6 @@ def _entry(row: SkillRow) -> dict[str, Any]:
         "due": row.due.isoformat() if row.due else None,
         "suspended": row.suspended,
         "standing": row.standing.value,
-        "ready": row.standing is Standing.READY,
         "lacking": list(row.readiness.lacking),
         "accuracy": row.figures.accuracy,
         "last_seen": row.last_seen.isoformat() if row.last_seen else None,

@@ -24,6 +24,7 @@ from sqlalchemy import (
 from trainer.answer_filter import AnswerFilter, Subject
 from trainer.domain import DAY_BEGINS, Outcome, Reset, Review, Suspension
 from trainer.store.activity import undone
+from trainer.store.errors import StoreDamaged
 from trainer.store.mapping import event_from_row, to_microseconds
 from trainer.store.port import SkillFigures
 from trainer.store.tables import events as table
@@ -93,7 +94,10 @@ def by_skill(connection: Connection, learner: str) -> dict[str, SkillFigures]:
         .where(mine, *_counting(out), *since)
         .group_by(table.c.skill)
     )
-    return {decoded(skill): SkillFigures(*counts) for skill, *counts in rows}
+    try:
+        return {decoded(skill): SkillFigures(*counts) for skill, *counts in rows}
+    except ValueError as error:
+        raise StoreDamaged("The name of a skill in the log is damaged; restore a backup.") from error
 
 
 def _wanted(connection: Connection, learner: str, wanted: AnswerFilter) -> Iterator[ColumnElement[bool]]:
