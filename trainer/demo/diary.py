@@ -21,7 +21,7 @@ DAYS = 120
 SITTING = 12
 """Answers of one sitting."""
 SLOWEST = timedelta(minutes=4)
-"""What one answer takes at most, with reading what came of it."""
+"""What one answer takes at most, with reading what came of it; where a day holds very many, less."""
 
 _STREAK = 9
 """So many days up to today are all days of practice."""
@@ -40,17 +40,16 @@ _HOURS = (
 """Times at which a sitting begins, the likeliest first."""
 _LIKELIHOODS = (5, 4, 2, 1)
 _WAKING = (time(7), time(23))
-_USUAL_SECONDS = 70
 _BREAK = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """One time of practice: `start` in UTC, so many answers, and by what the seconds of each are multiplied."""
+    """One time of practice: `start` in UTC, so many answers, and what each takes at `longest`, with reading."""
 
     start: datetime
     answers: int
-    pace: float = 1.0
+    longest: timedelta = SLOWEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +128,11 @@ def _shared_out(total: int, weights: Sequence[float]) -> list[int]:
 
 def _sittings(day: date, count: int, utc_offset: int, fake: Faker, rng: Random) -> list[Sitting]:
     """The sittings of a day: at usual hours, or spread over the day where they are more than one has hours for."""
-    number = ceil(count / SITTING)
+    number, longest = ceil(count / SITTING), SLOWEST
     if number <= len(_HOURS):
         hours: set[int] = set()
         while len(hours) < number:
             hours |= {*rng.choices(range(len(_HOURS)), _LIKELIHOODS)}
-        pace = 1.0
         starts = sorted(
             fake.date_time_between_dates(_at(day, first, utc_offset), _at(day, last, utc_offset), tzinfo=UTC)
             for first, last in (_HOURS[hour] for hour in hours)
@@ -143,9 +141,9 @@ def _sittings(day: date, count: int, utc_offset: int, fake: Faker, rng: Random) 
         waking = [_at(day, hour, utc_offset) for hour in _WAKING]
         slot = (waking[1] - waking[0]) / number
         starts = [waking[0] + slot * (at + 0.4 * rng.random()) for at in range(number)]
-        pace = min(1.0, 0.8 * slot.total_seconds() * number / (count * _USUAL_SECONDS))
+        longest = min(longest, slot / SITTING)
     counts = _shared_out(count, [1.0] * number)
-    return [Sitting(start, answers, pace) for start, answers in zip(starts, counts, strict=True)]
+    return [Sitting(start, answers, longest) for start, answers in zip(starts, counts, strict=True)]
 
 
 def _at(day: date, clock: time, utc_offset: int) -> datetime:

@@ -9,7 +9,7 @@ from random import Random
 
 from questions.draw import derived_seed
 from questions.submission import Unreadable
-from trainer.demo.diary import SLOWEST, Diary, Sitting
+from trainer.demo.diary import Diary, Sitting
 from trainer.demo.learner import Attempt, Learner
 from trainer.demo.rota import Rota
 from trainer.demo.world import Forgetting, World
@@ -29,6 +29,8 @@ ANNOUNCED = timedelta(days=30)
 
 _BY_THE_WEEK = 14
 """Days after which the learner's memory is kept by the week."""
+_TWICE_USUAL = timedelta(seconds=140)
+"""A learner who has less than this for an answer hurries."""
 _FLASHCARDS = 9
 """Every so many sittings are flashcards."""
 _TAKES_HINT, _OVERRIDES, _TAKEN_BACK = 0.3, 0.15, 0.004
@@ -84,7 +86,7 @@ class Practice:
         )
         left = sitting.answers
         while left:
-            self._pace, self._latest = sitting.pace, self._now.at + SLOWEST
+            self._pace, self._latest = min(1.0, sitting.longest / _TWICE_USUAL), self._now.at + sitting.longest
             for events in self._turned(session) if mode is Mode.FLASHCARD else self._typed(session):
                 self._keep(session, events)
                 yield events
