@@ -56,6 +56,8 @@ def test_set_and_taken_back(run: Run) -> None:
     }
     assert json.loads(run("settings", "--json", "--learner", "Ada").out)["settings"]["new_per_day"] is None
     assert run("settings", "interview_date").out.startswith("interview_date")
+    for words in (("new_per_day",), ("new_per_day", "0")):
+        assert json.loads(run("settings", *words, "--json").out) == {"settings": {"new_per_day": 0}}
     for nothing in ("none", "default"):
         run("settings", "interview_date", soon(3))
         assert run("settings", "interview_date", nothing).out.split()[1] == "none"

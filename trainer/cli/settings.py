@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from dataclasses import asdict
 from datetime import date
 
 from questions.wording import several
@@ -38,10 +37,11 @@ def run(arguments: argparse.Namespace) -> int:
         settings = _changed(arguments, key, _value(key, arguments.value))
     else:
         settings = _settings(arguments)
+    wanted = KEYS if key is None else (key,)
     if arguments.json:
-        say_json({"settings": {name: to_value(value) for name, value in asdict(settings).items()}})
+        say_json({"settings": {name: to_value(getattr(settings, name)) for name in wanted}})
         return 0
-    shown = {name: _shown(name, settings) for name in (KEYS if key is None else (key,))}
+    shown = {name: _shown(name, settings) for name in wanted}
     width = max(map(len, shown.values()))
     say(*(f"{name:<17}  {value:<{width}}  {_MEANINGS[name]}" for name, value in shown.items()))
     return 0
