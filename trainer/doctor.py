@@ -80,6 +80,18 @@ def repair(url: str, report: Report) -> None:
             store.write_cards(learner, fold)
 
 
+def make_anew(url: str) -> None:
+    """`repair` for whoever is in the store, whatever is there already. Raises StoreError."""
+    from trainer.store.inspection import Inspection
+    from trainer.store.store import Store
+
+    with Inspection.open(url) as inspection:
+        learners = {*inspection.counts(), *inspection.without_learner()}
+    with Store.open(url) as store:
+        for learner in sorted(learners):
+            store.write_cards(learner, fold)
+
+
 def _of_log(inspection: Inspection, now: datetime) -> list[Finding]:
     counts: defaultdict[str, int] = defaultdict(int)
     examples: defaultdict[str, list[str]] = defaultdict(list)

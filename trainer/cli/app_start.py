@@ -6,8 +6,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from trainer.cli.output import complain
 from trainer.cli.refusal import Refused
-from trainer.cli.store_access import plan_file, store_exists, store_file
+from trainer.cli.store_access import gone, plan_file, store_exists, store_file
 from trainer.clock import now
 from trainer.planfile import NOTHING_YET, StartPlan, read_plan, store_name
 from trainer.scheduling.days import day_of
@@ -24,6 +25,8 @@ def run_app(url: str, learner: str, plan: SessionPlan | None) -> int:
         raise Refused("the terminal app needs a terminal; without one, use convdrill practice --plain")
     exists = store_exists(url)
     _refuse_early(url)
+    if not exists and (lost := gone(url)):
+        complain(lost)
     from trainer.tui.app import ConvdrillApp
 
     file = plan_file(url, learner)

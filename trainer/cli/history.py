@@ -12,7 +12,7 @@ from typing import Any
 from questions.generator import find_skill
 from trainer.cli.output import printable, say, say_json, terminal_width
 from trainer.cli.refusal import Refused
-from trainer.cli.store_access import learner, store_exists, store_to_read, store_url
+from trainer.cli.store_access import is_begun_or_told, learner, store_to_read, store_url
 from trainer.domain import Outcome, Review
 from trainer.scheduling.days import local_day
 from trainer.store.port import EventStore
@@ -44,7 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise Refused("--since is later than --until, so no day is left")
     url = store_url(arguments)
     reviews: list[Review] = []
-    if store_exists(url):
+    if is_begun_or_told(url):
         with store_to_read(url) as store:
             found = chosen(store, learner(arguments), arguments)
             if arguments.json:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 import sys
 
+from trainer.cli.output import complain
 from trainer.cli.refusal import Refused
-from trainer.cli.store_access import learner, plan_file, store_url
+from trainer.cli.store_access import gone, learner, plan_file, store_exists, store_url
 from trainer.clock import now
 from trainer.domain import Mode
 from trainer.session_state import MINUTES, QUESTIONS, SessionPlan
@@ -50,7 +51,10 @@ def _line_by_line(url: str, plan: SessionPlan) -> int:
 
     if hasattr(sys.stdin, "reconfigure"):
         sys.stdin.reconfigure(errors="replace")  # what is not text is not understood, and costs nothing
+    lost = "" if store_exists(url) else gone(url)
     journal = open_journal(url, plan_file(url, plan.learner), now, plan.learner)
+    if lost:
+        complain(lost)
     try:
         session = PracticeSession(journal.cards, plan, Random(), now(), settings=journal.settings)
         LineMode(session, journal, now, sys.stdin, sys.stdout).run()

@@ -9,7 +9,7 @@ from datetime import date
 from questions.wording import several
 from trainer.cli.output import say, say_json
 from trainer.cli.refusal import Refused
-from trainer.cli.store_access import learner, plan_file, store_exists, store_to_read, store_url
+from trainer.cli.store_access import is_begun_or_told, learner, plan_file, store_to_read, store_url
 from trainer.clock import now
 from trainer.scheduling.days import day_of
 from trainer.scheduling.policy import OURS
@@ -75,7 +75,7 @@ def _value(key: str, text: str) -> object:
 
 def _settings(arguments: argparse.Namespace) -> LearnerSettings:
     url = store_url(arguments)
-    if not store_exists(url):
+    if not is_begun_or_told(url):
         return LearnerSettings()
     with store_to_read(url) as store:
         return store.settings(learner(arguments))

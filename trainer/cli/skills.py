@@ -8,7 +8,7 @@ from typing import Any
 
 from questions.skills import SKILLS
 from trainer.cli.output import say, say_json
-from trainer.cli.store_access import journal_to_read, learner, store_exists, store_url
+from trainer.cli.store_access import is_begun_or_told, journal_to_read, learner, store_url
 from trainer.clock import now
 from trainer.domain import Card
 from trainer.scheduling.days import day_of
@@ -58,7 +58,7 @@ def _entry(skill_id: str, card: Card | None, due: date | None) -> dict[str, Any]
 
 
 def _desk(url: str, whose: str) -> tuple[dict[str, Card], LearnerSettings]:
-    if not store_exists(url):
+    if not is_begun_or_told(url):
         return {}, LearnerSettings()
     journal = journal_to_read(url, whose)  # which makes cards anew that another version wrote
     try:

@@ -7,7 +7,7 @@ from typing import Any
 
 from questions.skills import SKILLS
 from trainer.cli.output import say, say_json
-from trainer.cli.store_access import journal_to_read, learner, store_exists, store_url
+from trainer.cli.store_access import is_begun_or_told, journal_to_read, learner, store_url
 from trainer.clock import now
 
 
@@ -28,7 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _figures(url: str, whose: str) -> dict[str, Any]:
-    if not store_exists(url):
+    if not is_begun_or_told(url):
         return {"reviews": 0, "due": 0, "new": len(SKILLS), "accuracy": None, "today": 0, "skills": len(SKILLS)}
     journal = journal_to_read(url, whose)
     try:
