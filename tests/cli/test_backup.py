@@ -229,8 +229,8 @@ def test_a_backup_with_wrong_cards(run: Run, file: Path) -> None:
     )
     assert run("doctor", "--repair").code == 0
     [repair] = [made.path for made in of_store(file) if made.why is Why.REPAIR]
-    for words in (("restore", repair.name), ("restore", "--latest")):
-        assert run(*words).code == 0
+    for which in (repair.name, "--latest"):
+        assert run("restore", which).code == 0
         assert json.loads(run("doctor", "--json").out)["findings"] == []
     assert json.loads(run("stats", "--json", "--learner", "Ada").out)["reviews"] == 2
 

@@ -41,6 +41,8 @@ def test_a_page_for_people(run: Run) -> None:
     lines = run("settings").out.splitlines()
     assert max(map(len, lines)) <= 80
     assert len({line.rindex("  ") for line in lines}) == 1
+    assert "new skills a day, more near the day" in lines[2]
+    assert run("settings", "new_per_day", "3").out == "new_per_day        3  new skills a day\n"
     assert "days)  the day" in run("settings", "interview_date", "9999-12-31").out
 
 
@@ -98,6 +100,8 @@ def test_they_hold_at_once(run: Run, home: Path) -> None:
     told = run("practice", "--plain", "--limit", "4", typed="?\n" * 4).out
     assert "macs.conv" in told
     run("settings", "interview_date", soon(1))
+    assert " · new" not in run("practice", "--plain", "--limit", "1", typed="?\n").out
+    run("settings", "new_per_day", "default")
     ran = run("practice", "--plain", "--limit", "1", typed="?\n")
     assert "your interview is tomorrow" in ran.out or " · new\n" in ran.out
     assert read_plan(home / "plan.json") is not None

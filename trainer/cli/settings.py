@@ -25,7 +25,7 @@ _READ: dict[str, Callable[[str], object]] = {
 _MEANINGS = {
     "interview_date": "the day to be ready on",
     "desired_retention": "share known when a skill comes back",
-    "new_per_day": "new skills a day, more near the day",
+    "new_per_day": "new skills a day",
     "reviews_per_day": "known skills brought back a day",
 }
 
@@ -43,7 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     shown = {name: _shown(name, settings) for name in wanted}
     width = max(map(len, shown.values()))
-    say(*(f"{name:<17}  {value:<{width}}  {_MEANINGS[name]}" for name, value in shown.items()))
+    say(*(f"{name:<17}  {value:<{width}}  {_meaning(name, settings)}" for name, value in shown.items()))
     return 0
 
 
@@ -90,6 +90,12 @@ def _changed(arguments: argparse.Namespace, key: str, value: object) -> LearnerS
         return journal.change_settings({key: value}, now())
     finally:
         journal.close()
+
+
+def _meaning(name: str, settings: LearnerSettings) -> str:
+    """What it does; the schedule may raise its own number of new skills, but not the learner's."""
+    more = ", more near the day" if name == "new_per_day" and settings.new_per_day is None else ""
+    return f"{_MEANINGS[name]}{more}"
 
 
 def _shown(name: str, settings: LearnerSettings) -> str:
