@@ -126,7 +126,7 @@ def test_a_store_that_is_gone_is_no_new_beginning(run: Run, file: Path, home: Pa
         ran = run(*words)
         assert (ran.code, ran.err.count("\n")) == (0, 1), words
         assert f"no store at {file}, but there are 3 backups of it: convdrill restore brings one back." in ran.err
-    for words in (
+    for changing in (
         ("practice", "--plain"),
         ("undo",),
         ("redo",),
@@ -135,8 +135,8 @@ def test_a_store_that_is_gone_is_no_new_beginning(run: Run, file: Path, home: Pa
         ("doctor",),
         ("backup",),
     ):
-        ran = run(*words)
-        assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1), words
+        ran = run(*changing)
+        assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1), changing
         assert "3 backups of it: convdrill restore brings one back" in ran.err
         assert not file.exists()
     assert f"to begin anew, move {home / 'backups'} away." in run("practice", "--plain").err
