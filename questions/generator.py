@@ -30,7 +30,11 @@ def find_skill(skill_id: str) -> Skill:
         from difflib import get_close_matches
 
         near = get_close_matches(skill_id[:100], SKILLS, n=2, cutoff=0.6)
-        hint = f"did you mean {' or '.join(near)}?" if near else f"the skills are {', '.join(SKILLS)}"
+        if near:
+            hint = f"did you mean {' or '.join(near)}?"
+        else:
+            nearest = get_close_matches(skill_id[:100], SKILLS, n=3, cutoff=0)
+            hint = f"the nearest are {', '.join(nearest)}; convdrill skills lists all"
         raise UnknownQuestion(f"there is no skill {skill_id[:60]!r}; {hint}")
     return skill
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from questions.question import LEVELS, BadReference, Reference
 from questions.skills import SKILLS
 from questions.wording import several
-from trainer.domain import Event, Review
+from trainer.domain import Card, Event, Review
 from trainer.findings import EXAMPLES, MEANINGS, Finding, Remembered, Report, of_events
 from trainer.scheduling.cards import fold
 from trainer.store.card_mapping import CardOutdated
@@ -77,6 +77,18 @@ def repair(url: str, report: Report) -> None:
 
     with Store.open(url) as store:
         for learner in {finding.learner for finding in report.findings if finding.repairable}:
+            store.write_cards(learner, fold)
+
+
+def make_anew(url: str) -> None:
+    """`repair` for whoever is in the store, whatever is there already. Raises StoreError."""
+    from trainer.store.inspection import Inspection
+    from trainer.store.store import Store
+
+    with Inspection.open(url) as inspection:
+        learners = {*inspection.counts(), *inspection.without_learner()}
+    with Store.open(url) as store:
+        for learner in sorted(learners):
             store.write_cards(learner, fold)
 
 
@@ -171,8 +183,18 @@ def _cards(inspection: Inspection, learner: str) -> tuple[int, list[Finding]]:
     wrong = sorted(skill for skill in {*true, *cached} if true.get(skill) != cached.get(skill))
     if not wrong:
         return len(cached), []
-    message = (
-        f"{several(len(wrong), 'card')} of {learner} {'says' if len(wrong) == 1 else 'say'} something else than the "
-        "log; they can be made from it."
-    )
+    them = "it" if len(wrong) == 1 else "they"
+    message = f"Of the cards of {learner}, {_wrongs(true, cached)}; {them} can be put right from the log."
     return len(cached), [Finding("cards", len(wrong), message, tuple(wrong[:EXAMPLES]), learner, repairable=True)]
+
+
+def _wrongs(true: dict[str, Card], cached: dict[str, Card]) -> str:
+    """How many are missing, too many, or different, each as a part of a sentence."""
+    missing, idle = len(true.keys() - cached.keys()), len(cached.keys() - true.keys())
+    different = sum(true[skill] != cached[skill] for skill in true.keys() & cached.keys())
+    parts = [
+        missing and f"{missing:,} {'is' if missing == 1 else 'are'} missing",
+        idle and f"{idle:,} {'has' if idle == 1 else 'have'} no answer in the log",
+        different and f"{different:,} {'says' if different == 1 else 'say'} something else than the log",
+    ]
+    return ", ".join(part for part in parts if part)

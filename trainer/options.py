@@ -44,16 +44,12 @@ _ALL = (
     Option(
         "desired_retention",
         "retention",
-        "the share to be known when a skill comes back",
+        "share known when a skill comes back",
         "a number such as 0.9",
         float,
     ),
-    Option(
-        "new_per_day", "new skills a day", "new skills a day; more where an interview is near", "a whole number", int
-    ),
-    Option(
-        "reviews_per_day", "reviews a day", "known skills a day that come because they are due", "a whole number", int
-    ),
+    Option("new_per_day", "new skills a day", "new skills a day", "a whole number", int),
+    Option("reviews_per_day", "reviews a day", "known skills brought back a day", "a whole number", int),
     Option("theme", "theme", "the colours of the app", "the name of a theme", str),
     Option("questions", "session questions", "a session is over after so many questions", "a whole number", int),
     Option("minutes", "session minutes", "or after so many minutes; 0 for no limit", "a whole number", int),

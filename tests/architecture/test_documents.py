@@ -149,6 +149,8 @@ def test_settings(documents: Any) -> None:
     for words in ((), ("interview_date", "2999-12-31"), ("desired_retention", "0.85"), ("new_per_day", "3")):
         (document,) = documents("settings", *words)
         _validate("settings", document)
+        assert len(document["settings"]) == (1 if words else 4)
+    (document,) = documents("settings")
     expected = {"interview_date": "2999-12-31", "desired_retention": 0.85, "new_per_day": 3, "reviews_per_day": None}
     assert document["settings"] == expected
     assert document["program"] == {"theme": "convdrill-dark", "questions": 12, "minutes": 10}

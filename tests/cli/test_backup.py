@@ -115,6 +115,49 @@ def test_an_emptied_file_is_no_new_beginning(run: Run, file: Path) -> None:
     assert answers(run) == 6
 
 
+def test_a_store_that_is_gone_is_no_new_beginning(run: Run, file: Path, home: Path) -> None:
+    """What reads says that there are backups; what would begin anew refuses, and says how to do that on purpose."""
+    run("backup")
+    filled_store(file, 2)
+    run("backup")
+    assert run("restore", "2").code == 0  # which the plan file outlives
+    file.unlink()
+    for words in (("stats",), ("stats", "--json"), ("skills",), ("history",), ("learners",), ("settings",)):
+        ran = run(*words)
+        assert (ran.code, ran.err.count("\n")) == (0, 1), words
+        assert f"no store at {file}, but there are 3 backups of it: convdrill restore brings one back." in ran.err
+    for changing in (
+        ("practice", "--plain"),
+        ("undo",),
+        ("redo",),
+        ("history", "export", "-", "--format", "csv"),
+        ("settings", "new_per_day", "3"),
+        ("doctor",),
+        ("backup",),
+    ):
+        ran = run(*changing)
+        assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1), changing
+        assert "3 backups of it: convdrill restore brings one back" in ran.err
+        assert not file.exists()
+    assert f"to begin anew, move {home / 'backups'} away." in run("practice", "--plain").err
+    assert run("restore", "--latest").code == 0
+    assert answers(run) == 8
+
+
+def test_beginning_anew_on_purpose(run: Run, file: Path, home: Path) -> None:
+    """Without backups it goes on; that there was more once is told by every command until then, and by the doctor."""
+    run("backup")
+    assert run("restore", "1").code == 0
+    file.unlink()
+    (home / "backups").rename(home / "old")
+    assert "There is no store" in run("stats").err
+    ran = run("practice", "--plain", "--limit", "1", typed="?\n")
+    assert (ran.code, ran.err) == (0, f"convdrill: There is no store at {file} any more; it held 6 events.\n")
+    assert run("stats").err == ""
+    doctor = run("doctor")
+    assert (doctor.code, "5 events of me are gone" in doctor.out) == (1, True)
+
+
 def test_a_store_left_in_the_middle_of_a_change(run: Run, file: Path) -> None:
     """The doctor, who changes nothing, says so; a restore puts it aside with what is beside it."""
     run("backup")
@@ -145,13 +188,13 @@ def test_a_list_to_choose_from(run: Run, file: Path, monkeypatch: pytest.MonkeyP
     filled_store(file, 2)
     run("backup")
     ran = run("restore")
-    assert ran.code == 2
+    assert (ran.code, ran.err.count("\n")) == (0, 1)
     assert [line.split()[0] for line in ran.out.splitlines()] == ["1", "2"]
     assert "8 events" in ran.out.splitlines()[0]
     assert "6 events" in ran.out.splitlines()[1]
     assert "convdrill restore 1" in ran.err
     assert answers(run) == 8
-    for typed, code, left in (("\n", 2, 8), ("x\n", 2, 8), ("3\n", 2, 8), ("2\n", 0, 6)):
+    for typed, code, left in (("\n", 0, 8), ("", 0, 8), ("x\n", 2, 8), ("3\n", 2, 8), ("2\n", 0, 6)):
         with monkeypatch.context() as patch:
             patch.setattr("trainer.cli.restore._asks", lambda: True)
             assert run("restore", typed=typed).code == code
@@ -171,6 +214,34 @@ def test_naming_one(run: Run, file: Path, tmp_path: Path) -> None:
         words = ("restore", "1", word) if word == "--latest" else ("restore", word)
         ran = run(*words)
         assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1), word
+        assert "backup" in ran.err
+
+
+def test_a_backup_with_wrong_cards(run: Run, file: Path) -> None:
+    """As before a repair: its log is what counts, and the cards of everybody are made from it."""
+    for name in ("Ada", "me"):
+        run("practice", "--plain", "--limit", "2", "--learner", name, typed="1\n1\n")
+    altered(
+        file,
+        "DELETE FROM cards WHERE learner = 'Ada'",
+        "UPDATE cards SET body = '?' WHERE learner = 'me'",
+        "DELETE FROM learners WHERE id = 'Ada'",
+    )
+    assert run("doctor", "--repair").code == 0
+    [repair] = [made.path for made in of_store(file) if made.why is Why.REPAIR]
+    for which in (repair.name, "--latest"):
+        assert run("restore", which).code == 0
+        assert json.loads(run("doctor", "--json").out)["findings"] == []
+    assert json.loads(run("stats", "--json", "--learner", "Ada").out)["reviews"] == 2
+
+
+def test_a_backup_whose_log_cannot_be_read(run: Run, file: Path) -> None:
+    """It may be all there is, so it is restored when it is named; that no cards could be made is told."""
+    altered(file, "UPDATE events SET misconceptions = '{' WHERE NEWEST")
+    run("backup")
+    ran = run("restore", "1")
+    assert (ran.code, ran.err) == (0, "")
+    assert "The cards could not be made from its log" in ran.out
 
 
 def test_a_name_that_is_none(run: Run, file: Path) -> None:

@@ -48,7 +48,10 @@ WRONG: dict[str, tuple[str, str]] = {
     "skill": ("UPDATE events SET skill = 'conv9d.parameters' WHERE NEWEST", "does not know"),
     "override": ("UPDATE events SET target = 'nothing' WHERE NEWEST", "not in the log"),
     "learner": ("UPDATE events SET learner = 'x' WHERE NEWEST", "no entry"),
-    "cards": ("DELETE FROM cards WHERE skill = 'conv2d.parameters'", "can be made from it"),
+    "cards": (
+        "DELETE FROM cards WHERE skill = 'conv2d.parameters'",
+        "Of the cards of me, 1 is missing; it can be put right",
+    ),
     "setting": ("INSERT INTO settings VALUES ('me', 'new_per_day', '{')", "new_per_day"),
     "lost": ("DELETE FROM events WHERE NEWEST", "1 event of me is gone"),
     "rule": ("UPDATE events SET hints = -1 WHERE NEWEST", "breaks a rule of the database"),
@@ -109,6 +112,28 @@ def test_a_repair(run: Run, file: Path, home: Path) -> None:
     with Store.open(file) as store:
         assert store.cards("me") == store.rebuild("me", fold)
     assert [finding["check"] for finding in findings(run)] == ["digest"]
+
+
+def test_wrong_cards_are_told_apart(run: Run, file: Path) -> None:
+    """Missing, different, and without an answer; each with its number."""
+    altered(
+        file,
+        "DELETE FROM cards WHERE skill IN (SELECT skill FROM cards ORDER BY skill LIMIT 2)",
+        "UPDATE cards SET body = (SELECT body FROM cards ORDER BY skill DESC LIMIT 1) "
+        "WHERE skill = (SELECT min(skill) FROM cards)",
+    )
+    [finding] = findings(run)
+    assert finding["count"] == 3
+    assert finding["message"] == (
+        "Of the cards of me, 2 are missing, 1 says something else than the log; they can be put right from the log."
+    )
+    altered(file, "DELETE FROM events WHERE skill = (SELECT max(skill) FROM cards)")
+    run("doctor", "--repair")
+    altered(file, "DELETE FROM events WHERE skill = (SELECT max(skill) FROM cards)")
+    assert [each["message"] for each in findings(run) if each["check"] == "cards"] == [
+        "Of the cards of me, 1 has no answer in the log; it can be put right from the log."
+    ]
+    assert "cards" not in [each["check"] for each in findings(run, "--repair") if not each["repaired"]]
 
 
 def test_a_repair_of_everything(run: Run, file: Path) -> None:

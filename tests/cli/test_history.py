@@ -19,6 +19,7 @@ from tests.helpers.stores import contents, filled_store
 from tests.making import review
 from trainer.domain import Outcome
 from trainer.journal import cards_of
+from trainer.planfile import read_plan
 from trainer.scheduling.cards import fold
 from trainer.store.store import Store
 
@@ -222,6 +223,23 @@ def test_whose_they_are_is_told(run: Run, home: Path, tmp_path: Path) -> None:
     told = run("history", "export", str(tmp_path / "mine.csv")).out
     assert told.startswith("Exported 6 events to ")
     assert "These are of me only; convdrill learners" in told
+
+
+def test_an_import_for_somebody_else(run: Run, home: Path, tmp_path: Path) -> None:
+    """Whose events come in starts from what is there now, whoever had them imported; nobody else gets a plan file."""
+    other = ("--database", str(tmp_path / "other.db"))
+    run("practice", "--plain", "--limit", "1", "--learner", "Ada", typed="?\n")
+    for _ in range(2):
+        run("practice", "--plain", "--limit", "2", "--learner", "Ada", *other, typed="?\n?\n")
+    run("practice", "--plain", "--limit", "1", "--learner", "Bob", *other, typed="?\n")
+    for name in ("Ada", "Bob"):
+        log = str(tmp_path / f"{name}.csv")
+        run("history", "export", log, "--learner", name, *other)
+        assert run("history", "import", log).code == 0
+    plans = [read_plan(path) for path in home.glob("plan*.json")]
+    reviews = {plan.learner: (plan.figures.reviews, plan.events) for plan in plans if plan is not None}
+    assert reviews == {"Ada": (5, 5), "me": (0, 0)}
+    assert run("doctor").code == 0
 
 
 def test_a_conflict_is_told(run: Run, home: Path, tmp_path: Path) -> None:

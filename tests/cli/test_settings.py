@@ -47,6 +47,8 @@ def test_a_page_for_people(run: Run) -> None:
     lines = run("settings").out.splitlines()
     assert max(map(len, lines)) <= 80
     assert len({line.rindex("  ") for line in lines}) == 1
+    assert "new skills a day, more near the day" in lines[2]
+    assert run("settings", "new_per_day", "3").out == "new_per_day        3  new skills a day\n"
     assert "days)  the day" in run("settings", "interview_date", "9999-12-31").out
 
 
@@ -62,6 +64,8 @@ def test_set_and_taken_back(run: Run) -> None:
     }
     assert json.loads(run("settings", "--json", "--learner", "Ada").out)["settings"]["new_per_day"] is None
     assert run("settings", "interview_date").out.startswith("interview_date")
+    for words in (("new_per_day",), ("new_per_day", "0")):
+        assert json.loads(run("settings", *words, "--json").out) == {"settings": {"new_per_day": 0}}
     for nothing in ("none", "default"):
         run("settings", "interview_date", soon(3))
         assert run("settings", "interview_date", nothing).out.split()[1] == "none"
@@ -106,6 +110,8 @@ def test_they_hold_at_once(run: Run, home: Path) -> None:
     told = run("practice", "--plain", "--limit", "4", typed="?\n" * 4).out
     assert "macs.conv" in told
     run("settings", "interview_date", soon(1))
+    assert " · new" not in run("practice", "--plain", "--limit", "1", typed="?\n").out
+    run("settings", "new_per_day", "default")
     ran = run("practice", "--plain", "--limit", "1", typed="?\n")
     assert "your interview is tomorrow" in ran.out or " · new\n" in ran.out
     assert read_plan(home / "plan.json") is not None

@@ -10,7 +10,7 @@ from string import ascii_lowercase
 import pytest
 
 from questions.checker import check, read_answer, same_value
-from questions.generator import UnknownQuestion, draw_questions, generate
+from questions.generator import UnknownQuestion, draw_questions, find_skill, generate
 from questions.misconceptions.components import COMPONENTS
 from questions.question import LEVELS, BadReference, Content, Misconception, Question, Reference, shown_value
 from questions.skills import SKILLS
@@ -234,6 +234,16 @@ def test_an_unknown_reference_is_refused_politely(reference: str, said: str) -> 
     """A reference that this program cannot honour never gives another question instead."""
     with pytest.raises(UnknownQuestion, match=said):
         generate(Reference.parse(reference))
+
+
+def test_an_unknown_skill_names_the_nearest() -> None:
+    """A few names that are like it, never all, and where all stand."""
+    with pytest.raises(UnknownQuestion, match=r"did you mean conv2d\.parameters") as near:
+        find_skill("conv2d.parameter")
+    with pytest.raises(UnknownQuestion, match=r"bias\.effect.*convdrill skills") as far:
+        find_skill("bias")
+    for refused in (near, far):
+        assert sum(skill in str(refused.value) for skill in SKILLS) <= 3
 
 
 @pytest.mark.parametrize(

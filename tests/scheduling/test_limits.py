@@ -49,6 +49,13 @@ def test_the_limits_are_the_learners_or_ours() -> None:
     assert review_limit(LearnerSettings(reviews_per_day=3)) == 3
 
 
+@given(st.integers(0, 60), st.integers(0, 50), st.integers(0, 20))
+def test_what_is_set_holds_before_an_interview(days: int, opened: int, wanted: int) -> None:
+    """However near it is and however much is not opened."""
+    cards = {skill: known(skill, -1) for skill in list(SKILLS)[:opened]}
+    assert new_limit(cards, interview(days, new_per_day=wanted), TODAY) == wanted
+
+
 @pytest.mark.parametrize("days", [1, 3, 7, 14, 40])
 def test_tier_a_and_b_are_opened_before_the_interview(days: int) -> None:
     """Somebody who opens each day's limit has opened both tiers before the last two days, if there are more."""

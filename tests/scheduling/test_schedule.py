@@ -96,6 +96,19 @@ def test_with_no_new_skills_allowed_the_known_ones_are_practised() -> None:
     assert set(session(used)) == set(used)
 
 
+@pytest.mark.parametrize("days", [0, 1, 3, 10])
+def test_the_learners_limits_hold_before_an_interview(days: int) -> None:
+    """None new where none are wanted, and tier A comes back as due in the last days only as often as it may."""
+    day = TODAY + timedelta(days=days)
+    few = {skill: known(skill, -1) for skill in ("conv2d.parameters", "bias.effect", "output.pytorch")}
+    assert set(session(few, settings=LearnerSettings(day, new_per_day=0))) == set(few)
+    assert set(session(few, settings=LearnerSettings(day))) > set(few)
+    cards = {skill: known(skill, -3) for skill in list(SKILLS)[:12]}
+    asked = session(cards, settings=LearnerSettings(day, new_per_day=5, reviews_per_day=0))
+    assert len([skill for skill in asked if skill not in cards]) == 5
+    assert len(asked) == 12
+
+
 def test_a_session_is_never_empty() -> None:
     """Not for a newcomer who allows no new skills, and not with all but one skill suspended."""
     assert len(set(session({}, settings=LearnerSettings(new_per_day=0)))) > 1

@@ -110,6 +110,7 @@ def test_the_newest_good_one(path: Path, backup: Backup) -> None:
     assert found == backup
     assert [one.path for one, _ in broken] == [header, digest, pages]
     assert all(reason for _, reason in broken)
+    assert broken[1][1] == "1 of its events does not match its digest."
     backup.path.write_bytes(b"")
     with pytest.raises(StoreDamaged, match="None of the backups"):
         newest_good(path)

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from trainer import paths
+from trainer.cli.output import complain
 from trainer.cli.refusal import Refused
-from trainer.cli.store_access import plan_file, store_exists, store_file
+from trainer.cli.store_access import gone, plan_file, store_exists, store_file
 from trainer.clock import now
 from trainer.config import ConfigFile
 from trainer.planfile import NOTHING_YET, StartPlan, read_plan, store_name
@@ -37,6 +38,8 @@ def run_app(
         raise Refused("the terminal app needs a terminal; without one, use convdrill practice --plain")
     exists = store_exists(url)
     _refuse_early(url)
+    if not exists and (lost := gone(url)):
+        complain(lost)
     from trainer.tui.app import ConvdrillApp
     from trainer.tui.themes import suit_terminal
 

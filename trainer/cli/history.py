@@ -11,7 +11,7 @@ from questions.generator import find_skill
 from trainer.answer_filter import EVERYTHING, VERDICTS, AnswerFilter, Subject
 from trainer.cli.output import printable, say, say_json, terminal_width
 from trainer.cli.refusal import Refused
-from trainer.cli.store_access import learner, store_exists, store_to_read, store_url
+from trainer.cli.store_access import is_begun_or_told, learner, store_to_read, store_url
 from trainer.domain import Review
 from trainer.past import SIGNS, WORDS, local_time, read_answers, typed_text
 from trainer.scheduling.days import local_day
@@ -29,7 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
     wanted = _wanted(arguments)
     url = store_url(arguments)
     reviews: list[Review] = []
-    if store_exists(url):
+    if is_begun_or_told(url):
         with store_to_read(url) as store:
             # One more than is shown tells whether there are older ones.
             limit = arguments.limit + (not arguments.json)

@@ -14,7 +14,7 @@ from questions.wording import several
 from trainer.cli.arguments import HISTORY_LIMIT
 from trainer.cli.output import printable, say, say_page
 from trainer.cli.refusal import Refused
-from trainer.cli.store_access import learner, store_exists, store_to_read, store_url
+from trainer.cli.store_access import gone, is_begun, learner, store_to_read, store_url
 from trainer.domain import DEFAULT_LEARNER, Event
 from trainer.store.backup import put_in_place
 from trainer.store.history_files import write_history
@@ -25,8 +25,8 @@ def run(arguments: argparse.Namespace) -> int:
     refuse_filters(arguments, "export writes the whole log")
     form = file_format(arguments)
     url = store_url(arguments)
-    if not store_exists(url):
-        raise Refused("there is no store yet, so there is nothing to export")
+    if not is_begun(url):
+        raise Refused(gone(url) or "there is no store yet, so there is nothing to export")
     with store_to_read(url) as store:
         whose = learner(arguments)
         events, others = store.events(whose), len(set(store.learners()) - {whose, DEFAULT_LEARNER})

@@ -14,9 +14,8 @@ from typing import TextIO
 from questions.wording import several
 from trainer.cli.history_export import file_format, refuse_filters
 from trainer.cli.output import printable, say
-from trainer.cli.store_access import learner, plan_file, store_url
-from trainer.clock import now
-from trainer.journal import open_journal
+from trainer.cli.store_access import learner, plan_file, renew_plan, store_url
+from trainer.domain import Event
 from trainer.scheduling.cards import fold
 from trainer.store.history_files import read_history
 from trainer.store.store import Store
@@ -33,9 +32,12 @@ def run(arguments: argparse.Namespace) -> int:
         events = read_history(file, form)
         first = list(islice(events, 1))  # before a store is made for it
         with Store.open(url) as store:
-            merged = store.merge(chain(first, events), fold)
-    whose = learner(arguments)
-    open_journal(url, plan_file(url, whose), now, whose).close()  # the next start's question and figures
+            whose = {learner(arguments)}
+            merged = store.merge(_noted(chain(first, events), whose), fold)
+    for name in whose:
+        plan = plan_file(url, name)
+        if plan is not None and (name == learner(arguments) or plan.exists()):
+            renew_plan(url, name)
     known = f"; {several(merged.known, 'event')} {'was' if merged.known == 1 else 'were'} there already"
     say(f"Imported {several(merged.new, 'event')}{known if merged.known else ''}.")
     if merged.conflicts:
@@ -44,6 +46,13 @@ def run(arguments: argparse.Namespace) -> int:
         what = "event of the file bears" if count == 1 else "events of the file bear"
         say(f"{count:,} {what} the id of another one here, which stays: {printable(named)}")
     return 0
+
+
+def _noted(events: Iterator[Event], learners: set[str]) -> Iterator[Event]:
+    """The events, with their learners put into the set on the way."""
+    for event in events:
+        learners.add(event.learner)
+        yield event
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from questions.wording import several
 from trainer.cli.output import printable, say, say_json
-from trainer.cli.store_access import store_exists, store_to_read, store_url
+from trainer.cli.store_access import is_begun_or_told, store_to_read, store_url
 from trainer.domain import DEFAULT_LEARNER, Review
 
 
@@ -41,7 +41,7 @@ def _entry(learner: _Learner) -> dict[str, object]:
 
 
 def _learners(url: str) -> list[_Learner]:
-    if not store_exists(url):
+    if not is_begun_or_told(url):
         return [_Learner(DEFAULT_LEARNER)]
     from trainer.clock import now
 

@@ -8,7 +8,7 @@ import sys
 from trainer import paths
 from trainer.cli.output import complain, printable
 from trainer.cli.refusal import Refused
-from trainer.cli.store_access import learner, plan_file, store_url
+from trainer.cli.store_access import gone, learner, plan_file, store_exists, store_url
 from trainer.clock import now
 from trainer.config import ConfigFile
 from trainer.domain import Mode
@@ -57,7 +57,10 @@ def _line_by_line(url: str, plan: SessionPlan) -> int:
 
     if hasattr(sys.stdin, "reconfigure"):
         sys.stdin.reconfigure(errors="replace")  # what is not text is not understood, and costs nothing
+    lost = "" if store_exists(url) else gone(url)
     journal = open_journal(url, plan_file(url, plan.learner), now, plan.learner)
+    if lost:
+        complain(lost)
     try:
         session = PracticeSession(journal.cards, plan, Random(), now(), settings=journal.settings)
         LineMode(session, journal, now, sys.stdin, sys.stdout).run()

@@ -9,16 +9,17 @@ from datetime import timedelta
 from pathlib import Path
 
 from questions.wording import several
-from trainer.cli import REFUSED
+from trainer.cli import DONE
 from trainer.cli.backup import verified_lines
 from trainer.cli.output import complain, printable, say, say_page
 from trainer.cli.refusal import Refused
-from trainer.cli.store_access import plan_files, store_file, store_url
+from trainer.cli.store_access import plan_files, renew_plan, store_file, store_url
 from trainer.clock import now
-from trainer.domain import Moment
-from trainer.planfile import forget
+from trainer.doctor import make_anew
+from trainer.domain import DEFAULT_LEARNER, Moment
+from trainer.planfile import forget, read_plan
 from trainer.store.backups import Backup, Why, of_store
-from trainer.store.errors import StoreError
+from trainer.store.errors import StoreDamaged, StoreError
 from trainer.store.inspection import Inspection
 from trainer.store.restore import newest_good, restore
 from trainer.store.store import Store
@@ -58,18 +59,37 @@ def run(arguments: argparse.Namespace) -> int:
             say(*_list(backups, now()))
             if not _asks():
                 complain("name one of these: convdrill restore 1, or convdrill restore --latest")
-                return REFUSED
-            source = _chosen(backups)
+                return DONE
+            chosen = _chosen(backups)
+            if chosen is None:
+                say("Nothing was chosen, and nothing changed.")
+                return DONE
+            source = chosen
     restored = restore(source, store, now().at)
-    for plan in plan_files(url):
-        forget(plan)
-    Store.open(store).close()  # upgrades it, where it is of an older version
+    whole = _made_anew(url)
     say(f"Restored {several(restored.found.events, 'event')} from {printable(str(source))}")
     say_page(*verified_lines(restored.found))
+    if not whole:
+        say_page("The cards could not be made from its log, which cannot be read; convdrill doctor says more.")
     if restored.kept is not None:
         what = "The damaged file that was there" if restored.kept_damaged else "What was there before"
         say(f"{what} is kept: {printable(str(restored.kept))}")
     return 0
+
+
+def _made_anew(url: str) -> bool:
+    """Upgrade the store, and make its cards and plan files from its log; whether that could be read. StoreError."""
+    plans = [plan for plan in map(read_plan, plan_files(url)) if plan is not None]
+    for file in plan_files(url):
+        forget(file)
+    Store.open(url).close()
+    try:
+        make_anew(url)
+        for learner in {DEFAULT_LEARNER, *(plan.learner for plan in plans)}:
+            renew_plan(url, learner)
+    except StoreDamaged:
+        return False
+    return True
 
 
 def _asks() -> bool:
@@ -90,12 +110,12 @@ def _named(given: str, backups: Sequence[Backup]) -> Path:
     raise Refused(f"there is no backup and no file {given[:80]!r}; convdrill restore lists the backups")
 
 
-def _chosen(backups: Sequence[Backup]) -> Path:
+def _chosen(backups: Sequence[Backup]) -> Path | None:
     sys.stdout.write("Number of the backup to restore (Enter: none): ")
     sys.stdout.flush()
     typed = sys.stdin.readline(100).strip()
     if not typed:
-        raise Refused("nothing was chosen, and nothing changed")
+        return None
     if not typed.isdigit():
         raise Refused("that is no number of the list; nothing changed")
     return _named(typed, backups)

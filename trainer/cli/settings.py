@@ -9,7 +9,7 @@ from dataclasses import asdict
 from trainer import paths
 from trainer.cli.output import complain, printable, say, say_json, say_page
 from trainer.cli.refusal import Refused
-from trainer.cli.store_access import learner, plan_file, store_exists, store_to_read, store_url
+from trainer.cli.store_access import is_begun_or_told, learner, plan_file, store_to_read, store_url
 from trainer.clock import now
 from trainer.config import DEFAULT_THEME, ConfigFile
 from trainer.options import DAY_BEGINS, OPTIONS, read_value, shown_value
@@ -27,20 +27,14 @@ def run(arguments: argparse.Namespace) -> int:
         settings = _settings(arguments)
     for trouble in file.troubles:
         complain(printable(trouble))
+    names = tuple(OPTIONS) if key is None else (key,)
     if arguments.json:
-        say_json(
-            {
-                "settings": {name: to_value(value) for name, value in asdict(settings).items()},
-                "program": asdict(file.config) | {"theme": file.config.theme or DEFAULT_THEME},
-                "file": str(file.path),
-            }
-        )
+        say_json(_document(names, settings, file))
         return 0
     values, today = asdict(settings) | asdict(file.config), day_of(now())
-    names = tuple(OPTIONS) if key is None else (key,)
     shown = {name: printable(shown_value(name, values[name], today)) for name in names}
     width = max(map(len, shown.values()))
-    say(*(f"{name:<17}  {value:<{width}}  {OPTIONS[name].meaning}" for name, value in shown.items()))
+    say(*(f"{name:<17}  {value:<{width}}  {_meaning(name, settings)}" for name, value in shown.items()))
     if key is None:
         say_page("", f"A day begins at {DAY_BEGINS}. Theme, questions and minutes: {printable(str(file.path))}")
     return 0
@@ -73,7 +67,7 @@ def _themes() -> Sequence[str]:
 
 def _settings(arguments: argparse.Namespace) -> LearnerSettings:
     url = store_url(arguments)
-    if not store_exists(url):
+    if not is_begun_or_told(url):
         return LearnerSettings()
     with store_to_read(url) as store:
         return store.settings(learner(arguments))
@@ -88,3 +82,19 @@ def _recorded(arguments: argparse.Namespace, key: str, value: object) -> Learner
         return journal.change_settings({key: value}, now())
     finally:
         journal.close()
+
+
+def _document(names: Sequence[str], settings: LearnerSettings, file: ConfigFile) -> dict[str, object]:
+    program = asdict(file.config) | {"theme": file.config.theme or DEFAULT_THEME}
+    found: dict[str, object] = {}
+    if learners := {name: to_value(getattr(settings, name)) for name in names if OPTIONS[name].of_learner}:
+        found["settings"] = learners
+    if programs := {name: program[name] for name in names if not OPTIONS[name].of_learner}:
+        found |= {"program": programs, "file": str(file.path)}
+    return found
+
+
+def _meaning(name: str, settings: LearnerSettings) -> str:
+    """What it does; the schedule may raise its own number of new skills, but not the learner's."""
+    more = ", more near the day" if name == "new_per_day" and settings.new_per_day is None else ""
+    return f"{OPTIONS[name].meaning}{more}"

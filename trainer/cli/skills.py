@@ -6,7 +6,7 @@ import argparse
 from typing import Any
 
 from trainer.cli.output import say, say_json
-from trainer.cli.store_access import journal_to_read, learner, store_exists, store_url
+from trainer.cli.store_access import is_begun_or_told, journal_to_read, learner, store_url
 from trainer.clock import now
 from trainer.scheduling.days import day_of
 from trainer.scheduling.opening import order
@@ -59,7 +59,7 @@ def _entry(row: SkillRow) -> dict[str, Any]:
 
 
 def _rows(url: str, whose: str) -> list[SkillRow]:
-    if not store_exists(url):
+    if not is_begun_or_told(url):
         return skill_rows({}, LearnerSettings(), day_of(now()), {})
     journal = journal_to_read(url, whose)  # which makes cards anew that another version wrote
     try:

@@ -11,7 +11,7 @@ from typing import Any
 from questions.skills import SKILLS
 from trainer.cli.output import say, say_json
 from trainer.cli.statistics_json import document
-from trainer.cli.store_access import journal_to_read, learner, store_exists, store_url
+from trainer.cli.store_access import is_begun_or_told, journal_to_read, learner, store_url
 from trainer.clock import now
 from trainer.drawing.plots.ink import Row, text_of
 from trainer.drawing.terminal.signs import is_writable
@@ -61,7 +61,7 @@ def _print_sections(figures: Statistics, weeks: Sequence[RetentionWeek]) -> None
 
 def _figures(url: str, whose: str, range_: Range) -> tuple[dict[str, Any], Statistics, Sequence[RetentionWeek]]:
     present = now()
-    if not store_exists(url):
+    if not is_begun_or_told(url):
         nothing = {"reviews": 0, "due": 0, "new": len(SKILLS), "accuracy": None, "today": 0, "skills": len(SKILLS)}
         return nothing, statistics(NothingYet(), present, range_), ()
     journal = journal_to_read(url, whose)

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from trainer import paths
+from trainer.cli.output import complain
 from trainer.cli.refusal import Refused
 from trainer.domain import DEFAULT_LEARNER
+from trainer.planfile import read_plan
 
 if TYPE_CHECKING:
     from trainer.journal import Journal
@@ -48,6 +50,37 @@ def store_exists(url: str) -> bool:
     return True  # a parent that is no directory, or may not be entered, is told as it is
 
 
+def is_begun(url: str) -> bool:
+    """Whether there is a store to look at; on a server one that was made. Raises OSError and StoreError."""
+    if store_file(url) is not None:
+        return store_exists(url)
+    from trainer.store.schema import is_made
+
+    return is_made(url)
+
+
+def is_begun_or_told(url: str) -> bool:
+    """`is_begun`; where the store was there once, standard error says so."""
+    begun = is_begun(url)
+    if not begun and (told := gone(url)):
+        complain(told)
+    return begun
+
+
+def gone(url: str) -> str:
+    """What is known of a store whose file is not there; empty where there is no sign that it ever was."""
+    file = store_file(url)
+    if file is None:
+        return ""
+    from questions.wording import several
+    from trainer.store.sqlite_file import missing, way_back
+
+    if way_back(file):
+        return missing(file)
+    events = sum(plan.events for plan in map(read_plan, plan_files(url)) if plan is not None)
+    return f"There is no store at {file} any more; it held {several(events, 'event')}." if events else ""
+
+
 def store_to_read(url: str) -> Store:
     """The store, for a command that changes nothing: also one that cannot be written. Raises StoreError."""
     from trainer.store.errors import StoreReadOnly
@@ -74,6 +107,14 @@ def journal_to_read(url: str, learner: str) -> Journal:
     except BaseException:
         store.close()
         raise
+
+
+def renew_plan(url: str, learner: str) -> None:
+    """Have the learner's plan file say what the store says now. Raises StoreError."""
+    from trainer.clock import now
+    from trainer.journal import open_journal
+
+    open_journal(url, plan_file(url, learner), now, learner).close()
 
 
 def learner(arguments: argparse.Namespace) -> str:

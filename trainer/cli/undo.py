@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from trainer.cli.output import printable, say
 from trainer.cli.refusal import Refused
-from trainer.cli.store_access import learner, plan_file, store_exists, store_url
+from trainer.cli.store_access import gone, is_begun, learner, plan_file, store_url
 from trainer.clock import now
 from trainer.domain import Moment, Outcome, Review
 from trainer.journal import Journal, open_journal
@@ -35,8 +35,8 @@ def change(
 ) -> None:
     """Carry `act` out on the learner's journal and say which answer it was about. Raises Refused if about none."""
     url = store_url(arguments)
-    if not store_exists(url):
-        raise Refused(nothing)
+    if not is_begun(url):
+        raise Refused(gone(url) or nothing)
     whose = learner(arguments)
     journal = open_journal(url, plan_file(url, whose), now, whose)
     try:

@@ -33,10 +33,10 @@ def today_of(cards: Mapping[str, Card], today: date) -> Today:
 
 
 def new_limit(cards: Mapping[str, Card], settings: LearnerSettings, today: date, policy: Policy = OURS) -> int:
-    """How many new skills this day may have: what is set, or more where tier A and B would not be opened in time."""
-    needed = _needed_per_day(cards, settings, today, policy)
-    wanted = policy.new_per_day if settings.new_per_day is None else settings.new_per_day
-    return max(wanted, ceil(needed))
+    """How many new skills this day may have: what the learner set; else ours, or as many as the interview needs."""
+    if settings.new_per_day is not None:
+        return settings.new_per_day
+    return max(policy.new_per_day, ceil(_needed_per_day(cards, settings, today, policy)))
 
 
 def review_limit(settings: LearnerSettings, policy: Policy = OURS) -> int:

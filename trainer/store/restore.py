@@ -51,10 +51,16 @@ def newest_good(store: Path) -> tuple[Backup, list[tuple[Backup, str]]]:
             continue
         if not unsound:
             return backup, broken
-        broken.append((backup, f"{len(unsound)} of its events do not match their digests."))
+        broken.append((backup, _mismatch(len(unsound))))
     if broken:
         raise StoreDamaged(f"None of the backups of {store} is without a fault; name one to bring it back.")
     raise StoreMissing(f"There are no backups of {store}.")
+
+
+def _mismatch(events: int) -> str:
+    if events == 1:
+        return "1 of its events does not match its digest."
+    return f"{events:,} of its events do not match their digests."
 
 
 def restore(source: Path, store: Path, at: datetime) -> Restored:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Column, Connection, MetaData, PrimaryKeyConstraint, String, Table, create_engine, inspect, select
 
 from trainer.domain import DEFAULT_LEARNER
-from trainer.store.connection import Database, sqlite_database, write_ahead
+from trainer.store.connection import Database, connect, sqlite_database, write_ahead
 from trainer.store.errors import NotAStore, StoreDamaged, StoreMissing, StoreNewer, StoreReadOnly
 from trainer.store.locks import alone
 from trainer.store.mapping import to_microseconds
@@ -74,6 +74,16 @@ def stored_version(connection: Connection, database: Database) -> str | None:
     if len(versions) != 1:
         raise StoreDamaged(f"{database.name} does not say which version of convdrill wrote it; restore a backup.")
     return str(versions[0])
+
+
+def is_made(url: str) -> bool:
+    """Whether there is a store at the URL of a server, where nothing is made by asking. Raises StoreError."""
+    database = connect(url)
+    try:
+        with database.reading() as connection:
+            return stored_version(connection, database) is not None
+    finally:
+        database.engine.dispose()
 
 
 def known_version(connection: Connection, database: Database) -> str:

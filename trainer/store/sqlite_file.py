@@ -47,7 +47,7 @@ def prepare(path: Path) -> None:
 def examine(path: Path) -> None:
     """Make certain that `path` is a store of ours that can be looked at; else a StoreError. Raises OSError."""
     if not path.exists():
-        raise StoreMissing(f"There is no store at {path}.")
+        raise StoreMissing(missing(path))
     if not _holds_something(path):
         raise damaged(str(path)) if has_log(path) else NotAStore(f"{path} is empty.")
     _check(path)
@@ -92,8 +92,9 @@ def _make(path: Path) -> None:
     """An empty file that only its owner may read. SQLite gives its own files beside it the same rights."""
     if has_log(path):
         raise StoreDamaged(f"{path} is missing or empty, but its log {path.name}-wal is there; restore a backup.")
-    if path.exists() and _has_backups(path):
-        raise StoreDamaged(f"{path} is empty, but there are backups of it: convdrill restore brings one back.")
+    if back := way_back(path):
+        what = f"{path} is empty" if path.exists() else f"There is no store at {path}"
+        raise StoreDamaged(f"{what}, but {back}; to begin anew, move {backup_folder(path)} away.")
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     except (FileExistsError, NotADirectoryError) as error:
@@ -102,9 +103,19 @@ def _make(path: Path) -> None:
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
 
 
-def _has_backups(path: Path) -> bool:
+def missing(path: Path) -> str:
+    """That there is no store, in a sentence; with the way to its backups where there are some. Raises OSError."""
+    back = way_back(path)
+    return f"There is no store at {path}{f', but {back}' if back else ''}."
+
+
+def way_back(path: Path) -> str:
+    """How many backups there are, by their names, and how they come back; empty where there is none."""
     folder = backup_folder(path)
-    return folder.is_dir() and any(folder.glob("convdrill-*.db"))
+    found = [file for file in folder.glob("convdrill-*.db") if not file.name.endswith("-damaged.db")]
+    if len(found) == 1:
+        return "there is 1 backup of it: convdrill restore brings it back"
+    return f"there are {len(found):,} backups of it: convdrill restore brings one back" if found else ""
 
 
 def has_log(path: Path) -> bool:
