@@ -78,6 +78,7 @@ def make(path: Path) -> None:
                     more.append(Reset(new_id(at), learner, at, 60, skill))
                 store.record(more, fold)
                 clock.forward(days=dice.randint(1, 3))
+            store.change_settings(learner, {"new_per_day": sessions, "desired_retention": 0.85})
     with closing(sqlite3.connect(path)) as raw:
         raw.execute("PRAGMA journal_mode = DELETE")
         raw.execute("VACUUM")
