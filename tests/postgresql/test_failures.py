@@ -79,12 +79,12 @@ def test_no_database(server: Server, run: Run) -> None:
 
 def test_an_empty_database(url: str, run: Run, home: Path) -> None:
     """What only looks at a store does not make one; what practises does."""
-    for words in (("undo",), ("redo",), ("history", "export", str(home / "log.csv"))):
-        assert "there is no" in refused(run, url, *words)
-    for words in (("stats",), ("skills",), ("history",), ("settings",), ("learners",)):
-        ran = run(*words, "--database", url)
+    for changing in (("undo",), ("redo",), ("history", "export", str(home / "log.csv"))):
+        assert "there is no" in refused(run, url, *changing)
+    for looking in ("stats", "skills", "history", "settings", "learners"):
+        ran = run(looking, "--database", url)
         assert (ran.code, ran.err) == (0, "")
-        assert ran.out == run(*words).out  # as where there is no file
+        assert ran.out == run(looking).out  # as where there is no file
     for words in (("doctor",), ("backup", str(home / "copy.db"))):
         assert "There is no store in" in refused(run, url, *words)
     assert run("practice", "--plain", "--limit", "1", "--database", url, typed="?\n").code == 0
