@@ -53,7 +53,7 @@ def retention_section(weeks: Sequence[RetentionWeek], desired: float, paper: Pap
     rows = said(
         paper,
         f"Asked {several(asked, 'time')} when a skill was due, you knew it {several(recalled, 'time')}: "
-        f"{recalled / asked:.0%}. You want {desired:.0%}, the dashed line.",
+        f"{recalled / asked:.0%}. You want {desired:.0%} (the line).",
         Look.STRONG,
     )
     drawn = weeks if len(weeks) <= room(paper.width) else _joined(weeks)
@@ -62,7 +62,7 @@ def retention_section(weeks: Sequence[RetentionWeek], desired: float, paper: Pap
         for week in drawn
     ]
     axis = Axis(1, lambda value: f"{value:.0%}", line=desired, base=_BOTTOM)
-    rows += draw_columns(columns, axis, paper.width, 6, ascii_only=paper.ascii_only)
+    rows += draw_columns(columns, axis, paper.width, 5, ascii_only=paper.ascii_only)
     told = [week for week in reversed(weeks) if week.asked][:_LATEST]
     for week in told:
         sign = "at least" if (week.part or 0) >= desired else "below"
