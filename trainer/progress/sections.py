@@ -33,7 +33,7 @@ def days_section(figures: Statistics, paper: Paper) -> list[Row]:
         (days for days in _LENGTHS if ((figures.today - figures.first).days + 1) // days < room(paper.width)), 28
     )
     found = stretches(figures.days, figures.first, figures.today, length)
-    each = "a day" if length == 1 else f"in {length} days"
+    each = f"per {'day' if length == 1 else f'{length} days'} {figures.range.words}"
     minutes = sum(stretch.minutes for stretch in found)
     rows.append(((f"Answers {each}: {figures.answers:,} in all", Look.STRONG),))
     rows += _over_time(found, [stretch.answers for stretch in found], length, 5, paper)
