@@ -23,7 +23,7 @@ from trainer.scheduling.days import day_of
 from trainer.store import Store
 
 SCHEMA = json.loads(read_data("schemas/stats.schema.json"))
-TITLES = ("Days in the last 30 days, below the calendar", "Retention", "Due in the next weeks", "Accuracy", "Mistakes")
+TITLES = ("Days", "Retention", "Due in the next weeks", "Accuracy", "Mistakes")
 OLD = {"reviews", "due", "new", "accuracy", "today", "skills"}
 
 
@@ -63,7 +63,7 @@ def test_ranges(run: Run, practised: Path) -> None:
     answers = [sum(day["answers"] for day in _json(run, "--range", days)["days"]) for days in ("30", "90", "all")]
     assert answers == sorted(set(answers))
     assert _json(run)["days"] == _json(run, "--range", "30")["days"]
-    assert "Days in the last 90 days" in run("stats", "--range", "90").out
+    assert "Answers per 7 days in the last 90 days: 862 in all" in run("stats", "--range", "90").out
     ran = run("stats", "--range", "7")
     assert (ran.code, ran.out) == (2, "")
 

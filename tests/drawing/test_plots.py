@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -58,12 +59,28 @@ def test_columns_are_true(values: list[float | None], width: int) -> None:
 
 
 def test_line_and_base() -> None:
-    """A line stands where the columns do not reach it, with its value; the axis begins at the base."""
+    """A line stands as high as its value where the columns do not reach it; the axis begins at the base."""
     axis = Axis(1, "{:.0%}".format, line=0.9, base=0.5)
-    lines = _lines(draw_columns([Column(1.0), Column(0.75), Column(None), Column(0.2)], axis, 30, 4, ascii_only=False))
-    assert lines[-1] == "  50%└────────────────"
-    assert lines[0] == "  90%│███┄┄┄┄┄┄┄┄┄┄┄┄┄"
-    assert lines[3].endswith("▁▁▁")
+    columns = [Column(1.0), Column(0.75), Column(None), Column(0.2)]
+    assert _lines(draw_columns(columns, axis, 22, 5, ascii_only=False)) == [
+        " 100%│███",
+        "  90%│███▔▔▔▔▔▔▔▔▔▔▔▔▔",
+        "     │███ ▄▄▄",
+        "     │███ ███",
+        "     │███ ███     ▁▁▁",
+        "  50%└────────────────",
+    ]
+    for line, row, sign in (
+        (0.85, 1, "┄"),
+        (0.95, 0, "┄"),
+        (0.7, 3, "▔"),
+        (0.72, 3, "▔"),
+        (0.97, 0, "┄"),
+        (0.5, 4, "┄"),
+    ):
+        lines = _lines(draw_columns([Column(None)], replace(axis, line=line), 22, 5, ascii_only=False))
+        assert lines[row] == f"{line:>5.0%}│{sign * 4}"
+    assert _lines(draw_columns([Column(None)], axis, 22, 5, ascii_only=True))[1] == "  90%|----"
 
 
 def test_labels_do_not_touch() -> None:

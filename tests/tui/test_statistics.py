@@ -101,7 +101,7 @@ async def test_range() -> None:
         assert seen[0] == seen[3]
         assert seen[0] != seen[1] != seen[2]
         assert len(seen[0]) == 3
-        assert "Answers a day: 296 in all" in "\n".join(seen[0])
+        assert "Answers per day in the last 30 days: 296 in all" in "\n".join(seen[0])
 
 
 async def test_mouse() -> None:
@@ -176,7 +176,7 @@ async def test_before_the_store_is_open() -> None:
         assert {item.key for item in desk.app.screen.query(FooterKey)} == {"escape"}
         door.open()
         await desk.settle()
-        assert desk.shows("Answers a day: 296 in all")
+        assert desk.shows("Answers per day in the last 30 days: 296 in all")
 
 
 @pytest.mark.parametrize("store", [Damaged, HalfDamaged])
@@ -186,7 +186,7 @@ async def test_a_damaged_store(store: type[MemoryStore]) -> None:
     damaged.merge(practised_store().events("me"), fold)
     async with opened(store=damaged) as desk:
         assert desk.shows("The log holds an answer [/] that cannot be counted.")
-        assert desk.shows("Answers a day") == (store is HalfDamaged)
+        assert desk.shows("Answers per day") == (store is HalfDamaged)
         await desk.press("escape")
         assert isinstance(desk.app.screen, HomeScreen)
 
@@ -209,7 +209,7 @@ async def test_resized() -> None:
         assert all(len(line) <= 50 for line in desk.lines)
         await desk.pilot.resize_terminal(120, 40)
         await desk.settle()
-        assert desk.shows("Answers a day: 296 in all")
+        assert desk.shows("Answers per day in the last 30 days: 296 in all")
 
 
 async def test_key_pressed_twice() -> None:

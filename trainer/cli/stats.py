@@ -49,7 +49,7 @@ def _print_sections(figures: Statistics, weeks: Sequence[RetentionWeek]) -> None
     plain = not is_writable(sys.stdout.encoding or "ascii")
     paper = Paper(max(_NARROWEST, min(_WIDEST, width)), ascii_only=plain)
     sections: dict[str, Sequence[Row]] = {
-        f"Days {figures.range.words}, below the calendar": days_section(figures, paper),
+        "Days": days_section(figures, paper),
         "Retention": retention_section(weeks, figures.desired, paper),
         "Due in the next weeks": due_section(figures, paper),
         "Accuracy": accuracy_section(figures, paper),

@@ -33,7 +33,7 @@ def days_section(figures: Statistics, paper: Paper) -> list[Row]:
         (days for days in _LENGTHS if ((figures.today - figures.first).days + 1) // days < room(paper.width)), 28
     )
     found = stretches(figures.days, figures.first, figures.today, length)
-    each = "a day" if length == 1 else f"in {length} days"
+    each = f"per {'day' if length == 1 else f'{length} days'} {figures.range.words}"
     minutes = sum(stretch.minutes for stretch in found)
     rows.append(((f"Answers {each}: {figures.answers:,} in all", Look.STRONG),))
     rows += _over_time(found, [stretch.answers for stretch in found], length, 5, paper)
@@ -53,7 +53,7 @@ def retention_section(weeks: Sequence[RetentionWeek], desired: float, paper: Pap
     rows = said(
         paper,
         f"Asked {several(asked, 'time')} when a skill was due, you knew it {several(recalled, 'time')}: "
-        f"{recalled / asked:.0%}. You want {desired:.0%}, the dashed line.",
+        f"{recalled / asked:.0%}. You want {desired:.0%} (the line).",
         Look.STRONG,
     )
     drawn = weeks if len(weeks) <= room(paper.width) else _joined(weeks)
@@ -62,7 +62,7 @@ def retention_section(weeks: Sequence[RetentionWeek], desired: float, paper: Pap
         for week in drawn
     ]
     axis = Axis(1, lambda value: f"{value:.0%}", line=desired, base=_BOTTOM)
-    rows += draw_columns(columns, axis, paper.width, 6, ascii_only=paper.ascii_only)
+    rows += draw_columns(columns, axis, paper.width, 5, ascii_only=paper.ascii_only)
     told = [week for week in reversed(weeks) if week.asked][:_LATEST]
     for week in told:
         sign = "at least" if (week.part or 0) >= desired else "below"

@@ -140,4 +140,4 @@ def _read(rows: Sequence[Any], read: Callable[[Any], T]) -> list[T]:
     try:
         return [read(row) for row in rows]
     except (ValueError, TypeError, OverflowError) as error:
-        raise StoreDamaged("The log holds an answer that cannot be counted; `convdrill doctor` says more.") from error
+        raise StoreDamaged("The log holds an answer that cannot be counted; convdrill doctor says more.") from error

@@ -45,7 +45,9 @@ def draw_columns(columns: Sequence[Column], axis: Axis, width: int, height: int,
     step = max(1, min(_WIDEST, room(width, axis.gutter) // max(1, len(columns))))
     bar = max(1, step - 1)
     most = axis.most if axis.most > axis.base else axis.base + 1
-    line_row = None if axis.line is None else _row(axis.line - axis.base, most - axis.base, height)
+    line_row, dash = None, ""
+    if axis.line is not None:
+        line_row, dash = _line(axis.line - axis.base, most - axis.base, height, ascii_only=ascii_only)
     rows = []
     for level in reversed(range(height)):
         written = axis.written(most) if level == height - 1 else ""
@@ -54,15 +56,15 @@ def draw_columns(columns: Sequence[Column], axis: Axis, width: int, height: int,
         pieces: list[Piece] = [(f"{written:>{axis.gutter}}", Look.MUTED), ("|" if ascii_only else "│", Look.MUTED)]
         for column in columns:
             filled = _eighths(column.value, axis, most, height) - level * EIGHTHS
-            blank = " " if level != line_row else "-" if ascii_only else "┄"
+            blank = dash if level == line_row else " "
             body = upwards(filled, ascii_only=ascii_only) if filled > 0 else blank
             pieces.append((body * bar, column.look if filled > 0 else Look.MARK))
             if step > bar:
                 pieces.append((blank, Look.MARK))
         rows.append(tuple(pieces))
     span = step * len(columns)
-    corner, dash = ("+", "-") if ascii_only else ("└", "─")
-    rows.append(((f"{axis.written(axis.base):>{axis.gutter}}", Look.MUTED), (corner + dash * span, Look.MUTED)))
+    floor = f"+{'-' * span}" if ascii_only else f"└{'─' * span}"
+    rows.append(((f"{axis.written(axis.base):>{axis.gutter}}", Look.MUTED), (floor, Look.MUTED)))
     labels = _labels([column.label for column in columns], step, width - axis.gutter - 1)
     if labels.strip():
         rows.append(((" " * (axis.gutter + 1) + labels, Look.MUTED),))
@@ -75,9 +77,13 @@ def _eighths(value: float | None, axis: Axis, most: float, height: int) -> int:
     return max(1, eighths_of(value - axis.base, most - axis.base, height))
 
 
-def _row(above: float, span: float, height: int) -> int:
-    """The row, from below, that a value so far above the base is in."""
-    return min(height - 1, max(0, int(min(above / span, 1) * height - 1e-9)))
+def _line(above: float, span: float, height: int, *, ascii_only: bool) -> tuple[int, str]:
+    """The row, from below, of a value so far above the base, and the sign that is as high in its cell as the value."""
+    rows = min(max(above / span, 0), 1) * height
+    row = min(height - 1, max(0, int(rows - 0.25)))
+    if ascii_only:
+        return row, "-"
+    return row, "▔" if rows - row >= 0.75 else "┄"
 
 
 def _labels(labels: Sequence[str], step: int, width: int) -> str:
