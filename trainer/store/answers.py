@@ -13,6 +13,7 @@ from sqlalchemy import (
     Select,
     and_,
     cast,
+    false,
     func,
     literal_column,
     not_,
@@ -120,9 +121,10 @@ def _wanted(connection: Connection, learner: str, wanted: AnswerFilter) -> Itera
 def _about(subject: Subject) -> ColumnElement[bool]:
     # Not LIKE, which takes capitals for small letters in SQLite and not in PostgreSQL.
     named = [json.dumps(encoded(slip), ensure_ascii=False) for slip in subject.misconceptions]
+    shown = [func.replace(table.c.misconceptions, slip, "") != table.c.misconceptions for slip in named]
     return or_(
         table.c.skill.in_(list(map(encoded, subject.skills))),
-        *(func.replace(table.c.misconceptions, slip, "") != table.c.misconceptions for slip in named),
+        and_(table.c.misconceptions != "[]", or_(false(), *shown)),  # most answers show none
     )
 
 
