@@ -104,7 +104,7 @@ def by_skill(connection: Connection, learner: str) -> dict[str, SkillFigures]:
 def _read_in_a_row(connection: Connection, learner: str) -> ColumnElement[bool]:
     """The learner's events, where most rows have to be looked at.
 
-    To find each by an index takes SQLite three times as long as reading them in a row; the plus sign keeps it from that.
+    To find each by an index takes SQLite three times as long as reading them in a row; the plus sign stops that.
     """
     in_a_row = connection.dialect.name == "sqlite"
     return (literal_column("+events.learner") if in_a_row else table.c.learner) == encoded(learner)
