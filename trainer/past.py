@@ -42,13 +42,13 @@ class Past:
 
     @property
     def diagnosis(self) -> list[str]:
-        """What explains the wrong answer, line by line; the ids that were kept where the question is missing."""
+        """What explains the wrong answer, line by line; the ids that were kept where there is no more to say."""
         review = self.review
         if review.outcome is not Outcome.WRONG:
             return []
         if self.verdict is not None and self.verdict.correct:
             return ["Your set-up was right, so this was a slip of arithmetic."] if review.setup else []
-        if self.verdict is not None:
+        if self.verdict is not None and (self.verdict.misconceptions or not review.misconceptions):
             return diagnosis_lines(self.verdict, setup_typed=bool(review.setup))
         return [f"Recorded as {', '.join(review.misconceptions)}."] if review.misconceptions else []
 

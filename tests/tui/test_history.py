@@ -155,6 +155,18 @@ async def test_undo_and_redo() -> None:
         assert desk.store.cards(DEFAULT_LEARNER) == desk.store.rebuild(DEFAULT_LEARNER, fold)
 
 
+async def test_keys_pressed_twice() -> None:
+    """Twice at once is once: of two answers the older one stays."""
+    async with running(store=kept(MemoryStore(), *some_days())) as desk:
+        await desk.press("h")
+        await desk.burst("u", "u")
+        assert len(desk.reviews) == COUNT - 1
+        await desk.burst("r", "r")
+        assert len(desk.reviews) == COUNT
+        await desk.burst("escape", "escape")
+        assert desk.shows("answered today")
+
+
 async def test_practise_its_like() -> None:
     """More questions of the skill, with fresh numbers."""
     async with running(store=kept(MemoryStore(), *some_days())) as desk:

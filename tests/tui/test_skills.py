@@ -233,3 +233,18 @@ async def test_due_days_follow_the_clock() -> None:
         await desk.press("s")
         assert desk.lines[0] != before
         assert " 3 due " in desk.lines[0]
+
+
+async def test_keys_pressed_twice() -> None:
+    """Twice at once is once: one suspension, one undo, one step back."""
+    async with running(store=kept(MemoryStore(), *some_days())) as desk:
+        await desk.press("s")
+        await desk.burst("x", "x")
+        assert [type(event) for event in desk.log[len(some_days()) :]] == [Suspension]
+        await desk.burst("u", "u")
+        assert [type(event) for event in desk.log[len(some_days()) :]] == [Suspension, Undo]
+        await desk.burst("escape", "escape")
+        assert desk.shows("answered today")
+        await desk.press("s")
+        await desk.burst("enter", "enter")
+        assert desk.question.reference.skill == "conv2d.parameters"

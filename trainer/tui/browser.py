@@ -196,8 +196,9 @@ class Browser(Screen[None]):
         self.action_to_list()
 
     def action_leave(self) -> None:
-        """Back."""
-        self.dismiss()
+        """Back, once: the key may be pressed twice."""
+        if self.is_current:
+            self.dismiss()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what works in the filter, in the list or in the details."""

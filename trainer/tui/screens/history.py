@@ -64,7 +64,7 @@ class HistoryScreen(Browser):
         self._past: Past | None = None
         self._redoable: Review | None = None
         self._pages: Pages[Review] = Pages(self._read_page, self._page_came)
-        self._fetching = False
+        self._fetching = self._acting = False
 
     def compose_details(self) -> Iterable[Widget]:
         """One answer."""
@@ -84,7 +84,10 @@ class HistoryScreen(Browser):
     # The store
 
     @work(exclusive=True, group="read")
-    async def _read_all(self, told: str = "") -> None:
+    async def _read_all(self) -> None:
+        await self._load()
+
+    async def _load(self, told: str = "") -> None:
         """How many there are, and the first of them; then whether there is one to bring back."""
         wanted = self._wanted
 
@@ -226,24 +229,29 @@ class HistoryScreen(Browser):
         if self.present is not None:
             self.post_message(PracticeWanted(only=(self.present.skill,)))
 
-    @work(exclusive=True, group="undo")
-    async def action_undo(self) -> None:
+    def action_undo(self) -> None:
         """Take the newest answer out."""
-        await self._change("Taken out", lambda journal: journal.undo(self._lent.clock()), "r brings it back.")
+        self._do(lambda journal: journal.undo(self._lent.clock()), "Taken out", "r brings it back.")
 
-    @work(exclusive=True, group="undo")
-    async def action_redo(self) -> None:
+    def action_redo(self) -> None:
         """Bring it back."""
-        await self._change("Back again", lambda journal: journal.redo(self._lent.clock()), "u takes it out.")
+        self._do(lambda journal: journal.redo(self._lent.clock()), "Back again", "u takes it out.")
 
-    async def _change(self, done: str, act: Callable[[Journal], Review | None], more: str) -> None:
+    def _do(self, act: Callable[[Journal], Review | None], done: str, more: str) -> None:
+        """Change something, unless a change is on its way: a key that is pressed twice changes once."""
+        if not self._acting:
+            self._acting = True
+            self._carry_out(act, done, more)
+
+    @work
+    async def _carry_out(self, act: Callable[[Journal], Review | None], done: str, more: str) -> None:
         try:
             review = await self._lent.gateway.ask(act)
+            await self._load(f"{done}: the answer to {review.skill}. {more}" if review else "")
         except StoreError as error:
             self.tell(f"Not done: {error}", "bold $text-warning")
-            return
-        if review is not None:
-            self._read_all(f"{done}: the answer to {review.skill}. {more}")
+        finally:
+            self._acting = False
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what the present answer allows."""

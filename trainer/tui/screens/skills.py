@@ -58,6 +58,7 @@ class SkillsScreen(Browser):
         """Rows, and the headings of the tiers as texts."""
         self._asked_to_reset: str | None = None
         self._examples = 0
+        self._acting = False
 
     def compose_details(self) -> Iterable[Widget]:
         """What is told of a skill; an example with its steps."""
@@ -78,22 +79,35 @@ class SkillsScreen(Browser):
         return row if isinstance(row, SkillRow) else None
 
     @work
-    async def _read(self, act: Callable[[Journal], None] | None = None, told: str = "") -> None:
-        """The figures, after `act` was done if there is any."""
+    async def _read(self) -> None:
+        await self._load()
 
-        def ask(journal: Journal) -> list[SkillRow]:
-            if act is not None:
-                act(journal)
-            return read_tree(journal, self._lent.clock())
-
+    async def _load(self, told: str = "") -> None:
+        """The figures as they are now."""
         try:
-            self._all = await self._lent.gateway.ask(ask)
+            self._all = await self._lent.gateway.ask(lambda journal: read_tree(journal, self._lent.clock()))
         except StoreError as error:
-            self.tell(f"Not done: {error}" if act else str(error), "bold $text-warning")
+            self.tell(str(error), "bold $text-warning")
             return
         self._today = day_of(self._lent.clock())
         self.filter_by(self.words)
         self.tell(told)
+
+    def _do(self, act: Callable[[Journal], None], told: str) -> None:
+        """Change something, unless a change is on its way: a key that is pressed twice changes once."""
+        if not self._acting:
+            self._acting = True
+            self._carry_out(act, told)
+
+    @work
+    async def _carry_out(self, act: Callable[[Journal], None], told: str) -> None:
+        try:
+            await self._lent.gateway.ask(act)
+            await self._load(told)
+        except StoreError as error:
+            self.tell(f"Not done: {error}", "bold $text-warning")
+        finally:
+            self._acting = False
 
     # What is shown
 
@@ -179,7 +193,7 @@ class SkillsScreen(Browser):
         if row is not None:
             name, now = row.skill.id, self._lent.clock()
             told = f"{name} is suspended: it is not asked any more." if suspended else f"{name} is asked again."
-            self._read(lambda journal: suspend(journal, name, now, suspended=suspended), f"{told} u takes that back.")
+            self._do(lambda journal: suspend(journal, name, now, suspended=suspended), f"{told} u takes that back.")
 
     def action_reset(self) -> None:
         """Ask whether that is really wanted."""
@@ -194,7 +208,7 @@ class SkillsScreen(Browser):
         name, now = self._asked_to_reset, self._lent.clock()
         if name is not None:
             self._asked_to_reset = None
-            self._read(lambda journal: reset(journal, name, now), f"{name} begins anew. u takes that back.")
+            self._do(lambda journal: reset(journal, name, now), f"{name} begins anew. u takes that back.")
 
     def action_undo(self) -> None:
         """Take the newest suspension or reset of the skill back."""
@@ -203,7 +217,7 @@ class SkillsScreen(Browser):
             change, now = row.change, self._lent.clock()
             what = "reset" if isinstance(change, Reset) else "suspension" if change.suspended else "taking up"
             told = f"The {what} of {row.skill.id} was taken back."
-            self._read(lambda journal: take_back(journal, change, now), told)
+            self._do(lambda journal: take_back(journal, change, now), told)
 
     def action_keep(self) -> None:
         """No reset after all."""
