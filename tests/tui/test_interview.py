@@ -21,11 +21,14 @@ from tests.store.memory import MemoryStore
 from tests.tui.harness import Desk, running
 from tests.tui.test_pictures import SIZES, Screens
 from trainer.domain import Card, Event, Mode, Outcome
+from trainer.interview.plan import InterviewPlan
 from trainer.interview.record import from_kept
 from trainer.interview.session import InterviewSession, Mark
 from trainer.store.errors import StoreBusy, StoreConflict, StoreError
 from trainer.store.port import Fold, KeptInterview
+from trainer.tui.app import ConvdrillApp
 from trainer.tui.interview_field import InterviewField, NumberField
+from trainer.tui.screens.home import HomeScreen
 from trainer.tui.screens.interview import InterviewScreen
 from trainer.tui.screens.interview_list import InterviewListScreen
 from trainer.tui.screens.interview_report import InterviewReportScreen
@@ -252,6 +255,36 @@ async def test_time_over(monkeypatch: pytest.MonkeyPatch) -> None:
         assert desk.shows("The time ran out.")
         [review] = desk.reviews
         assert (review.outcome, review.taken_ms) == (Outcome.CORRECT, 20 * 60_000)
+
+
+async def test_time_over_behind_the_palette(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever lies over the interview then, it goes on to the rubric once that is gone."""
+    monkeypatch.setattr("trainer.tui.screens.interview.TICK", 0.01)
+    clock = Clock()
+    async with running(clock=clock) as desk:
+        await _begin(desk)
+        await desk.burst(*EXPECTED[0])
+        await desk.press("ctrl+p")
+        clock.forward(minutes=21)
+        await desk.until(lambda: len(desk.reviews) == 1)
+        await desk.press("escape")
+        assert isinstance(desk.app.screen, InterviewRubricScreen)
+
+
+async def test_the_app_can_open_on_it() -> None:
+    """As `convdrill interview` does, with what was chosen there; home lies below."""
+    clock, store = Clock(), MemoryStore()
+    plan = InterviewPlan(4, 7, ("A", "C"), 3)
+    app = ConvdrillApp(
+        lambda: journal_of(clock, store), None, None, clock, opens=lambda context: InterviewSetupScreen(context, plan)
+    )
+    async with app.run_test(size=(80, 24)) as pilot:
+        desk = Desk(app, pilot, clock, store)
+        await desk.settle()
+        assert desk.shows("Minutes ◂ 7 ▸")
+        assert desk.shows("Tiers ◂ A+C ▸")
+        await desk.press("escape")
+        assert isinstance(app.screen, HomeScreen)
 
 
 class _Troubled(MemoryStore):

@@ -19,7 +19,9 @@ from trainer.interview.words import (
 )
 from trainer.steps import step_lines
 
-_MARKED = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&$=:^@\"'/])")
+# What is markup anywhere; addresses that would become links; and what is markup at the beginning of a line.
+_MARKED = re.compile(r"([\\`*_{}\[\]<>#|~&$!@^]|:(?=//)|(?<=www)\.)", re.IGNORECASE)
+_LEADING = re.compile(r"^(\d*)([-+=:.)])")
 _HEADS = ("", "Result", "Question", "Time", "Answer")
 
 
@@ -139,7 +141,7 @@ def _clean(text: str, kept: str = "") -> str:
 
 
 def _md(text: str) -> str:
-    return _MARKED.sub(r"\\\1", _clean(text))
+    return _LEADING.sub(r"\1\\\2", _MARKED.sub(r"\\\1", _clean(text).strip()))
 
 
 def _md_fence(lines: Sequence[str]) -> list[str]:

@@ -67,6 +67,7 @@ class InterviewScreen(Screen[None]):
         self._stage = Stage.ASKING
         self._ticks = 0
         self._left = False
+        self._over: InterviewRecord | None = None
 
     def compose(self) -> ComposeResult:
         """The time, the list, the question, the field, what is to be said of it."""
@@ -220,10 +221,19 @@ class InterviewScreen(Screen[None]):
         self._keeper.keep(finished.record, finished.reviews, partial(self._saved, finished.record))
 
     def _saved(self, record: InterviewRecord) -> None:
-        if not self._left and self.is_current:
-            if record.time_over:
+        self._over = record
+        self._move_on()
+
+    def on_screen_resume(self) -> None:
+        """The time may have run out while another screen lay over this one."""
+        self._move_on()
+
+    def _move_on(self) -> None:
+        if self._over is not None and not self._left and self.app.screen is self:
+            if self._over.time_over:
                 self.notify("The time is over.", markup=False)
-            self._flow.over(record)
+            self._left = True
+            self._flow.over(self._over)
 
     @work
     async def _drop(self) -> None:
