@@ -54,10 +54,6 @@ class Learner:
         """The same learner, who can be asked without anything happening to this one."""
         return deepcopy(self)
 
-    def thin_memory(self, before: float) -> None:
-        """Remember practice before that time, in days, by the week; for long histories, which it makes quick."""
-        self._memory.thin(before)
-
     def recall(self, unit: Unit, at: float) -> float:
         """How likely the right rule is recalled at that time, in days."""
         return 1 / (1 + exp(-self._before(unit) - self._memory.strength(unit, at)))

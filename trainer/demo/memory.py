@@ -18,7 +18,6 @@ Unit = tuple[str, str]
 
 _ONE_SITTING = 0.3
 """Exposures closer together than this, in days, are kept as one trace."""
-_WEEK = 7.0
 
 
 @dataclass(slots=True)
@@ -28,13 +27,6 @@ class Trace:
     at: float
     amount: float
     decay: float
-
-    def join(self, at: float, amount: float, decay: float) -> None:
-        """Take in another exposure: both are one now, at their weighted mean."""
-        total = self.amount + amount
-        self.at += (at - self.at) * amount / total
-        self.decay += (decay - self.decay) * amount / total
-        self.amount = total
 
 
 @dataclass(slots=True)
@@ -48,18 +40,11 @@ class Traces:
         last = self.kept[-1] if self.kept else None
         if last is None or at - last.at > _ONE_SITTING:
             self.kept.append(Trace(at, amount, decay))
-        else:
-            last.join(at, amount, decay)
-
-    def thin(self, before: float) -> None:
-        """Keep those of one week as one trace, where they are older than that time."""
-        kept: list[Trace] = []
-        for trace in self.kept:
-            if kept and trace.at < before and trace.at // _WEEK == kept[-1].at // _WEEK:
-                kept[-1].join(trace.at, trace.amount, trace.decay)
-            else:
-                kept.append(trace)
-        self.kept = kept
+            return
+        total = last.amount + amount
+        last.at += (at - last.at) * amount / total
+        last.decay += (decay - last.decay) * amount / total
+        last.amount = total
 
 
 class Memory(ABC):
@@ -75,11 +60,6 @@ class Memory(ABC):
         decay = self._decay(recalled)
         self._own[unit].add(at, amount, decay)
         self._shared[unit[0]].add(at, amount, decay)
-
-    def thin(self, before: float) -> None:
-        """Keep what is older than that time by the week: hardly different for recall, and quick after months."""
-        for traces in (*self._own.values(), *self._shared.values()):
-            traces.thin(before)
 
     def is_fresh(self, unit: Unit) -> bool:
         """Whether there was no exposure of the unit yet."""

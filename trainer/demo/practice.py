@@ -27,8 +27,6 @@ INTERVIEW = timedelta(days=16)
 ANNOUNCED = timedelta(days=30)
 """The learner has known of it since so many days before."""
 
-_BY_THE_WEEK = 14
-"""Days after which the learner's memory is kept by the week."""
 _TWICE_USUAL = timedelta(seconds=140)
 """A learner who has less than this for an answer hurries."""
 _FLASHCARDS = 9
@@ -69,7 +67,6 @@ class Practice:
                 yield from self._suspend()
             start = sitting.start if number == 0 else max(sitting.start, self._now.at + timedelta(minutes=1))
             self._now = Moment(start, self._offset)
-            self._person.thin_memory(self._days - _BY_THE_WEEK)
             yield from self._sit(sitting, Mode.FLASHCARD if number % _FLASHCARDS == _FLASHCARDS - 1 else Mode.TYPED)
 
     def _sit(self, sitting: Sitting, mode: Mode) -> Iterator[tuple[Event, ...]]:
