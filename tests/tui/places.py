@@ -102,7 +102,7 @@ def _hinted(text: str) -> Content:
 
 
 def _theme(text: str) -> Content:
-    lines = SettingLines({key: None for key in OPTIONS} | {"theme": text}, Clock()().at.date(), id="lines")
+    lines = SettingLines(dict.fromkeys(OPTIONS) | {"theme": text}, Clock()().at.date(), id="lines")
     return lines.turning("theme", "theme", text, len(text))
 
 
