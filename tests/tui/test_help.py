@@ -38,7 +38,12 @@ def _classes(kind: type) -> Iterator[type[Any]]:
                 yield found
 
 
-SCREENS = sorted(set(_classes(Screen)), key=lambda screen: screen.__name__)
+_ALL = set(_classes(Screen))
+SCREENS = sorted(
+    # Those that are shown; not what others are made of.
+    (screen for screen in _ALL if not any(screen is not other and issubclass(other, screen) for other in _ALL)),
+    key=lambda screen: screen.__name__,
+)
 
 
 @pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.__name__)

@@ -151,7 +151,7 @@ def _layers(command: _Command) -> None:
     lab.add_argument("call", nargs="?", metavar="CALL", help="open on this layer, such as 'nn.Conv2d(3, 10, 3)'")
     lab.add_argument("--input", metavar="SHAPE", help="input in the framework's order without batch, e.g. 3x24x24")
     lab.add_argument("--framework", choices=("pytorch", "keras", "flax"), help="whose call it is")
-    lab.add_argument("--plain", action="store_true", help=argparse.SUPPRESS)
+    lab.add_argument("--plain", action="store_true", help="the figures of the layer as lines, for pipes")
 
 
 def _log(command: _Command) -> None:

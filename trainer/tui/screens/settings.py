@@ -104,7 +104,13 @@ class SettingsScreen(Screen[None]):
             self._set(self._lines.chosen, None)
 
     def action_leave(self) -> None:
-        """Back, once everything is kept."""
+        """Back, once everything is kept that was changed before."""
+        self._lines.post_message(SettingLines.Left())
+
+    def on_setting_lines_left(self) -> None:
+        """Every change before this one has arrived."""
+        if self._leaving:
+            return  # the key was pressed twice
         self._leaving = True
         if not self._keeping:
             self.dismiss()

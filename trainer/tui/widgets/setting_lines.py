@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from textual.content import Content
+from textual.message import Message
 
 from trainer.options import DAY_BEGINS, OPTIONS, shown_value
 from trainer.tui.widgets.turning import BUTTONS, TurningLines
@@ -25,6 +26,9 @@ _ROWS: tuple[str, ...] = (
 
 class SettingLines(TurningLines):
     """Shows values; which of them is possible, and where it is kept, the screen knows."""
+
+    class Left(Message):
+        """The learner wants to leave. It takes the way of the changes, so that it comes behind those before it."""
 
     def __init__(self, values: Mapping[str, object], today: date, *, id: str) -> None:
         super().__init__(next(iter(OPTIONS)), id=id)
