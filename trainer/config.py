@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from errno import ENAMETOOLONG
 from pathlib import Path
 from typing import Any
 
@@ -94,11 +95,13 @@ class ConfigFile:
     def _read(self, path: Path) -> None:
         try:
             text = _decoded(path.read_bytes())
-        except FileNotFoundError:
-            return
+        except (FileNotFoundError, NotADirectoryError):
+            return  # where the folder is none, the store says so
         except BadSetting as error:
             self.troubles = (str(error),)
         except OSError as error:
+            if error.errno == ENAMETOOLONG:
+                return
             self.troubles = (f"{path.name} cannot be read ({error.strerror or error}); the defaults hold",)
         else:
             self._take(text)

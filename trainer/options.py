@@ -51,8 +51,8 @@ _ALL = (
     Option("new_per_day", "new skills a day", "new skills a day", "a whole number", int),
     Option("reviews_per_day", "reviews a day", "known skills brought back a day", "a whole number", int),
     Option("theme", "theme", "the colours of the app", "the name of a theme", str),
-    Option("questions", "session questions", "a session is over after so many questions", "a whole number", int),
-    Option("minutes", "session minutes", "or after so many minutes; 0 for no limit", "a whole number", int),
+    Option("questions", "session questions", "most questions of a session", "a whole number", int),
+    Option("minutes", "session minutes", "most minutes of a session; 0: none", "a whole number", int),
 )
 OPTIONS = {option.key: option for option in _ALL}
 

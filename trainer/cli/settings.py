@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 
 from trainer import paths
-from trainer.cli.output import complain, printable, say, say_json, say_page
+from trainer.cli.output import complain, printable, say, say_json
 from trainer.cli.refusal import Refused
 from trainer.cli.store_access import is_begun_or_told, learner, plan_file, store_to_read, store_url
 from trainer.clock import now
@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
     width = max(map(len, shown.values()))
     say(*(f"{name:<17}  {value:<{width}}  {_meaning(name, settings)}" for name, value in shown.items()))
     if key is None:
-        say_page("", f"A day begins at {DAY_BEGINS}. Theme, questions and minutes: {printable(str(file.path))}")
+        say("", f"A day begins at {DAY_BEGINS}. Theme, questions and minutes stand in", printable(str(file.path)))
     return 0
 
 
