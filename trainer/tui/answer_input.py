@@ -10,7 +10,7 @@ from textual.events import Key
 from textual.widgets import Input
 
 HINTS = {
-    "integer": "a number, or arithmetic such as 12*7+3; with = at its end it is only worked out",
+    "integer": "a number or arithmetic such as 12*7+3; ending in = it is worked out",
     "formula": "a formula in the letters of the question",
     "shape": "the sizes in order, such as 4x5x6",
     "choice": "the letter of your choice",
