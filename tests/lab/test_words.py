@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Literal
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from questions.layers.output import output_shape
@@ -49,7 +49,7 @@ def test_axes_with_different_formulas() -> None:
     assert told == "floor((H + 2·P - k)/S) + 1 and floor((W + 2·P - (d·(k - 1) + 1))/S) + 1"
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.filter_too_much])
 @given(st.data())
 def test_the_least_value(data: st.DataObject) -> None:
     """Where nothing lies below, the sentence has the bound, and the axes that are on it; a word is quoted."""
