@@ -6,6 +6,7 @@ same skill twice in a row, and take the levels that the cards say. They go throu
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -24,7 +25,7 @@ _SMOOTHING = 0.3
 _NEW_PER_DAY = 8
 
 
-class Simple:
+class Simple(ABC):
     """A chooser that always has a reason to say, the same one. It may draw from `rng`."""
 
     learner: Learner | None = None
@@ -43,12 +44,13 @@ class Simple:
         del skill, situation
         return _WHY
 
+    @abstractmethod
     def next(self, situation: Situation) -> str | None:
         """The next skill."""
-        raise NotImplementedError
 
     def note(self, skill: str, right: bool) -> None:
         """Learn how an answer went."""
+        del skill, right
 
 
 class AlwaysTheSame(Simple):

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
+
+from tests.tui.harness import PATIENCE
+from trainer.tui import making_session
 
 
 @pytest.fixture(autouse=True)
@@ -21,3 +26,16 @@ def _isolated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 1 / 200)
     monkeypatch.setattr("textual._wait.SLEEP_IDLE", 1 / 2000)
     monkeypatch.setattr("textual.screen.UPDATE_PERIOD", 1 / 600)
+
+
+@pytest.fixture
+def gate(monkeypatch: pytest.MonkeyPatch) -> Event:
+    """No session of the drill is made before it is set."""
+    gate, make = Event(), making_session.new_session
+
+    def slowly(*given: Any) -> Any:
+        assert gate.wait(PATIENCE)
+        return make(*given)
+
+    monkeypatch.setattr("trainer.tui.screens.drill.new_session", slowly)
+    return gate

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from threading import Event
-from typing import Any
 
 import pytest
 
 from tests.helpers.answers import right_answer, unknown_mistake
-from tests.tui.harness import CONV2D, PATIENCE, Desk, Door, running
+from tests.tui.harness import CONV2D, Desk, Door, running
 from trainer.domain import Mode, Outcome, Rating
 from trainer.session import SessionPlan
-from trainer.tui import making_session
 
 WARNING = "The next hint is the set-up; with it even a right answer is rated Again."
 
@@ -139,17 +137,11 @@ async def test_the_question_can_be_read_again() -> None:
     ],
 )
 async def test_before_the_session_is_made(
-    keys: tuple[str, ...], hints: int, outcome: Outcome | None, monkeypatch: pytest.MonkeyPatch
+    keys: tuple[str, ...], hints: int, outcome: Outcome | None, gate: Event
 ) -> None:
     """What was pressed while the question stood there already happens in its order, as if the session had been."""
-    gate, door, make = Event(), Door(), making_session.new_session
+    door = Door()
     door.open()
-
-    def slowly(*given: Any) -> Any:
-        assert gate.wait(PATIENCE)
-        return make(*given)
-
-    monkeypatch.setattr("trainer.tui.screens.drill.new_session", slowly)
     async with running(SessionPlan(), first=CONV2D, door=door) as desk:
         await desk.until(lambda: desk.shows("11 (height × width × channels)"))
         await desk.until(lambda: _offered(desk))
@@ -164,16 +156,10 @@ async def test_before_the_session_is_made(
         assert [(review.hints, review.outcome) for review in desk.reviews] == [(hints, outcome)]
 
 
-async def test_unreadable_before_the_session_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_unreadable_before_the_session_is_made(gate: Event) -> None:
     """What was entered too early and cannot be read is said so, and stays said."""
-    gate, door, make = Event(), Door(), making_session.new_session
+    door = Door()
     door.open()
-
-    def slowly(*given: Any) -> Any:
-        assert gate.wait(PATIENCE)
-        return make(*given)
-
-    monkeypatch.setattr("trainer.tui.screens.drill.new_session", slowly)
     async with running(SessionPlan(), first=CONV2D, door=door) as desk:
         await desk.press_at_once(*"20+", "enter")
         gate.set()
