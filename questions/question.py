@@ -51,8 +51,13 @@ class Reference:
     @property
     def question_id(self) -> str:
         """Eight letters and digits that stand beside the prompt without naming the skill."""
-        number = int.from_bytes(hashlib.sha256(str(self).encode()).digest()[:5], "big")
-        return "".join(_ID_ALPHABET[(number >> (5 * place)) & 31] for place in range(8))
+        return opaque_id(str(self))
+
+
+def opaque_id(text: str) -> str:
+    """Eight letters and digits that depend on the text and do not tell it; none of I, O, 0 and 1 is among them."""
+    number = int.from_bytes(hashlib.sha256(text.encode()).digest()[:5], "big")
+    return "".join(_ID_ALPHABET[(number >> (5 * place)) & 31] for place in range(8))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from trainer.cli.set_arguments import add_set_commands
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -62,6 +64,7 @@ def _parser() -> OneLineParser:
 
     for add in (_practising, _questions, _layers, _log, _keeping, _showing):
         add(command)
+    add_set_commands(command, _whole)
     return parser
 
 

@@ -1,0 +1,95 @@
+"""From a recipe to its questions, one after the other, in memory that hardly grows with their number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from hashlib import blake2b
+
+from questions.draw import Draw
+from questions.generator import draw_reference, generate, question_bias
+from questions.question import Question
+from questions.sets.recipe import BadRecipe, Order, Recipe
+from questions.skills import SKILLS
+
+_SEARCH = 400
+"""How many references are tried for one question with the bias that is asked for."""
+_TRIES = 40
+"""How many questions are looked at for one that is new; after that the level of that skill counts as used up."""
+
+Pair = tuple[str, int]
+
+
+def draw_set(recipe: Recipe) -> Iterator[Question]:
+    """The recipe's questions in their order; no two ask for the same arithmetic.
+
+    Raises BadRecipe, when it comes to it, if there are not so many.
+    """
+    seen: set[bytes] = set()
+    used_up: set[Pair] = set()
+    drawn = 0
+    for slot, pair in enumerate(_turns(recipe, used_up)):
+        question = _new(pair, (recipe.seed, slot), recipe.bias, seen)
+        if question is None:
+            used_up.add(pair)
+            continue
+        yield question
+        drawn += 1
+        if drawn == recipe.count:
+            return
+    if not drawn:
+        raise BadRecipe(f"no question of these skills and levels has its bias {'on' if recipe.bias else 'off'}")
+    raise BadRecipe(f"these skills and levels give only {drawn:,} different questions, not {recipe.count:,}")
+
+
+def _turns(recipe: Recipe, used_up: set[Pair]) -> Iterator[Pair]:
+    """Whose turn it is: in every round each skill once, in a drawn order; never ends before all are used up."""
+    skills = [skill for skill in recipe.skills if recipe.bias is None or recipe.bias in SKILLS[skill].biases]
+    groups = [recipe.levels] if recipe.order is Order.MIXED else [(level,) for level in recipe.levels]
+    given = 0
+    for place, levels in enumerate(groups, 1):
+        share = recipe.count * place // len(groups) if place < len(groups) else None
+        spare = {(skill, level) for skill in skills for level in levels}
+        turn = 0
+        last = ""
+        while spare - used_up and (share is None or given < share):
+            for skill, level in _round(recipe, skills, levels, turn, last):
+                if (skill, level) in used_up:
+                    continue
+                if share is not None and given >= share:
+                    break
+                before = len(used_up)
+                yield skill, level
+                given += len(used_up) == before
+                last = skill
+            turn += 1
+
+
+def _round(recipe: Recipe, skills: list[str], levels: tuple[int, ...], turn: int, last: str) -> list[Pair]:
+    """Each skill once, at the level that its turn has come to; not the skill first that came last."""
+    mixed = Draw(f"set/{recipe.seed}/{levels[0]}/{turn}").shuffled(skills)
+    if mixed and mixed[0] == last and len(mixed) > 1:
+        mixed = [*mixed[1:], mixed[0]]
+    return [(skill, levels[(turn + skills.index(skill)) % len(levels)]) for skill in mixed]
+
+
+def _new(pair: Pair, parts: tuple[int, int], bias: bool | None, seen: set[bytes]) -> Question | None:
+    """A question with that bias that the set does not have yet."""
+    skill, level = pair
+    passed = 0
+    for attempt in range(_SEARCH):
+        question = generate(draw_reference(SKILLS[skill], level, "set", *parts, attempt))
+        if bias is not None and question_bias(question) is not bias:
+            continue
+        mark = fingerprint(question)
+        if mark not in seen:
+            seen.add(mark)
+            return question
+        passed += 1
+        if passed == _TRIES:
+            return None
+    return None
+
+
+def fingerprint(question: Question) -> bytes:
+    """Eight bytes that are equal for two questions with the same arithmetic: a set of 100,000 has to remember them."""
+    return blake2b(repr(question.identity).encode(), digest_size=8).digest()

@@ -1,0 +1,44 @@
+"""The registry of export formats. Explicit: a format exists because it is listed here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from types import MappingProxyType
+from typing import cast
+
+from trainer.exports.contract import Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """`module` has a function `write` (see contract.Writer). `options` are those of the command that it understands.
+
+    `streams` says that 100,000 questions need no more memory than 1,000; the others take at most `most` questions.
+    `module` may have a second function `write_key` for an exam's answer key in the format itself, named `key_suffix`.
+    """
+
+    name: str
+    suffix: str
+    title: str
+    module: str
+    options: tuple[str, ...] = ()
+    streams: bool = False
+    most: int = 10_000
+    key_suffix: str = ""
+
+    @property
+    def write(self) -> Writer:
+        """The function that writes the file."""
+        return cast(Writer, import_module(self.module).write)
+
+    @property
+    def write_key(self) -> Writer:
+        """The function that writes an exam's key, where `key_suffix` is not empty."""
+        return cast(Writer, import_module(self.module).write_key)
+
+
+_ALL = (Format("jsonl", ".jsonl", "one JSON document per line and question", "trainer.exports.jsonl", streams=True),)
+
+FORMATS: Mapping[str, Format] = MappingProxyType({each.name: each for each in _ALL})
