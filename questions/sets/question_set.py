@@ -12,10 +12,10 @@ from questions.sets.code import set_code
 from questions.sets.drawing import draw_set
 from questions.sets.errors import SetError
 from questions.sets.recipe import Recipe
+from questions.sets.titles import LONGEST_TITLE, is_title
 
 LONGEST = 5_000
 """Questions that a kept set may have; an export may draw more."""
-LONGEST_TITLE = 200
 
 
 class BadSet(SetError):
@@ -34,8 +34,7 @@ class QuestionSet:
     recipe: Recipe | None = None
 
     def __post_init__(self) -> None:
-        title = self.title
-        if not title or title != " ".join(title.split()) or not title.isprintable() or len(title) > LONGEST_TITLE:
+        if not is_title(self.title):
             raise BadSet(f"a title is 1 to {LONGEST_TITLE} characters on one line")
         if not 1 <= len(self.references) <= LONGEST:
             raise BadSet(f"a set has 1 to {LONGEST:,} questions")

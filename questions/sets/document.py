@@ -1,0 +1,255 @@
+"""A set as one JSON document: what `write_set` gives, `read_set` takes again from whoever made the file.
+
+The questions are drawn again from their references, so nothing that a file says about them is believed. See
+data/schemas/set.schema.json.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from questions.generator import UnknownQuestion, generate
+from questions.question import BadReference, Question, Reference, shown_value
+from questions.sets.code import BadCode, read_code, set_code
+from questions.sets.drawing import draw_set
+from questions.sets.question_set import LONGEST, BadSet, QuestionSet, content_id
+from questions.sets.recipe import BadRecipe, Recipe
+from questions.sets.strict_json import BadJson, read_json
+from questions.sets.titles import clean_title
+from questions.submission import AnswerKind, Value
+from questions.wording import several
+
+SCHEMA_VERSION = 1
+KIND, EXAM = "convdrill-set", "convdrill-exam"
+MOST_BYTES = 20_000_000
+LONGEST_TEXT = 50_000
+_MOST_CHOICES = 26
+_FIELDS = ("schema_version", "kind", "title", "code", "id", "questions")
+_QUESTION = ("number", "id", "reference", "prompt", "answer_kind", "choices", "symbols", "answer")
+
+
+def answer_text(kind: AnswerKind, value: Value) -> str:
+    """Plain digits for a number, `(10, 3, 3, 3)` for a shape, `true`, a letter, a formula."""
+    return str(value) if kind is AnswerKind.INTEGER else shown_value(value)
+
+
+def set_document(
+    title: str,
+    recipe: Recipe | None,
+    questions: Iterable[Question],
+    exam: bool = False,
+    *,
+    marks: Sequence[str] = (),
+    form: str = "",
+) -> dict[str, Any]:
+    """The document of a set. `recipe` must draw exactly these questions; None where they come from elsewhere.
+
+    With `exam` nothing is in it that leads to an answer, `marks` stand in place of the question ids, and it cannot be
+    read as a set again.
+    """
+    listed: list[dict[str, Any]] = []
+    references: list[Reference] = []
+    for number, question in enumerate(questions, 1):
+        content = question.content
+        references.append(question.reference)
+        document: dict[str, Any] = {
+            "number": number,
+            "id": marks[number - 1] if marks else question.id,
+            "prompt": content.prompt,
+            "answer_kind": content.kind.value,
+            "choices": list(content.choices),
+            "symbols": list(content.symbols),
+        }
+        if not exam:
+            document |= {
+                "reference": str(question.reference),
+                "answer": answer_text(content.kind, content.answer),
+            }
+        listed.append(document)
+    head = {"schema_version": SCHEMA_VERSION, "kind": EXAM if exam else KIND, "title": title}
+    if exam:
+        return head | {"form": form, "questions": listed}
+    code = set_code(recipe) if recipe is not None else None
+    return head | {"code": code, "id": content_id(references), "questions": listed}
+
+
+def document_bytes(document: dict[str, Any]) -> bytes:
+    """The document as a file: UTF-8, a field per line."""
+    return json.dumps(document, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def write_set(made: QuestionSet) -> bytes:
+    """The set as a file. Raises UnknownQuestion for a reference that this program cannot draw."""
+    return document_bytes(set_document(made.title, made.recipe, made.questions()))
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSet:
+    """What a file came to, and what of it was not as this program would have written it, a sentence each."""
+
+    set: QuestionSet
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SetHead:
+    """What stands in a set's file, before its questions are drawn again."""
+
+    title: str
+    code: str | None
+    id: str
+    questions: Sequence[dict[str, Any]]
+
+
+def read_set(data: bytes, title: str = "") -> ReadSet:
+    """The set of a file, under another title if one is given. Raises BadSet, with what is wrong with it."""
+    head = read_head(data)
+    references = tuple(_reference(each, number) for number, each in enumerate(head.questions, 1))
+    notes: list[str] = []
+    recipe, drawn = _drawn_again(head.code, references, notes)
+    altered: list[int] = []
+    for number, (reference, given) in enumerate(zip(references, head.questions, strict=True), 1):
+        question = drawn[number - 1] if drawn else _generated(reference, number)
+        if not _says_the_same(given, question):
+            altered.append(number)
+    if altered:
+        notes.insert(0, _altered_words(altered))
+    if head.id != content_id(references):
+        notes.append("its questions are not the ones that its id was made of")
+    made = QuestionSet(title or _title(head.title, notes), references, recipe)
+    return ReadSet(made, tuple(notes))
+
+
+def read_head(data: bytes) -> SetHead:
+    """The fields of a set's file, checked for their types and sizes. Raises BadSet."""
+    if len(data) > MOST_BYTES:
+        raise BadSet(f"it is larger than the {MOST_BYTES // 1_000_000} MB that a set can have")
+    try:
+        document = read_json(data)
+    except BadJson as error:
+        raise BadSet(str(error)) from error
+    if not isinstance(document, dict) or document.get("kind") != KIND:
+        raise BadSet(_other_kind(document))
+    version = document.get("schema_version")
+    if version != SCHEMA_VERSION or isinstance(version, bool):
+        raise BadSet("it is a set in a form that this version of convdrill does not know; a newer one may")
+    _fields(document, _FIELDS, "the set")
+    title, code, id_, questions = (document[name] for name in ("title", "code", "id", "questions"))
+    _text(title, "the set's title")
+    if code is not None:
+        _text(code, "the set's code", 100)
+    _text(id_, "the set's id", 100)
+    if not isinstance(questions, list) or not 1 <= len(questions) <= LONGEST:
+        raise BadSet(f"a set has a list of 1 to {LONGEST:,} questions")
+    for number, each in enumerate(questions, 1):
+        _check_question(each, number)
+    return SetHead(title, code, id_, questions)
+
+
+def _other_kind(document: object) -> str:
+    kind = document.get("kind") if isinstance(document, dict) else None
+    if kind == EXAM:
+        return "it is an exam, whose file does not say which questions they are; ask for the set"
+    if kind == "convdrill-results":
+        return "these are somebody's results, not a set"
+    return "it is no question set of convdrill"
+
+
+def _check_question(given: object, number: int) -> None:
+    where = f"question {number}"
+    if not isinstance(given, dict):
+        raise BadSet(f"{where} is no object with fields")
+    _fields(given, _QUESTION, where)
+    if isinstance(given["number"], bool) or given["number"] != number:
+        raise BadSet(f"{where} does not have its number")
+    for name in ("id", "reference", "prompt", "answer_kind", "answer"):
+        _text(given[name], f"the {name.replace('_', ' ')} of {where}")
+    for name in ("choices", "symbols"):
+        texts = given[name]
+        if not isinstance(texts, list) or len(texts) > _MOST_CHOICES:
+            raise BadSet(f"the {name} of {where} are no short list")
+        for text in texts:
+            _text(text, f"one of the {name} of {where}")
+
+
+def _fields(given: dict[str, Any], names: Sequence[str], what: str) -> None:
+    for name in names:
+        if name not in given:
+            raise BadSet(f"{what} has no field {name!r}")
+    for name in given:
+        if name not in names:
+            raise BadSet(f"{what} has a field {name[:40]!r}, which a set does not have")
+
+
+def _text(value: object, what: str, most: int = LONGEST_TEXT) -> None:
+    if not isinstance(value, str):
+        raise BadSet(f"{what} is no text")
+    if len(value) > most:
+        raise BadSet(f"{what} is longer than {most:,} characters")
+
+
+def _title(given: str, notes: list[str]) -> str:
+    cleaned = clean_title(given)
+    if not cleaned:
+        raise BadSet("its title has nothing that can be read")
+    if cleaned != given:
+        notes.append("signs that cannot be shown were taken out of its title")
+    return cleaned
+
+
+def _reference(given: dict[str, Any], number: int) -> Reference:
+    try:
+        return Reference.parse(given["reference"])
+    except BadReference as error:
+        raise BadSet(f"question {number}: {error}") from error
+
+
+def _generated(reference: Reference, number: int) -> Question:
+    try:
+        return generate(reference)
+    except UnknownQuestion as error:
+        raise BadSet(f"question {number}: {error}") from error
+
+
+def _drawn_again(
+    code: str | None, references: tuple[Reference, ...], notes: list[str]
+) -> tuple[Recipe | None, list[Question]]:
+    """The recipe of the code and the questions that it draws, if these are the references of the file."""
+    if code is None:
+        return None, []
+    try:
+        recipe = read_code(code)
+        if recipe.count == len(references):
+            drawn: list[Question] = []
+            for reference, question in zip(references, draw_set(recipe), strict=True):
+                if reference != question.reference:
+                    break
+                drawn.append(question)
+            else:
+                return recipe, drawn
+        notes.append("its code draws other questions and was left out")
+    except (BadCode, BadRecipe) as error:
+        notes.append(f"its code was left out: {error}")
+    return None, []
+
+
+def _says_the_same(given: dict[str, Any], question: Question) -> bool:
+    content = question.content
+    return (
+        given["id"] == question.id
+        and given["prompt"] == content.prompt
+        and given["answer_kind"] == content.kind.value
+        and tuple(given["choices"]) == content.choices
+        and tuple(given["symbols"]) == content.symbols
+        and given["answer"] == answer_text(content.kind, content.answer)
+    )
+
+
+def _altered_words(numbers: Sequence[int]) -> str:
+    shown = ", ".join(map(str, numbers[:10]))
+    more = f" and {several(len(numbers) - 10, 'other')}" if len(numbers) > 10 else ""
+    what = "question" if len(numbers) == 1 else "questions"
+    return f"the text of {what} {shown}{more} was altered in the file; the program's own text is used"

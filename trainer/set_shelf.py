@@ -1,0 +1,222 @@
+"""The sets that are kept on this machine: a file each, in a folder, named by a slug of the title."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import stat
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from questions.sets.document import MOST_BYTES, ReadSet, read_head, read_set, write_set
+from questions.sets.errors import SetError
+from questions.sets.question_set import QuestionSet
+from questions.sets.titles import clean_title
+from trainer import paths
+
+SUFFIX = ".json"
+LONGEST_NAME = 48
+_MOST_ALIKE = 1_000
+_NO_FILES = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))}
+"""What Windows takes for devices, whatever stands behind the full stop."""
+
+
+class NoSuchSet(SetError):
+    """No set of that name is kept; the message says which are."""
+
+
+class ShelfTrouble(SetError):
+    """A set's file cannot be read or written; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A set on the shelf, as its file says; `problem` says why it is none, and is empty otherwise.
+
+    `code` is None for an edited set. Whether the questions can be drawn shows when it is loaded.
+    """
+
+    name: str
+    title: str
+    count: int
+    code: str | None
+    id: str
+    problem: str = ""
+
+
+class SetShelf:
+    """The sets in `folder`, which need not exist. Every method may raise SetError."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.folder = paths.sets_folder() if folder is None else folder
+
+    def list(self) -> tuple[Kept, ...]:
+        """All of them by name; also files that are no sets, which say so."""
+        try:
+            names = [file.name.removesuffix(SUFFIX) for file in self.folder.iterdir() if _is_set_file(file.name)]
+        except FileNotFoundError:
+            return ()
+        except OSError as error:
+            raise ShelfTrouble(_told(self.folder, error)) from error
+        return tuple(self._kept(name) for name in sorted(names))
+
+    def load(self, name: str) -> QuestionSet:
+        """The set of that name, as its questions are drawn today."""
+        return self.read(name).set
+
+    def read(self, name: str) -> ReadSet:
+        """The same, with what of its file is not as it was written."""
+        if not self.has(name):
+            raise NoSuchSet(self._missing(name))
+        try:
+            return read_set_file(self._file(name))
+        except ShelfTrouble:
+            raise
+        except SetError as error:
+            raise SetError(f"the set {name!r} cannot be used: {error}") from error
+
+    def find(self, text: str) -> str | None:
+        """The name of the kept set that is meant by a name or a title; None where there is none, or several."""
+        if self.has(text):
+            return text
+        meant = clean_title(text).casefold()
+        if not meant:
+            return None
+        found = [kept.name for kept in self.list() if meant in (kept.title.casefold(), kept.name.casefold())]
+        return found[0] if len(found) == 1 else None
+
+    def has(self, name: str) -> bool:
+        """Whether there is a file of that name, damaged or not."""
+        return _is_name(name) and os.path.lexists(self._file(name))
+
+    def save(self, made: QuestionSet, name: str = "") -> str:
+        """Keep the set and tell its name: in place of the one named, else as a new one.
+
+        A set with the same title and the same questions is there already, and is left as it is.
+        """
+        data = write_set(made)
+        if name:
+            if not self.has(name):
+                raise NoSuchSet(self._missing(name))
+            with self._written(data) as temporary:
+                temporary.replace(self._file(name))
+            return name
+        for kept in self.list():
+            if (kept.title, kept.id, kept.code) == (made.title, made.id, made.code):
+                return kept.name
+        with self._written(data) as temporary:
+            return self._named(temporary, slug(made.title))
+
+    def rename(self, name: str, title: str) -> str:
+        """Another title; tells the name that the set has now. Raises BadSet for what is no title."""
+        renamed = replace(self.load(name), title=title)
+        if _stem(name) == slug(title):
+            return self.save(renamed, name)
+        with self._written(write_set(renamed)) as temporary:
+            there = self._named(temporary, slug(title))
+        self.delete(name)
+        return there
+
+    def delete(self, name: str) -> None:
+        """Take the set away, damaged or not."""
+        if not self.has(name):
+            raise NoSuchSet(self._missing(name))
+        try:
+            self._file(name).unlink()
+        except OSError as error:
+            raise ShelfTrouble(_told(self._file(name), error)) from error
+
+    def _file(self, name: str) -> Path:
+        return self.folder / f"{name}{SUFFIX}"
+
+    def _kept(self, name: str) -> Kept:
+        try:
+            head = read_head(read_bytes(self._file(name)))
+        except SetError as error:
+            return Kept(name, "", 0, None, "", str(error))
+        return Kept(name, clean_title(head.title), len(head.questions), head.code, head.id)
+
+    def _missing(self, name: str) -> str:
+        names = [kept.name for kept in self.list()]
+        shown = ", ".join(names[:8]) + (" …" if len(names) > 8 else "")
+        return f"there is no set {name[:60]!r}; " + (f"there are {shown}" if names else "none is kept yet")
+
+    @contextmanager
+    def _written(self, data: bytes) -> Iterator[Path]:
+        """The data in a file of the folder that has no set's name yet, and is gone at the end."""
+        temporary = self.folder / f".{secrets.token_hex(8)}.tmp"
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            with temporary.open("xb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            yield temporary
+        except OSError as error:
+            raise ShelfTrouble(_told(self.folder, error)) from error
+        finally:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+
+    def _named(self, temporary: Path, stem: str) -> str:
+        """Give the file a name that no other set has, also if two programs do so at once."""
+        for number in range(1, _MOST_ALIKE):
+            name = stem if number == 1 else f"{stem}-{number}"
+            try:
+                os.link(temporary, self._file(name))
+            except FileExistsError:
+                continue
+            except OSError:  # a file system without links
+                if os.path.lexists(self._file(name)):
+                    continue
+                temporary.replace(self._file(name))
+            return name
+        raise ShelfTrouble(f"there are {_MOST_ALIKE:,} sets called {stem!r} already")
+
+
+def slug(title: str) -> str:
+    """The name of a set with this title: its letters and digits in small, hyphens between."""
+    plain = unicodedata.normalize("NFKC", title).lower()
+    words = "".join(sign if sign.isalnum() else " " for sign in plain).split()
+    name = "-".join(words)[:LONGEST_NAME].strip("-")
+    return f"{name}-set" if name in _NO_FILES else name or "set"
+
+
+def read_set_file(file: Path, title: str = "") -> ReadSet:
+    """The set in a file from anywhere. Raises SetError."""
+    return read_set(read_bytes(file), title)
+
+
+def read_bytes(file: Path, most: int = MOST_BYTES) -> bytes:
+    """What is in a regular file, at most one byte more than `most`. Raises ShelfTrouble."""
+    try:
+        number = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+        with os.fdopen(number, "rb") as opened:
+            if not stat.S_ISREG(os.fstat(number).st_mode):
+                raise ShelfTrouble(f"{file} is no regular file")
+            return opened.read(most + 1)
+    except (OSError, ValueError) as error:
+        if isinstance(error, SetError):
+            raise
+        raise ShelfTrouble(_told(file, error)) from error
+
+
+def _told(file: Path, error: Exception) -> str:
+    return f"{file} cannot be used: {getattr(error, 'strerror', None) or error}"
+
+
+def _stem(name: str) -> str:
+    """The slug of a name, without the number that tells it from others with the same title."""
+    stem, _, number = name.rpartition("-")
+    return stem if stem and number.isdigit() else name
+
+
+def _is_name(name: str) -> bool:
+    return bool(name) and not name.startswith(".") and len(name) <= 200 and not set(name) & set("/\\\0:")
+
+
+def _is_set_file(name: str) -> bool:
+    return name.endswith(SUFFIX) and _is_name(name.removesuffix(SUFFIX))
