@@ -10,7 +10,7 @@ from questions.generator import draw_reference, generate
 from questions.question import Question, Reference
 from questions.skills import SKILLS
 from trainer.domain import Card, Moment, Rating, Review
-from trainer.scheduling.choosing import Chooser, Named, Situation, Why
+from trainer.scheduling.choosing import Chooser, Listed, Named, Situation, Why
 from trainer.scheduling.days import day_of
 from trainer.scheduling.horizon import due_day
 from trainer.scheduling.opening import answered
@@ -45,6 +45,7 @@ class Asking:
         self._rng = rng
         self._relearning = Relearning(policy)
         self._asked: list[str] = []
+        self._references: list[Reference] = []
         self._opened: set[str] = set()
         self._succeeded: set[str] = set()
         self._identities: set[tuple[object, ...]] = set()
@@ -88,13 +89,22 @@ class Asking:
         if choice is None:
             return None
         self.why = choice.why
-        return self._ask(self._drawn(choice.skill))
+        return self._ask(self._drawn(choice.skill) if choice.reference is None else generate(choice.reference))
+
+    def left(self, references: Sequence[Reference]) -> int:
+        """How many of these questions were not asked yet."""
+        return len({*references} - {*self._references})
+
+    def go_on(self) -> None:
+        """Choose by the schedule from here on; what was failed so far is still to be learned again."""
+        self.chooser = Schedule(self._policy)
 
     def begin(self, chooser: Chooser) -> None:
         """Choose by this from here on, as in a session of its own: what was only measured is not learned again now."""
         self.chooser = chooser
         self._relearning = Relearning(self._policy)
         self._asked = self._asked[-1:]
+        self._references = self._references[-1:]
         self._opened.clear()
 
     def note(self, review: Review) -> None:
@@ -129,8 +139,9 @@ class Asking:
                 self._opened.add(skill)
         else:
             asked, self._asked = self._asked, []
+            references, self._references = self._references, []
             self._why_planned(skill, now)
-            self._asked = asked
+            self._asked, self._references = asked, references
             self._remember_before(skill)
 
     def _why_planned(self, skill: str, now: Moment) -> None:
@@ -144,6 +155,7 @@ class Asking:
             day_of(now),
             self.settings,
             asked,
+            tuple(self._references),
             opened=frozenset(self._opened),
             succeeded=frozenset(self._succeeded),
             waiting=self._relearning.waiting,
@@ -155,6 +167,7 @@ class Asking:
     def _ask(self, question: Question) -> Question:
         skill = question.reference.skill
         self._asked.append(skill)
+        self._references.append(question.reference)
         self._identities.add(question.identity)
         self._remember_before(skill)
         return question
@@ -179,4 +192,6 @@ def chooser_for(plan: SessionPlan, policy: Policy) -> Chooser:
     """What finds the skills of such a session."""
     if plan.placement:
         return Placement()
+    if plan.references:
+        return Listed(plan.references)
     return Named(plan.only) if plan.only else Schedule(policy)

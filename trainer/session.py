@@ -64,6 +64,7 @@ class PracticeSession:
         self._limit, self._minutes = plan.limit, plan.minutes
         self._gone_on = False
         self._placing = plan.placement
+        self._listed = bool(plan.references)
         self._again: str | None = None
         self._shown_at = now.at
         self._hints = 0
@@ -81,7 +82,9 @@ class PracticeSession:
 
     @property
     def limit(self) -> int:
-        """How many questions the session has."""
+        """How many questions the session has. Those of a set are more by one with each that is asked again."""
+        if self._listed:
+            return self.number + self.asking.left(self.plan.references) + self.taken_back
         return self._limit
 
     @property
@@ -231,14 +234,15 @@ class PracticeSession:
             skill, self._again = self._again, None
             return self._shown(self.asking.again(skill), now)
         late = self._minutes is not None and now.at - self._started >= timedelta(minutes=self._minutes)
-        question = None if late or len(self.results) >= self._limit else self.asking.next(now, gone_on=self._gone_on)
+        over = late or (not self._listed and len(self.results) >= self._limit)
+        question = None if over else self.asking.next(now, gone_on=self._gone_on)
         if question is None:
             self.phase = Phase.DONE
             return None
         return self._shown(question, now)
 
     def go_on(self, now: Moment) -> Question:
-        """Another round after the end, weakest skills first; after a placement, ordinary practice."""
+        """Another round after the end, weakest skills first; after a placement or a set, ordinary practice."""
         self._require(Phase.DONE)
         self._limit = len(self.results) + self.plan.limit
         self._minutes, self._started = self.plan.minutes, now.at
@@ -246,6 +250,9 @@ class PracticeSession:
         if self._placing:
             self.asking.begin(Schedule(self._policy))
             self._placing = False
+        if self._listed:
+            self.asking.go_on()
+            self._listed = False
         question = self.asking.next(now, gone_on=self._gone_on)
         if question is None:
             raise OutOfTurn("there is nothing more to ask")

@@ -12,7 +12,7 @@ from trainer.domain import DEFAULT_LEARNER, Event, Mode, Review
 
 if TYPE_CHECKING:
     from questions.checker import Verdict
-    from questions.question import Question
+    from questions.question import Question, Reference
 
 QUESTIONS, MINUTES = Config().questions, Config().minutes
 
@@ -35,7 +35,8 @@ class OutOfTurn(RuntimeError):
 class SessionPlan:
     """What kind of session, and whose: `limit` questions, `minutes` long (None: no limit), of `only` these skills.
 
-    A `placement` asks what tells most about what is known, and ends as soon as that is settled.
+    A `placement` asks what tells most about what is known, and ends as soon as that is settled. With `references` it
+    asks these in order, all of them, and in between what was failed; `limit` is then that of a round after it.
     """
 
     limit: int = QUESTIONS
@@ -45,6 +46,7 @@ class SessionPlan:
     ask_setup: bool = True
     placement: bool = False
     learner: str = DEFAULT_LEARNER
+    references: tuple[Reference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,27 +6,31 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from trainer.domain import Card
 from trainer.scheduling.tallies import Tally, tallies
 from trainer.settings import LearnerSettings
+
+if TYPE_CHECKING:
+    from questions.question import Reference
 
 
 @dataclass(frozen=True)
 class Situation:
     """A session before its next question.
 
-    `asked` are the skills asked so far, oldest first, `opened` those of them that were new then, and `succeeded` those
-    whose last answer here was an unaided success. `waiting` were failed here and not known since; `ripe` is the one of
-    them to ask now; `helped` are those whose last answer was not wrong, but not right without help. `gone_on` says that
-    the learner went on after the end.
+    `asked` are the skills asked so far, oldest first, `references` their questions, `opened` those of them that were
+    new then, and `succeeded` those whose last answer here was an unaided success. `waiting` were failed here and not
+    known since; `ripe` is the one of them to ask now; `helped` are those whose last answer was not wrong, but not right
+    without help. `gone_on` says that the learner went on after the end.
     """
 
     cards: Mapping[str, Card]
     today: date
     settings: LearnerSettings = field(default_factory=LearnerSettings)
     asked: tuple[str, ...] = ()
+    references: tuple[Reference, ...] = ()
     opened: frozenset[str] = frozenset()
     succeeded: frozenset[str] = frozenset()
     waiting: frozenset[str] = frozenset()
@@ -55,10 +59,11 @@ class Why:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The skill to ask next."""
+    """The skill to ask next; with a `reference`, exactly that question of it."""
 
     skill: str
     why: Why
+    reference: Reference | None = None
 
 
 class Chooser(Protocol):
@@ -95,6 +100,43 @@ class Named:
             line = relearning_line(skill, situation)
             return Why(line, line)
         return Why("as you asked", f"you asked for {skill}")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """These questions, each once and in order, and between two of them fresh numbers for a skill that was failed.
+
+    Never two of those in a row, so that whoever fails everything gets to the end, too.
+    """
+
+    references: tuple[Reference, ...]
+
+    def choose(self, situation: Situation) -> Choice | None:
+        """A skill that failed and is ripe, else the next question of the list; None behind its last one."""
+        asked = situation.references
+        if situation.ripe is not None and asked and asked[-1] in self.references:
+            return Choice(situation.ripe, self.why(situation.ripe, situation))
+        place = self._place(situation)
+        if place == len(self.references):
+            return None
+        reference = self.references[place]
+        return Choice(reference.skill, _of_set(place), reference)
+
+    def why(self, skill: str, situation: Situation) -> Why:
+        """It stands in the list, or was failed."""
+        if skill in situation.waiting and skill != situation.last:
+            line = relearning_line(skill, situation)
+            return Why(line, line)
+        return _of_set(self._place(situation))
+
+    def _place(self, situation: Situation) -> int:
+        """Behind the last one that was asked."""
+        asked = {*situation.references}
+        return max((place for place, each in enumerate(self.references, 1) if each in asked), default=0)
+
+
+def _of_set(place: int) -> Why:
+    return Why("from the set", f"question {place + 1} of the set")
 
 
 def relearning_line(skill: str, situation: Situation) -> str:

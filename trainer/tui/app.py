@@ -204,7 +204,7 @@ class ConvdrillApp(ThemedApp):
         from trainer.tui.screens.drill import DrillScreen
 
         self._start = None
-        start = None if plan.only or plan.placement else start
+        start = None if plan.only or plan.placement or plan.references else start
         return DrillScreen(self.gateway, self.recorder, self.clock, plan, start=start, session=session)
 
     def _show(self, screen: Screen[None]) -> None:
