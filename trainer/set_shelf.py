@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from questions.sets.document import MOST_BYTES, ReadSet, read_head, read_set, write_set
+from questions.sets.document import MOST_BYTES, ReadSet, read_head, read_set, read_undrawn, write_set
 from questions.sets.errors import SetError
 from questions.sets.question_set import QuestionSet
 from questions.sets.titles import clean_title
@@ -78,15 +78,28 @@ class SetShelf:
         except SetError as error:
             raise SetError(f"the set {name!r} cannot be used: {error}") from error
 
+    def references(self, name: str) -> QuestionSet:
+        """The set as its file says, also with questions that this program cannot draw; without a recipe."""
+        return read_undrawn(read_bytes(self._file(name)))
+
+    def meant(self, text: str) -> str:
+        """The name of the kept set with this name or title."""
+        name = self.find(text)
+        if name is None:
+            raise NoSuchSet(self._missing(text))
+        return name
+
     def find(self, text: str) -> str | None:
-        """The name of the kept set that is meant by a name or a title; None where there is none, or several."""
+        """The name of the kept set that is meant by a name or a title; None where there is none."""
         if self.has(text):
             return text
         meant = clean_title(text).casefold()
         if not meant:
             return None
         found = [kept.name for kept in self.list() if meant in (kept.title.casefold(), kept.name.casefold())]
-        return found[0] if len(found) == 1 else None
+        if len(found) > 1:
+            raise NoSuchSet(f"{len(found)} sets have the title {text[:60]!r}; take a name: {', '.join(found[:8])}")
+        return found[0] if found else None
 
     def has(self, name: str) -> bool:
         """Whether there is a file of that name, damaged or not."""
@@ -113,7 +126,7 @@ class SetShelf:
     def rename(self, name: str, title: str) -> str:
         """Another title; tells the name that the set has now. Raises BadSet for what is no title."""
         renamed = replace(self.load(name), title=title)
-        if _stem(name) == slug(title):
+        if name == slug(title):
             return self.save(renamed, name)
         with self._written(write_set(renamed)) as temporary:
             there = self._named(temporary, slug(title))
@@ -206,12 +219,6 @@ def read_bytes(file: Path, most: int = MOST_BYTES) -> bytes:
 
 def _told(file: Path, error: Exception) -> str:
     return f"{file} cannot be used: {getattr(error, 'strerror', None) or error}"
-
-
-def _stem(name: str) -> str:
-    """The slug of a name, without the number that tells it from others with the same title."""
-    stem, _, number = name.rpartition("-")
-    return stem if stem and number.isdigit() else name
 
 
 def _is_name(name: str) -> bool:

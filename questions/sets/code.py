@@ -20,7 +20,7 @@ _SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 _PRIME = 0b100101
 """x^5 + x^2 + 1, which makes a field of the 32 signs."""
 _GROUP = 5
-_LONGEST = 40
+_SHORTEST, _LONGEST = 10, 40
 _SEED_BITS = (SEED_LIMIT - 1).bit_length()
 _STAMP_BITS = 15
 _ORDERS = tuple(Order)
@@ -56,15 +56,20 @@ def set_code(recipe: Recipe) -> str:
 
 
 def looks_like_code(text: str) -> bool:
-    """Whether a text can be meant as a code: groups of five of its signs, as codes are written."""
-    groups = text.strip().upper().split("-")
-    return len(groups) > 1 and all(0 < len(group) <= _GROUP and group.isascii() and group.isalnum() for group in groups)
+    """Whether a text can be meant as a code, right or not: groups of five, as codes are written, or all in one."""
+    groups = text.upper().replace("-", " ").split()
+    signs = "".join(groups)
+    if not (_SHORTEST <= len(signs) <= _LONGEST and signs.isascii() and signs.isalnum()):
+        return False
+    if len(groups) == 1:
+        return all(sign in _SIGNS for sign in signs)
+    return all(len(group) == _GROUP for group in groups[:-1]) and len(groups[-1]) <= _GROUP
 
 
 def read_code(text: str) -> Recipe:
     """The recipe of a code; blanks, hyphens and capitals do not matter. Raises BadCode."""
     signs = "".join(text.upper().replace("-", " ").split())
-    if not 10 <= len(signs) <= _LONGEST or not all(sign in _SIGNS for sign in signs):
+    if not _SHORTEST <= len(signs) <= _LONGEST or not all(sign in _SIGNS for sign in signs):
         raise BadCode("a code has groups of five letters and digits, without I, O, 0 and 1, such as the one of a set")
     *digits, check = (_SIGNS.index(sign) for sign in signs)
     if _check_digit(digits) != check:
@@ -76,9 +81,12 @@ def read_code(text: str) -> Recipe:
             f"this code was made by another version of convdrill (codes of version {version}; this is {VERSION})"
         )
     try:
-        return _recipe(bits)
+        recipe = _recipe(bits)
     except (BadRecipe, IndexError) as error:
         raise BadCode("this is no code of a question set") from error
+    if set_code(recipe).replace("-", "") != signs:
+        raise BadCode("this is no code of a question set")
+    return recipe
 
 
 def _recipe(bits: _Bits) -> Recipe:

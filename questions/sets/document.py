@@ -123,6 +123,13 @@ def read_set(data: bytes, title: str = "") -> ReadSet:
     return ReadSet(made, tuple(notes))
 
 
+def read_undrawn(data: bytes) -> QuestionSet:
+    """The set without drawing its questions, and so without a recipe: they need not exist. Raises BadSet."""
+    head = read_head(data)
+    references = tuple(_reference(each, number) for number, each in enumerate(head.questions, 1))
+    return QuestionSet(_title(head.title, []), references)
+
+
 def read_head(data: bytes) -> SetHead:
     """The fields of a set's file, checked for their types and sizes. Raises BadSet."""
     if len(data) > MOST_BYTES:

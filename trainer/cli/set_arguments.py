@@ -5,16 +5,20 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
-from questions.draw import SEED_LIMIT
-
 _MOST = 1_000_000
+_LAST_SEED = 10**9 - 1
+"""Below questions.draw.SEED_LIMIT; understanding a command loads nothing of the questions."""
 
 Command = Callable[[str, str], argparse.ArgumentParser]
 Whole = Callable[[int, int], Callable[[str], int]]
+Nested = Callable[[argparse.ArgumentParser, str], Command]
 
 
-def add_set_commands(command: Command, whole: Whole) -> None:
-    """The commands `export` …; `whole(low, high)` reads a whole number."""
+def add_set_commands(command: Command, whole: Whole, nested: Nested) -> None:
+    """The commands `set`, `export` …; `whole(low, high)` reads a whole number, `nested` adds what is below one."""
+    _sets(
+        nested(command("set", "Make, list, edit and share question sets; without a command below, list."), "set"), whole
+    )
     export = command("export", "Write questions as a file for Anki, Moodle, Canvas, a browser, print, other programs.")
     export.add_argument("format", metavar="FORMAT", help="a format; convdrill export list shows them all")
     export.add_argument(
@@ -29,6 +33,54 @@ def add_set_commands(command: Command, whole: Whole) -> None:
     export.add_argument("--exam-seed", metavar="SEED", help="draws the same exam again; it stands in its key")
 
 
+def _sets(act: Command, whole: Whole) -> None:
+    new = act("new", "Draw a set and keep it; it gets a code that draws it anywhere.")
+    new.add_argument("title", nargs="?", metavar="TITLE", help='such as "Week 3"')
+    new.add_argument("--starter", metavar="NAME", help="what this starter draws; convdrill set starters lists them")
+    add_filters(new, whole)
+
+    show = act("show", "Show a set: what it is about, and its questions.")
+    show.add_argument("set", metavar="SET|CODE", help="its name, title, code or file")
+    show.add_argument("--answers", action="store_true", help="with answers and references")
+    show.add_argument("--json", action="store_true", help="the set as one JSON document, with its answers")
+
+    act("list", "List the sets that are kept.").add_argument("--json", action="store_true", help="one JSON document")
+
+    edit = act("edit", "Change a kept set. It loses its code, unless only the title changes.")
+    edit.add_argument("set", metavar="SET", help="its name or title")
+    edit.add_argument("--title", metavar="TITLE", help="another title; the set is renamed by it")
+    number = whole(1, _MOST)
+    edit.add_argument("--drop", metavar="N", type=number, action="append", default=[], help="leave question N out")
+    edit.add_argument(
+        "--replace", metavar="N", type=number, action="append", default=[], help="other numbers, same skill and level"
+    )
+    edit.add_argument("--add", metavar="REFERENCE", action="append", default=[], help="this question, at the end")
+    edit.add_argument(
+        "--move",
+        metavar=("N", "TO"),
+        type=number,
+        nargs=2,
+        action="append",
+        default=[],
+        help="question N to that place",
+    )
+
+    take = act("import", "Keep a set that somebody shared: a file or a code.")
+    take.add_argument("source", metavar="FILE|CODE", help="a set's file or code; - is standard input")
+    take.add_argument("--title", metavar="TITLE", help="another title than its own")
+
+    delete = act("delete", "Take a set away, and tell the code that draws it again.")
+    delete.add_argument("set", metavar="SET", help="its name or title")
+    delete.add_argument("--yes", action="store_true", help="also one that no code brings back")
+
+    act("starters", "List the starters: what is worth drawing first.")
+
+    results = act("results", "Write your answers to a set's questions as a file, for whoever looks at the group's.")
+    results.add_argument("set", metavar="SET|CODE", help="its name, title, code or file")
+    results.add_argument("-o", "--output", metavar="FILE", default="-", help="the file (default: standard output)")
+    results.add_argument("--student", metavar="NAME", help="your name in the file (default: the learner's)")
+
+
 def add_filters(parser: argparse.ArgumentParser, whole: Whole) -> None:
     """What draws questions, the same for every command that can."""
     filters = parser.add_argument_group("which questions are drawn")
@@ -38,5 +90,5 @@ def add_filters(parser: argparse.ArgumentParser, whole: Whole) -> None:
     filters.add_argument("--level", type=whole(1, 3), action="append", default=[], help="1, 2 or 3 (repeatable)")
     filters.add_argument("--bias", choices=("on", "off"), help="only layers with or without bias")
     filters.add_argument("--count", metavar="N", type=whole(1, _MOST), help="how many (default 20)")
-    filters.add_argument("--seed", type=whole(0, SEED_LIMIT - 1), help="the same seed gives the same questions")
+    filters.add_argument("--seed", type=whole(0, _LAST_SEED), help="the same seed gives the same questions")
     filters.add_argument("--order", choices=("mixed", "difficulty"), help="levels mixed, or the easy ones first")

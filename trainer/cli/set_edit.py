@@ -1,0 +1,48 @@
+"""`convdrill set edit`: leave out, draw anew, add, move, rename."""
+
+from __future__ import annotations
+
+import argparse
+
+from questions.question import Reference
+from questions.sets.editing import Changes, edited
+from questions.sets.errors import SetError
+from questions.sets.question_set import QuestionSet
+from trainer.cli.output import complain, say
+from trainer.cli.refusal import Refused
+from trainer.cli.set_words import kept_lines
+from trainer.set_shelf import SetShelf
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Change the kept set. Raises Refused and SetError; then it is as it was."""
+    shelf = SetShelf()
+    name = shelf.meant(arguments.set)
+    changes = Changes(
+        tuple(arguments.drop),
+        tuple(arguments.replace),
+        tuple(Reference.parse(text) for text in arguments.add),
+        tuple((number, place) for number, place in arguments.move),
+        arguments.title,
+    )
+    if changes == Changes():
+        raise Refused("nothing to change; there are --title, --drop, --replace, --add and --move")
+    before = _read(shelf, name)
+    after = edited(before, changes)
+    shelf.save(after, name)
+    if after.title != before.title:
+        name = shelf.rename(name, after.title)
+    if before.code is not None and after.code is None:
+        say(f"It is another set now, so the code {before.code} is no longer its own.")
+    say(*kept_lines(shelf, name, after))
+    return 0
+
+
+def _read(shelf: SetShelf, name: str) -> QuestionSet:
+    """The set; also one with questions that another version drew, so that these can be dropped or drawn anew."""
+    try:
+        return shelf.load(name)
+    except SetError as error:
+        references = shelf.references(name)
+        complain(str(error))
+        return references
