@@ -103,6 +103,7 @@ def summary_document(summary: Summary) -> dict[str, Any]:
             "minutes": plan.minutes,
             "tiers": list(plan.tiers),
             "level": plan.level,
+            "set": plan.set or None,
         },
         **_score(summary.score),
     }

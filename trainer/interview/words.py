@@ -21,6 +21,7 @@ SIGNS = {
 }
 _TITLE = 30
 _INDENT = 17
+_LONGEST_WHAT = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +57,11 @@ def score_words(score: Score) -> str:
 def summary_line(summary: Summary) -> str:
     """`2026-03-02 10:00  7 of 10 right (70 %)  18:42 of 20:00  A+B, level 2`."""
     plan, score = summary.plan, score_words(summary.score)
+    what = plan.set if plan.set else f"{'+'.join(plan.tiers)}, level {plan.level}"
+    if len(what) > _LONGEST_WHAT:
+        what = f"{what[: _LONGEST_WHAT - 1]}…"
     used = f"{clock(summary.score.taken_ms)} of {clock(plan.minutes * 60_000)}"
-    return f"{day_and_time(summary.at)}  {score:<23} {used:>14}  {'+'.join(plan.tiers)}, level {plan.level}"
+    return f"{day_and_time(summary.at)}  {score:<23} {used:>14}  {what}"
 
 
 def unfinished_line(record: InterviewRecord) -> str:

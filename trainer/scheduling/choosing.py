@@ -113,12 +113,11 @@ class Listed:
 
     def choose(self, situation: Situation) -> Choice | None:
         """A skill that failed and is ripe, else the next question of the list; None behind its last one."""
-        asked = situation.references
-        if situation.ripe is not None and asked and asked[-1] in self.references:
-            return Choice(situation.ripe, self.why(situation.ripe, situation))
-        place = self._place(situation)
+        asked, place = situation.references, self._place(situation)
         if place == len(self.references):
             return None
+        if situation.ripe is not None and asked and asked[-1] in self.references:
+            return Choice(situation.ripe, self.why(situation.ripe, situation))
         reference = self.references[place]
         return Choice(reference.skill, _of_set(place), reference)
 
