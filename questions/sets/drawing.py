@@ -45,12 +45,11 @@ def _turns(recipe: Recipe, used_up: set[Pair]) -> Iterator[Pair]:
     """Whose turn it is: in every round each skill once, in a drawn order; never ends before all are used up."""
     skills = [skill for skill in recipe.skills if recipe.bias is None or recipe.bias in SKILLS[skill].biases]
     groups = [recipe.levels] if recipe.order is Order.MIXED else [(level,) for level in recipe.levels]
-    given = 0
+    given, last = 0, ""
     for place, levels in enumerate(groups, 1):
         share = recipe.count * place // len(groups) if place < len(groups) else None
         spare = {(skill, level) for skill in skills for level in levels}
         turn = 0
-        last = ""
         while spare - used_up and (share is None or given < share):
             for skill, level in _round(recipe, skills, levels, turn, last):
                 if (skill, level) in used_up:
