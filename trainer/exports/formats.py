@@ -8,6 +8,7 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import cast
 
+from questions.sets.question_set import LONGEST
 from trainer.exports.contract import Writer
 
 
@@ -39,6 +40,19 @@ class Format:
         return cast(Writer, import_module(self.module).write_key)
 
 
-_ALL = (Format("jsonl", ".jsonl", "one JSON document per line and question", "trainer.exports.jsonl", streams=True),)
+_ALL = (
+    Format("gift", ".gift", "GIFT text for Moodle and others, diagnosed", "trainer.exports.gift", streams=True),
+    Format(
+        "markdown",
+        ".md",
+        "a sheet with the answers behind it",
+        "trainer.exports.sheet_text",
+        streams=True,
+        key_suffix=".md",
+    ),
+    Format("csv", ".csv", "a table for a spreadsheet, safe to open", "trainer.exports.table", streams=True),
+    Format("json", ".json", "a set that convdrill set import reads again", "trainer.exports.set_file", most=LONGEST),
+    Format("jsonl", ".jsonl", "one JSON document per line and question", "trainer.exports.jsonl", streams=True),
+)
 
 FORMATS: Mapping[str, Format] = MappingProxyType({each.name: each for each in _ALL})

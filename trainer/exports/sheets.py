@@ -56,7 +56,7 @@ def form_sheets(source: Source, forms: int, seed: str, *, exam: bool) -> tuple[S
     sheets = []
     for form, references in enumerate(drawn):
         entries = _entries(references, f"{seed}/{form}" if exam else "")
-        version = "" if exam else source.version
+        version = "" if exam else f"{source.version}-{letters[form] or 'A'}"
         sheets.append(Sheet(source.title, version, len(references), entries, exam, letters[form], source.options))
     return tuple(sheets)
 
