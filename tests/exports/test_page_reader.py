@@ -115,7 +115,7 @@ def test_corpus() -> None:
     assert same_as_ours(requests) > 1000
 
 
-@settings(max_examples=40, deadline=None, phases=(Phase.reuse, Phase.generate))
+@settings(max_examples=25, deadline=None, phases=(Phase.reuse, Phase.generate))
 @given(st.lists(requests, min_size=100, max_size=200))
 def test_any_text(texts: list[dict[str, Any]]) -> None:
     """Arithmetic, shapes, words and anything at all."""

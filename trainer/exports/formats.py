@@ -39,6 +39,16 @@ class Format:
         return cast(Writer, import_module(self.module).write_key)
 
 
-_ALL = (Format("jsonl", ".jsonl", "one JSON document per line and question", "trainer.exports.jsonl", streams=True),)
+_ALL = (
+    Format("jsonl", ".jsonl", "one JSON document per line and question", "trainer.exports.jsonl", streams=True),
+    Format(
+        "html",
+        ".html",
+        "a page that asks and explains offline, to print too; its source has the answers",
+        "trainer.exports.html.page",
+        options=("pictures",),
+        most=2_000,
+    ),
+)
 
 FORMATS: Mapping[str, Format] = MappingProxyType({each.name: each for each in _ALL})

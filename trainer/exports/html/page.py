@@ -33,7 +33,8 @@ _FRAME = """<!DOCTYPE html>
 <style>{style}</style>
 </head>
 <body>
-<noscript><p>This page asks its questions with a script of its own. Please allow scripts for this file.</p></noscript>
+<p id="notice">This page asks its questions with a script of its own. Who still reads this has a browser that is older
+than 2020, or one that lets no script run in this file.</p>
 <script type="application/json" id="data">"""
 _END = """</script>
 <script>{script}</script>
