@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -18,6 +19,8 @@ from trainer.exports.html_text import clean
 from trainer.telling import shown_answer
 
 Data = dict[str, Any]
+
+_ATTRIBUTE = re.compile("""="([^"'<>]*)\"""")
 
 
 def asked_data(entry: Entry) -> Data:
@@ -112,7 +115,6 @@ def pictures_data(content: Content) -> Data:
 
 
 def _picture(scene: Scene) -> Data:
-    drawn = draw_svg(scene).replace("\n", "").replace(" />", "/>")
-    # Half the quotes of a drawing in JSON are signs before them.
-    svg = drawn if "'" in drawn else drawn.replace('"', "'")
+    # In JSON a double quote takes two signs; the drawing has them around attributes, never within.
+    svg = _ATTRIBUTE.sub(r"='\1'", draw_svg(scene).replace("\n", "").replace(" />", "/>"))
     return {"svg": svg, "alt": f"{scene.title}. {scene.caption}" if scene.caption else scene.title}

@@ -72,7 +72,7 @@ class TypedAnswer {
 
   lock() {
     this.field.readOnly = true;
-    for (const key of this.parts[3].children) key.disabled = true;
+    this.parts[3].hidden = true;
   }
 }
 

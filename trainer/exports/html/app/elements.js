@@ -10,19 +10,19 @@ function make(tag, properties, ...children) {
       element.setAttribute(name, value);
     } else element[name] = value;
   }
-  element.append(...children.flat().filter((child) => child !== null));
+  element.append(...children.flat(Infinity).filter((child) => child !== null));
   return element;
 }
 
 const button = (words, onclick, more = {}) => make("button", { type: "button", onclick, ...more }, words);
 
 /** Replace what an element shows. */
-const show = (element, ...children) => element.replaceChildren(...children.flat().filter((child) => child !== null));
+const show = (element, ...children) => element.replaceChildren(...children.flat(Infinity).filter((child) => child !== null));
 
 const several = (count, noun, plural) => `${count.toLocaleString("en")} ${count === 1 ? noun : plural || `${noun}s`}`;
 
-/** Whether a keyboard and a mouse are at hand: then the answer's field may be given the focus at once. */
-const atADesk = () => window.matchMedia("(hover: hover) and (pointer: fine)").matches;
+/** Where the answer's field may have the focus at once: on a phone a keyboard would come up and hide the question. */
+const atADesk = () => !window.matchMedia("(pointer: coarse)").matches;
 
 const spoken = make("div", { class: "unseen", role: "status", "aria-live": "polite" });
 

@@ -15,7 +15,7 @@ class Page {
       ["Print", () => this.open(3, this.printing)],
     ].map(([words, act]) => button(words, act));
     const { version } = data.set;
-    const secret = data.exam
+    const openness = data.exam
       ? "This page holds no answers."
       : "Whoever looks into the source of this page can read the answers there.";
     document.body.append(
@@ -24,7 +24,7 @@ class Page {
         "header",
         {},
         make("h1", {}, data.heading),
-        make("p", { class: "quiet" }, several(data.questions.length, "question"), version ? ` · set ${version}` : ""),
+        make("p", { class: "quiet" }, several(data.questions.length, "question"), version && !data.heading.includes(version) ? ` · set ${version}` : ""),
         make("nav", { "aria-label": "Views" }, this.tabs),
         this.score,
       ),
@@ -32,7 +32,7 @@ class Page {
       make(
         "footer",
         { class: "quiet" },
-        make("p", {}, `Works without a network, and nothing you type leaves this page. ${secret}`),
+        make("p", {}, `Works without a network, and nothing you type leaves this page. ${openness}`),
         this.records.isKept
           ? null
           : make("p", {}, "This browser keeps nothing for this page: download your file before you close it."),

@@ -34,6 +34,7 @@ class Results {
     this.records = page.records;
     this.heading = make("h2", {}, page.data.exam ? "Hand in" : "Results");
     this.summary = make("div", {});
+    this.overview = make("div", {});
     this.copy = make("textarea", { id: "file", readOnly: true, rows: 8, spellcheck: false });
     this.name = make("input", { id: "student", type: "text", autocomplete: "name", maxLength: 200 });
     this.name.addEventListener("input", () => {
@@ -59,6 +60,8 @@ class Results {
         make("label", { for: "file", class: "unseen" }, "The file"),
         this.copy,
       ),
+      make("h3", {}, "Question by question"),
+      this.overview,
     );
   }
 
@@ -91,6 +94,9 @@ class Results {
             make("ul", {}, mistakes.map(([component, count]) => make("li", {}, `${component}: ${several(count, "answer")}`))),
           ]
         : null,
+    );
+    show(
+      this.overview,
       make(
         "table",
         {},
