@@ -8,7 +8,9 @@ from io import BytesIO
 from questions.question import Question
 from trainer.exports.contract import Entry, Sheet, Tally, Writer
 
-HOSTILE = '</script><script>window.hacked=1</script><img src=x onerror=window.hacked=1> ]]> {{c1::x}} "&amp;\'<!--\t=cmd'
+HOSTILE = (
+    "</script><script>window.hacked=1</script><img src=x onerror=window.hacked=1> ]]> {{c1::x}} \"&amp;'<!--\t=cmd"
+)
 
 
 def sheet_of(

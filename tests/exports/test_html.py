@@ -122,7 +122,9 @@ def test_policy() -> None:
     }
     assert [each for tag, each in page.elements if tag == "link"] == [{"rel": "icon", "href": "data:,"}]
     assert not any(each.get("src") for _, each in page.elements)
-    assert not re.search("innerHTML|outerHTML|insertAdjacent|document.write|eval\\(|Function\\(|fetch\\(|https?:", script)
+    assert not re.search(
+        "innerHTML|outerHTML|insertAdjacent|document.write|eval\\(|Function\\(|fetch\\(|https?:", script
+    )
 
 
 def test_hostile_title() -> None:
@@ -200,7 +202,9 @@ def test_everything_is_packaged() -> None:
     assert "@media print" in style_text()
 
 
-@pytest.mark.parametrize("file", sorted(Path(ROOT, "trainer", "exports", "html").rglob("*.[jc]s*")), ids=lambda p: p.name)
+@pytest.mark.parametrize(
+    "file", sorted(Path(ROOT, "trainer", "exports", "html").rglob("*.[jc]s*")), ids=lambda p: p.name
+)
 def test_short_files(file: Path) -> None:
     """Scripts and styles have one idea each, too."""
     assert len(file.read_text("utf-8").splitlines()) < 250

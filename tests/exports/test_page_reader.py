@@ -29,22 +29,26 @@ any_text = signs | st.text(st.characters(exclude_categories=("Cs", "Cn", "Co")),
 leaves = (
     st.integers(0, 10**6).map(str)
     | st.integers(1000, 10**9).map("{:,}".format)
-    | st.sampled_from(["M", "K", "D", "C_in", "c_out", "Cᵢₙ", "kk", "MKKD", "2.5", ".5", "1e3", "2.8k", "1 000", "1_000"])
+    | st.sampled_from(
+        ["M", "K", "D", "C_in", "c_out", "Cᵢₙ", "kk", "MKKD", "2.5", ".5", "1e3", "2.8k", "1 000", "1_000"]
+    )
     | signs
 )
 arithmetic = st.recursive(
     leaves,
-    lambda inner: st.builds(
-        "{}{}{}".format,
-        inner,
-        st.sampled_from(["+", "-", " * ", "/", "//", "**", "^", "×", "−", " x ", "", " "]),
-        inner,
-    )
-    | st.builds(
-        "{}{}{}".format,
-        st.sampled_from(["(", "-(", "floor(", "math.ceil(", "2[", "⌊", "⌈", "{"]),
-        inner,
-        st.sampled_from([")", "]", "⌋", "⌉", "}", ")²", ")³", ")⁻¹"]),
+    lambda inner: (
+        st.builds(
+            "{}{}{}".format,
+            inner,
+            st.sampled_from(["+", "-", " * ", "/", "//", "**", "^", "×", "−", " x ", "", " "]),
+            inner,
+        )
+        | st.builds(
+            "{}{}{}".format,
+            st.sampled_from(["(", "-(", "floor(", "math.ceil(", "2[", "⌊", "⌈", "{"]),
+            inner,
+            st.sampled_from([")", "]", "⌋", "⌉", "}", ")²", ")³", ")⁻¹"]),
+        )
     ),
     max_leaves=8,
 )
@@ -56,7 +60,9 @@ shapes = st.builds(
     ),
     st.sampled_from(["", ")", "]", ",)", "])"]),
 )
-words = st.sampled_from(["a", "B)", "(c)", "2", "1", "Same  Padding", "STRASSE", "3x3", "t", "True.", "no!", "✗", "maybe"])
+words = st.sampled_from(
+    ["a", "B)", "(c)", "2", "1", "Same  Padding", "STRASSE", "3x3", "t", "True.", "no!", "✗", "maybe"]
+)
 typed = {
     AnswerKind.INTEGER: arithmetic,
     AnswerKind.FORMULA: arithmetic,
@@ -145,7 +151,16 @@ def pairs() -> list[tuple[str, str, tuple[str, ...], Multiples]]:
         for row in mark.args[1]
     ]
     letters = LETTERS[0]
-    alike = ["M*K*K*D+M", "(K²D+1)M", "M*K*D+M", "M*(D//P)*K+M", "M*D*K/P + M", "ceil(D/P)*M*K+M", "K^-1*K*M", "1/(K-D)"]
+    alike = [
+        "M*K*K*D+M",
+        "(K²D+1)M",
+        "M*K*D+M",
+        "M*(D//P)*K+M",
+        "M*D*K/P + M",
+        "ceil(D/P)*M*K+M",
+        "K^-1*K*M",
+        "1/(K-D)",
+    ]
     kept: list[Multiples] = [(), (("D", "P"), ("M", "P")), (("D", 4),)]
     return [(left, right, letters, ()) for left, right in known] + [
         (left, right, letters, multiples) for left in alike for right in alike for multiples in kept

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from questions.submission import AnswerKind
@@ -14,7 +16,8 @@ pytestmark = pytest.mark.clients
 
 def test_every_misconception() -> None:
     """Right answers, every misconception's, two slips together, others: the same verdict, ids and lines."""
-    ours, requests = [], []
+    ours: list[tuple[AnswerKind, Any]] = []
+    requests: list[dict[str, Any]] = []
     for question in many_questions():
         content = question.content
         data = solved_data(entry_of(question), pictures=False)
