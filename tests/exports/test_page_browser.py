@@ -245,7 +245,7 @@ async def test_open_to_everybody(tmp_path: Path, width: int, dark: bool) -> None
             states.append(await page.troubles())
             assert states == [[]] * 4, (question.reference, states)
             await page.value("document.querySelector('.way button:last-child').click()")
-        for view in ("Results", "Print", "All on one page"):
+        for view in ("Results", "Print", "All at once"):
             await page.view(view)
             await page.value("document.querySelectorAll('details').forEach(each => { each.open = true; })")
             assert await page.troubles() == [], view

@@ -10,7 +10,7 @@ class Page {
     this.printing = new Printing(this);
     this.tabs = [
       ["One by one", () => this.ask(this.records.at)],
-      ["All on one page", () => this.askAll()],
+      ["All at once", () => this.askAll()],
       [data.exam ? "Hand in" : "Results", () => this.open(2, this.results)],
       ["Print", () => this.open(3, this.printing)],
     ].map(([words, act]) => button(words, act));

@@ -37,7 +37,7 @@ const SAME_MEANING = new RegExp(
     "\\uff01-\\uffee\\u{1d400}-\\u{1d7ff}\\u{1ee00}-\\u{1eebb}\\u{1fbf0}-\\u{1fbf9}]",
   "u",
 );
-const SUBSCRIPT = /[\u1d62-\u1d6a\u2080-\u2089\u2090-\u209c\u2c7c]/;
+const SUBSCRIPT = /[\u1d62-\u1d6a\u2080-\u2089\u2090-\u209c\u2c7c\u{1e051}-\u{1e06a}]/u;
 
 /** The text with every known spelling of digits, operators, brackets and blanks replaced by the ASCII one. */
 function oneSpelling(text) {
