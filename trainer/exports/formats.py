@@ -41,6 +41,14 @@ class Format:
 
 
 _ALL = (
+    Format(
+        "html",
+        ".html",
+        "a page that asks and explains offline, to print too; its source has the answers",
+        "trainer.exports.html.page",
+        options=("pictures",),
+        most=2_000,
+    ),
     Format("gift", ".gift", "GIFT text for Moodle and others, diagnosed", "trainer.exports.gift", streams=True),
     Format(
         "markdown",
