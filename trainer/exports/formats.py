@@ -41,6 +41,8 @@ class Format:
 
 
 _ALL = (
+    Format("anki", ".apkg", "a deck for Anki with pictures", "trainer.exports.anki", ("variants",)),
+    Format("anki-text", ".txt", "text that Anki imports", "trainer.exports.anki_text", streams=True),
     Format("gift", ".gift", "GIFT text for Moodle and others, diagnosed", "trainer.exports.gift", streams=True),
     Format(
         "markdown",
