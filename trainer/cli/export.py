@@ -19,7 +19,7 @@ from trainer.exports.contract import Entry, Sheet, Tally, Writer
 from trainer.exports.formats import FORMATS, Format
 from trainer.exports.sheets import Source, form_sheets, plain_sheet, seed_text
 
-_OPTIONS: tuple[str, ...] = ("pictures",)
+_OPTIONS: tuple[str, ...] = ("pictures", "variants")
 """Options that only some formats have; see Format.options."""
 
 
@@ -34,7 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise Refused(f"there is no format {arguments.format[:40]!r}; there are {', '.join(FORMATS)}")
     options = _options(arguments, form)
     source = chosen_source(arguments)
-    source = replace(source, title=arguments.title or source.title, options=options)
+    source = replace(source, title=arguments.title or _title(source, exam=arguments.exam), options=options)
     target = arguments.output or _default_name(source, form)
     if not arguments.exam and (arguments.key or arguments.exam_seed):
         raise Refused("--key and --exam-seed belong to --exam")
@@ -101,6 +101,11 @@ def _watched(sheet: Sheet) -> Sheet:
             show(entry.number, sheet.count)
 
     return replace(sheet, entries=entries)
+
+
+def _title(source: Source, *, exam: bool) -> str:
+    """The set's own; an exam does not tell the code that a drawn set is called by."""
+    return "Exam" if exam and source.version in source.title else source.title
 
 
 def _options(arguments: argparse.Namespace, form: Format) -> dict[str, object]:

@@ -41,6 +41,8 @@ class Format:
 
 
 _ALL = (
+    Format("anki", ".apkg", "a deck for Anki with pictures", "trainer.exports.anki", ("variants",)),
+    Format("anki-text", ".txt", "text that Anki imports", "trainer.exports.anki_text", streams=True),
     Format(
         "html",
         ".html",
