@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -109,12 +110,13 @@ def read_set(data: bytes, title: str = "") -> ReadSet:
     head = read_head(data)
     references = tuple(_reference(each, number) for number, each in enumerate(head.questions, 1))
     notes: list[str] = []
-    recipe, drawn = _drawn_again(head.code, references, notes)
-    altered: list[int] = []
-    for number, (reference, given) in enumerate(zip(references, head.questions, strict=True), 1):
-        question = drawn[number - 1] if drawn else _generated(reference, number)
-        if not _says_the_same(given, question):
-            altered.append(number)
+    recipe, altered = _drawn_again(head, references, notes)
+    if recipe is None:
+        altered = [
+            number
+            for number, (given, reference) in enumerate(zip(head.questions, references, strict=True), 1)
+            if not _says_the_same(given, _generated(reference, number))
+        ]
     if altered:
         notes.insert(0, _altered_words(altered))
     if head.id != content_id(references):
@@ -124,10 +126,18 @@ def read_set(data: bytes, title: str = "") -> ReadSet:
 
 
 def read_undrawn(data: bytes) -> QuestionSet:
-    """The set without drawing its questions, and so without a recipe: they need not exist. Raises BadSet."""
+    """The set as its file says: whether its questions exist, and whether its code draws them, is not looked at.
+
+    Raises BadSet.
+    """
     head = read_head(data)
     references = tuple(_reference(each, number) for number, each in enumerate(head.questions, 1))
-    return QuestionSet(_title(head.title, []), references)
+    recipe = None
+    if head.code is not None:
+        with suppress(BadCode):
+            recipe = read_code(head.code)
+    matching = recipe if recipe is not None and recipe.count == len(references) else None
+    return QuestionSet(_title(head.title, []), references, matching)
 
 
 def read_head(data: bytes) -> SetHead:
@@ -221,22 +231,22 @@ def _generated(reference: Reference, number: int) -> Question:
         raise BadSet(f"question {number}: {error}") from error
 
 
-def _drawn_again(
-    code: str | None, references: tuple[Reference, ...], notes: list[str]
-) -> tuple[Recipe | None, list[Question]]:
-    """The recipe of the code and the questions that it draws, if these are the references of the file."""
-    if code is None:
+def _drawn_again(head: SetHead, references: tuple[Reference, ...], notes: list[str]) -> tuple[Recipe | None, list[int]]:
+    """The recipe of the code, if it draws the references of the file, and which questions were altered there."""
+    if head.code is None:
         return None, []
     try:
-        recipe = read_code(code)
+        recipe = read_code(head.code)
         if recipe.count == len(references):
-            drawn: list[Question] = []
-            for reference, question in zip(references, draw_set(recipe), strict=True):
-                if reference != question.reference:
+            altered = []
+            drawn = zip(head.questions, references, draw_set(recipe), strict=True)
+            for number, (given, reference, question) in enumerate(drawn, 1):
+                if question.reference != reference:
                     break
-                drawn.append(question)
+                if not _says_the_same(given, question):
+                    altered.append(number)
             else:
-                return recipe, drawn
+                return recipe, altered
         notes.append("its code draws other questions and was left out")
     except (BadCode, BadRecipe) as error:
         notes.append(f"its code was left out: {error}")

@@ -22,6 +22,7 @@ from questions.sets.document import (
     write_set,
 )
 from questions.sets.drawing import draw_set
+from questions.sets.editing import Changes, edited
 from questions.sets.errors import SetError
 from questions.sets.question_set import BadSet, QuestionSet
 from questions.sets.recipe import Recipe
@@ -162,6 +163,15 @@ def test_a_code_that_draws_other_questions_is_left_out(code: str) -> None:
     assert len(read.notes) == 1 and "its code" in read.notes[0] and "left out" in read.notes[0]
 
 
+@pytest.mark.parametrize("place", range(len(GOOD.references)))
+def test_one_other_question_and_the_code_is_gone(place: int) -> None:
+    """Wherever it stands."""
+    changed = edited(GOOD, Changes(replace=(place + 1,)))
+    document = json.loads(write_set(changed)) | {"code": GOOD.code}
+    read = read_set(json.dumps(document).encode())
+    assert (read.set, read.notes) == (changed, ("its code draws other questions and was left out",))
+
+
 def test_a_code_of_another_order_is_left_out() -> None:
     """The same questions in another order are another set."""
     document = good_document()
@@ -226,7 +236,7 @@ def test_questions_of_another_version() -> None:
     with pytest.raises(BadSet, match=r"question 4: conv2d\.parameters/v77/1/5 was drawn by version 77"):
         read_set(data)
     undrawn = read_undrawn(data)
-    assert undrawn.references[3].version == 77 and undrawn.recipe is None
+    assert undrawn.references[3].version == 77 and len(undrawn.references) == 6
 
 
 @given(st.text(max_size=40))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from typing import Any, BinaryIO
 
-from questions.question import shown_value
-from questions.submission import AnswerKind, Value
+from questions.sets.document import answer_text
 from trainer.exports.contract import Became, Entry, Sheet, Tally
 from trainer.exports.material import slips_of
+
+__all__ = ["SCHEMA_VERSION", "answer_text", "question_document", "write"]
 
 SCHEMA_VERSION = 1
 
@@ -59,8 +60,3 @@ def question_document(entry: Entry, *, exam: bool) -> dict[str, Any]:
             for step in content.explanation
         ],
     }
-
-
-def answer_text(kind: AnswerKind, value: Value) -> str:
-    """Plain digits for a number, `(10, 3, 3, 3)` for a shape, `true`, a letter, a formula."""
-    return str(value) if kind is AnswerKind.INTEGER else shown_value(value)
