@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from questions.sets.document import MOST_BYTES, ReadSet, read_head, read_set, read_undrawn, write_set
+from questions.sets.document import MOST_BYTES, ReadSet, read_set, read_undrawn, write_set
 from questions.sets.errors import SetError
 from questions.sets.question_set import QuestionSet
 from questions.sets.titles import clean_title
@@ -78,8 +78,8 @@ class SetShelf:
         except SetError as error:
             raise SetError(f"the set {name!r} cannot be used: {error}") from error
 
-    def references(self, name: str) -> QuestionSet:
-        """The set as its file says, also with questions that this program cannot draw; without a recipe."""
+    def unchecked(self, name: str) -> QuestionSet:
+        """The set as its file says, also with questions or a code that are none of this program."""
         return read_undrawn(read_bytes(self._file(name)))
 
     def meant(self, text: str) -> str:
@@ -147,10 +147,10 @@ class SetShelf:
 
     def _kept(self, name: str) -> Kept:
         try:
-            head = read_head(read_bytes(self._file(name)))
+            made = self.unchecked(name)
         except SetError as error:
             return Kept(name, "", 0, None, "", str(error))
-        return Kept(name, clean_title(head.title), len(head.questions), head.code, head.id)
+        return Kept(name, made.title, len(made.references), made.code, made.id)
 
     def _missing(self, name: str) -> str:
         names = [kept.name for kept in self.list()]

@@ -8,27 +8,32 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from questions.generator import UnknownQuestion, generate
 from questions.question import BadReference, Question, Reference, shown_value
 from questions.sets.code import BadCode, read_code, set_code
+from questions.sets.document_fields import EXAM, KIND, MOST_BYTES, SCHEMA_VERSION, SetHead, read_head
 from questions.sets.drawing import draw_set
-from questions.sets.question_set import LONGEST, BadSet, QuestionSet, content_id
+from questions.sets.question_set import BadSet, QuestionSet, content_id
 from questions.sets.recipe import BadRecipe, Recipe
-from questions.sets.strict_json import BadJson, read_json
 from questions.sets.titles import clean_title
 from questions.submission import AnswerKind, Value
 from questions.wording import several
 
-SCHEMA_VERSION = 1
-KIND, EXAM = "convdrill-set", "convdrill-exam"
-MOST_BYTES = 20_000_000
-LONGEST_TEXT = 50_000
-_MOST_CHOICES = 26
-_FIELDS = ("schema_version", "kind", "title", "code", "id", "questions")
-_QUESTION = ("number", "id", "reference", "prompt", "answer_kind", "choices", "symbols", "answer")
+__all__ = [
+    "MOST_BYTES",
+    "ReadSet",
+    "answer_text",
+    "document_bytes",
+    "read_head",
+    "read_set",
+    "read_undrawn",
+    "set_document",
+    "write_set",
+]
 
 
 def answer_text(kind: AnswerKind, value: Value) -> str:
@@ -94,27 +99,18 @@ class ReadSet:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SetHead:
-    """What stands in a set's file, before its questions are drawn again."""
-
-    title: str
-    code: str | None
-    id: str
-    questions: Sequence[dict[str, Any]]
-
-
 def read_set(data: bytes, title: str = "") -> ReadSet:
     """The set of a file, under another title if one is given. Raises BadSet, with what is wrong with it."""
     head = read_head(data)
     references = tuple(_reference(each, number) for number, each in enumerate(head.questions, 1))
     notes: list[str] = []
-    recipe, drawn = _drawn_again(head.code, references, notes)
-    altered: list[int] = []
-    for number, (reference, given) in enumerate(zip(references, head.questions, strict=True), 1):
-        question = drawn[number - 1] if drawn else _generated(reference, number)
-        if not _says_the_same(given, question):
-            altered.append(number)
+    recipe, altered = _drawn_again(head, references, notes)
+    if recipe is None:
+        altered = [
+            number
+            for number, (given, reference) in enumerate(zip(head.questions, references, strict=True), 1)
+            if not _says_the_same(given, _generated(reference, number))
+        ]
     if altered:
         notes.insert(0, _altered_words(altered))
     if head.id != content_id(references):
@@ -124,78 +120,18 @@ def read_set(data: bytes, title: str = "") -> ReadSet:
 
 
 def read_undrawn(data: bytes) -> QuestionSet:
-    """The set without drawing its questions, and so without a recipe: they need not exist. Raises BadSet."""
+    """The set as its file says: whether its questions exist, and whether its code draws them, is not looked at.
+
+    Raises BadSet.
+    """
     head = read_head(data)
     references = tuple(_reference(each, number) for number, each in enumerate(head.questions, 1))
-    return QuestionSet(_title(head.title, []), references)
-
-
-def read_head(data: bytes) -> SetHead:
-    """The fields of a set's file, checked for their types and sizes. Raises BadSet."""
-    if len(data) > MOST_BYTES:
-        raise BadSet(f"it is larger than the {MOST_BYTES // 1_000_000} MB that a set can have")
-    try:
-        document = read_json(data)
-    except BadJson as error:
-        raise BadSet(str(error)) from error
-    if not isinstance(document, dict) or document.get("kind") != KIND:
-        raise BadSet(_other_kind(document))
-    version = document.get("schema_version")
-    if version != SCHEMA_VERSION or isinstance(version, bool):
-        raise BadSet("it is a set in a form that this version of convdrill does not know; a newer one may")
-    _fields(document, _FIELDS, "the set")
-    title, code, id_, questions = (document[name] for name in ("title", "code", "id", "questions"))
-    _text(title, "the set's title")
-    if code is not None:
-        _text(code, "the set's code", 100)
-    _text(id_, "the set's id", 100)
-    if not isinstance(questions, list) or not 1 <= len(questions) <= LONGEST:
-        raise BadSet(f"a set has a list of 1 to {LONGEST:,} questions")
-    for number, each in enumerate(questions, 1):
-        _check_question(each, number)
-    return SetHead(title, code, id_, questions)
-
-
-def _other_kind(document: object) -> str:
-    kind = document.get("kind") if isinstance(document, dict) else None
-    if kind == EXAM:
-        return "it is an exam, whose file does not say which questions they are; ask for the set"
-    if kind == "convdrill-results":
-        return "these are somebody's results, not a set"
-    return "it is no question set of convdrill"
-
-
-def _check_question(given: object, number: int) -> None:
-    where = f"question {number}"
-    if not isinstance(given, dict):
-        raise BadSet(f"{where} is no object with fields")
-    _fields(given, _QUESTION, where)
-    if isinstance(given["number"], bool) or given["number"] != number:
-        raise BadSet(f"{where} does not have its number")
-    for name in ("id", "reference", "prompt", "answer_kind", "answer"):
-        _text(given[name], f"the {name.replace('_', ' ')} of {where}")
-    for name in ("choices", "symbols"):
-        texts = given[name]
-        if not isinstance(texts, list) or len(texts) > _MOST_CHOICES:
-            raise BadSet(f"the {name} of {where} are no short list")
-        for text in texts:
-            _text(text, f"one of the {name} of {where}")
-
-
-def _fields(given: dict[str, Any], names: Sequence[str], what: str) -> None:
-    for name in names:
-        if name not in given:
-            raise BadSet(f"{what} has no field {name!r}")
-    for name in given:
-        if name not in names:
-            raise BadSet(f"{what} has a field {name[:40]!r}, which a set does not have")
-
-
-def _text(value: object, what: str, most: int = LONGEST_TEXT) -> None:
-    if not isinstance(value, str):
-        raise BadSet(f"{what} is no text")
-    if len(value) > most:
-        raise BadSet(f"{what} is longer than {most:,} characters")
+    recipe = None
+    if head.code is not None:
+        with suppress(BadCode):
+            recipe = read_code(head.code)
+    matching = recipe if recipe is not None and recipe.count == len(references) else None
+    return QuestionSet(_title(head.title, []), references, matching)
 
 
 def _title(given: str, notes: list[str]) -> str:
@@ -221,22 +157,22 @@ def _generated(reference: Reference, number: int) -> Question:
         raise BadSet(f"question {number}: {error}") from error
 
 
-def _drawn_again(
-    code: str | None, references: tuple[Reference, ...], notes: list[str]
-) -> tuple[Recipe | None, list[Question]]:
-    """The recipe of the code and the questions that it draws, if these are the references of the file."""
-    if code is None:
+def _drawn_again(head: SetHead, references: tuple[Reference, ...], notes: list[str]) -> tuple[Recipe | None, list[int]]:
+    """The recipe of the code, if it draws the references of the file, and which questions were altered there."""
+    if head.code is None:
         return None, []
     try:
-        recipe = read_code(code)
+        recipe = read_code(head.code)
         if recipe.count == len(references):
-            drawn: list[Question] = []
-            for reference, question in zip(references, draw_set(recipe), strict=True):
-                if reference != question.reference:
+            altered = []
+            drawn = zip(head.questions, references, draw_set(recipe), strict=True)
+            for number, (given, reference, question) in enumerate(drawn, 1):
+                if question.reference != reference:
                     break
-                drawn.append(question)
+                if not _says_the_same(given, question):
+                    altered.append(number)
             else:
-                return recipe, drawn
+                return recipe, altered
         notes.append("its code draws other questions and was left out")
     except (BadCode, BadRecipe) as error:
         notes.append(f"its code was left out: {error}")

@@ -42,33 +42,32 @@ def draw_set(recipe: Recipe) -> Iterator[Question]:
 
 
 def _turns(recipe: Recipe, used_up: set[Pair]) -> Iterator[Pair]:
-    """Whose turn it is: in every round each skill once, in a drawn order; never ends before all are used up."""
+    """Whose turn it is: in every round each skill once, in a drawn order; never ends before all are used up.
+
+    By difficulty, a round that was begun at one level goes on at the next, so that no skill is left behind.
+    """
     skills = [skill for skill in recipe.skills if recipe.bias is None or recipe.bias in SKILLS[skill].biases]
-    groups = [recipe.levels] if recipe.order is Order.MIXED else [(level,) for level in recipe.levels]
-    given, last = 0, ""
-    for place, levels in enumerate(groups, 1):
-        share = recipe.count * place // len(groups) if place < len(groups) else None
+    stages = [recipe.levels] if recipe.order is Order.MIXED else [(level,) for level in recipe.levels]
+    given, turn, last = 0, -1, ""
+    waiting: list[str] = []
+    for place, levels in enumerate(stages, 1):
+        share = recipe.count * place // len(stages) if place < len(stages) else None
         spare = {(skill, level) for skill in skills for level in levels}
-        turn = 0
-        while spare - used_up and (share is None or given < share):
-            for skill, level in _round(recipe, skills, levels, turn, last):
-                if (skill, level) in used_up:
-                    continue
-                if share is not None and given >= share:
-                    break
-                before = len(used_up)
-                yield skill, level
-                given += len(used_up) == before
-                last = skill
-            turn += 1
-
-
-def _round(recipe: Recipe, skills: list[str], levels: tuple[int, ...], turn: int, last: str) -> list[Pair]:
-    """Each skill once, at the level that its turn has come to; not the skill first that came last."""
-    mixed = Draw(f"set/{recipe.seed}/{levels[0]}/{turn}").shuffled(skills)
-    if mixed and mixed[0] == last and len(mixed) > 1:
-        mixed = [*mixed[1:], mixed[0]]
-    return [(skill, levels[(turn + skills.index(skill)) % len(levels)]) for skill in mixed]
+        while not spare <= used_up and (share is None or given < share):
+            if not waiting:
+                turn += 1
+                waiting = Draw(f"set/{recipe.seed}/{recipe.levels[0]}/{turn}").shuffled(skills)
+            skill = waiting.pop(0)
+            if skill == last and waiting:
+                waiting.append(skill)
+                continue
+            level = levels[(turn + skills.index(skill)) % len(levels)]
+            if (skill, level) in used_up:
+                continue
+            before = len(used_up)
+            yield skill, level
+            given += len(used_up) == before
+            last = skill
 
 
 def _new(pair: Pair, parts: tuple[int, int], bias: bool | None, seen: set[bytes]) -> Question | None:

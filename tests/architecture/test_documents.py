@@ -31,6 +31,8 @@ COMMANDS = (
         "learners",
         "prove",
         "question",
+        "set",
+        "sets",
         "settings",
         "skills",
     ),
@@ -189,6 +191,31 @@ def test_interview(documents: Any, capsys: pytest.CaptureFixture[str]) -> None:
     for change in ({"right": "7"}, {"more": 1}, {"families": [{"family": "x"}]}):
         with pytest.raises(ValidationError):
             _validate("interview", report | change)
+
+
+def test_sets(documents: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """None yet, one that is drawn, one that was edited, one that is damaged; and what is in each."""
+    (document,) = documents("set", "list")
+    _validate("sets", document)
+    for title in ("Week 3", "Mine"):
+        assert main(["set", "new", title, "--count", "60"]) == 0
+    assert main(["set", "edit", "mine", "--drop", "2"]) == 0
+    (tmp_path / "home/sets/torn.json").write_text("{")
+    capsys.readouterr()
+    (document,) = documents("set", "list")
+    _validate("sets", document)
+    assert [kept["problem"] is None for kept in document["sets"]] == [True, False, True]
+    for name in ("week-3", "mine"):
+        (made,) = documents("set", "show", name)
+        _validate("set", made)
+        assert (made["code"] is None) is (name == "mine")
+        changes: list[dict[str, Any]] = [{"code": 5}, {"id": ""}, {"questions": []}, {"more": 1}, {"kind": "x"}]
+        for change in changes:
+            with pytest.raises(ValidationError):
+                _validate("set", made | change)
+        made["questions"][7]["answer"] = 280
+        with pytest.raises(ValidationError):
+            _validate("set", made)
 
 
 def test_learners(documents: Any, tmp_path: Path) -> None:

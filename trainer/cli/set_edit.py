@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 
 from questions.question import Reference
 from questions.sets.editing import Changes, edited
@@ -43,6 +44,6 @@ def _read(shelf: SetShelf, name: str) -> QuestionSet:
     try:
         return shelf.load(name)
     except SetError as error:
-        references = shelf.references(name)
+        found = replace(shelf.unchecked(name), recipe=None)
         complain(str(error))
-        return references
+        return found

@@ -9,6 +9,8 @@ from questions.sets.document import answer_text
 from trainer.exports.contract import Became, Entry, Sheet, Tally
 from trainer.exports.material import slips_of
 
+__all__ = ["SCHEMA_VERSION", "answer_text", "question_document", "write"]
+
 SCHEMA_VERSION = 1
 
 

@@ -182,7 +182,7 @@ class InterviewSetupScreen(Screen[None]):
         """One that is not over comes before a new one."""
         ready = self._plan is not None
         if action in ("begin", "choose", "turn"):
-            return ready and self._unfinished is None
+            return ready and self._unfinished is None and (action != "choose" or len(self._rows) > 1)
         if action in ("go_on", "end"):
             return self._unfinished is not None
         if action == "reports":
@@ -206,10 +206,10 @@ class InterviewSetupScreen(Screen[None]):
             if plan is not None and row.what in self._rows:
                 row.show(*_told(plan, row.what), chosen=row.what == self._rows[self._chosen])
         lines = [unfinished_line(self._unfinished)] if self._unfinished is not None else []
-        if plan is not None and plan.set:
+        if plan is not None and plan.set and (self._unfinished is None or self._unfinished.plan.set != plan.set):
             lines += [""] if lines else []
             size = several(plan.questions, "question")
-            lines.append(f"{'Then' if self._unfinished else 'About'} the set “{plan.set}”, all in its order: {size}.")
+            lines.append(f"{'Then' if self._unfinished else 'About'} the set “{plan.set}”: {size}, in its order.")
         if self._summaries:
             lines += ["", "Last time:"] if lines else ["Last time:"]
             lines.append(summary_line(self._summaries[0]))

@@ -1,0 +1,90 @@
+"""Practice and mock interviews about a set, in the terminal app."""
+
+from __future__ import annotations
+
+from questions.sets.question_set import QuestionSet
+from questions.sets.recipe import Recipe, chosen_skills
+from tests.helpers.clock import Clock
+from tests.interview.holding import journal_of
+from tests.making import right
+from tests.store.memory import MemoryStore
+from tests.tui.harness import CONV2D, Desk, running
+from trainer.domain import Mode, Review
+from trainer.interview.plan import set_plan
+from trainer.session import SessionPlan
+from trainer.tui.app import ConvdrillApp
+from trainer.tui.screens.home import HomeScreen
+from trainer.tui.screens.interview import InterviewScreen
+from trainer.tui.screens.interview_setup import InterviewSetupScreen
+from trainer.tui.screens.summary import SummaryScreen
+
+COUNTED = ("conv2d.parameters", "conv1d.parameters", "conv3d.parameters", "pointwise.parameters")
+SET = QuestionSet.drawn("Counting", Recipe(chosen_skills(COUNTED), (1,), 4, 3))
+
+
+async def test_exactly_the_set() -> None:
+    """From the first question to the summary, though the plan of the last session had another first one."""
+    plan = SessionPlan(minutes=None, references=SET.references)
+    async with running(plan, first=CONV2D) as desk:
+        for number, question in enumerate(SET.questions(), 1):
+            assert desk.shows(f"question {number} of 4 · {question.id}")
+            assert desk.shows("from the set")
+            await desk.type(right(question))
+            assert desk.shows(f"question {number} of the set")
+            await desk.press("enter")
+        assert isinstance(desk.app.screen, SummaryScreen)
+        events = [event for event in desk.store.events("me") if isinstance(event, Review)]
+        assert [event.reference for event in events] == [*map(str, SET.references)]
+
+
+async def test_going_on_after_a_set() -> None:
+    """An ordinary round."""
+    plan = SessionPlan(limit=3, minutes=None, references=SET.references[:1])
+    async with running(plan) as desk:
+        await desk.type(right(next(SET.questions())))
+        await desk.press("enter")
+        await desk.press("g")
+        assert desk.shows("question 2 of 4") and not desk.shows("from the set")
+
+
+async def test_the_set_as_cards() -> None:
+    """Turned and rated."""
+    plan = SessionPlan(minutes=None, references=SET.references, mode=Mode.FLASHCARD)
+    async with running(plan) as desk:
+        for number in range(1, 5):
+            assert desk.shows(f"flashcard {number} of 4 · {SET.references[number - 1].question_id}")
+            await desk.press("enter")
+            await desk.press("3")
+        assert isinstance(desk.app.screen, SummaryScreen)
+
+
+def _app(clock: Clock, store: MemoryStore) -> ConvdrillApp:
+    plan = set_plan(SET.title, SET.references, 7)
+    return ConvdrillApp(
+        lambda: journal_of(clock, store),
+        None,
+        None,
+        clock,
+        opens=lambda context: InterviewSetupScreen(context, plan, SET.references),
+    )
+
+
+async def test_an_interview_about_the_set() -> None:
+    """Only the minutes can be chosen; then its questions come in its order."""
+    clock, store = Clock(), MemoryStore()
+    app = _app(clock, store)
+    async with app.run_test(size=(80, 24)) as pilot:
+        desk = Desk(app, pilot, clock, store)
+        await desk.settle()
+        assert desk.shows("About the set “Counting”: 4 questions, in its order.")
+        assert desk.shows("Minutes ◂ 7 ▸")
+        assert not any(desk.shows(row) for row in ("Tiers ", "Level ", "Questions "))
+        await desk.press("right")
+        assert desk.shows("Minutes ◂ 10 ▸")
+        await desk.press("enter")
+        assert isinstance(app.screen, InterviewScreen)
+        for number, reference in enumerate(SET.references, 1):
+            assert desk.shows(f"Question {number} of 4 · {reference.question_id}")
+            await desk.press("down")
+        await desk.press("escape")
+        assert isinstance(app.screen, InterviewSetupScreen | HomeScreen)
