@@ -84,10 +84,11 @@ def _one(kind: str, text: str) -> str:
 
 
 def _symbol(text: str) -> str:
-    """`K`, `2P`, `C_out`; a word of several letters stands upright."""
+    """`K`, `C_out`; a word of several letters, such as in_channels, stands upright."""
     name, *below = text.split("_")
-    shown = name if len(name) == 1 else rf"\text{{{name}}}"
-    return shown + (rf"_{{\text{{{','.join(below)}}}}}" if below else "")
+    if len(name) > 1:
+        return _as_text(text)
+    return name + (rf"_{{\text{{{','.join(below)}}}}}" if below else "")
 
 
 def _as_text(text: str) -> str:
