@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from textual import work
 from textual.content import Content
-from textual.widgets import Static
 
 from trainer.domain import Mode, Moment
 from trainer.session_state import Phase, SessionPlan
 from trainer.tui.feedback import rating_days, schedule_line
 from trainer.tui.storing import Storing
+from trainer.tui.widgets.steady import SteadyText
 from trainer.tui.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def _kind(plan: SessionPlan) -> str:
     return "flashcard" if plan.mode is Mode.FLASHCARD else "question"
 
 
-class MoreLine(Static):
+class MoreLine(SteadyText):
     """What of the page lies below its last line in sight, and the keys that scroll there; else an empty line."""
 
     def __init__(self, page: QuestionPage) -> None:
@@ -86,19 +86,22 @@ class MoreLine(Static):
         self.update(Content(f"▼ Below: {', '.join(below)} (↓ or PgDn)" if below else ""))
 
 
-class ScheduleLine(Static):
-    """Rating and next date of the newest answer, or why it is not saved yet; nothing while there is nothing to say."""
+class ScheduleLine(SteadyText):
+    """Rating and next date of the newest answer, or why it is not saved yet; empty while there is nothing to say."""
+
+    _model_there = False
+    """Whether the memory model was asked before."""
 
     def clear(self) -> None:
         """Nothing to say."""
-        self._put(Content(""))
+        self.update(Content(""))
 
     def tell(self, session: PracticeSession | None, storing: Storing, now: Moment) -> None:
         """What there is to say of the newest answer. While its set-up is asked for, only what stands in the way."""
         if session is None:
             return
         if session.taken_back:
-            self._put(Content(storing.trouble))
+            self.update(Content(storing.trouble))
             return
         if not session.results:
             return
@@ -109,15 +112,20 @@ class ScheduleLine(Static):
         if self.app.size.height >= _ROOMY and not storing.trouble:
             # A blank line while the answer is being saved, so that nothing moves when it is.
             lines.append(rating_days(session, now) if storing.done else Content(" "))
-        self._put(Content("\n").join(lines))
+        self.update(Content("\n").join(lines))
+
+    def tell_days(self, session: PracticeSession, now: Moment) -> None:
+        """What each rating of a turned card would do."""
+        if self._model_there:
+            self.update(rating_days(session, now))
+        else:
+            self._tell_later(session, now)
 
     @work
-    async def tell_days(self, session: PracticeSession, now: Moment) -> None:
-        """What each rating of a turned card would do. Not on this thread: the memory model may have to be imported."""
+    async def _tell_later(self, session: PracticeSession, now: Moment) -> None:
+        """Not on this thread the first time: the memory model may have to be imported."""
         await asyncio.to_thread(session.asking.preview, now)
+        self._model_there = True
         if session.phase is Phase.TURNED:
-            self._put(rating_days(session, now))
+            self.update(rating_days(session, now))
 
-    def _put(self, line: Content) -> None:
-        self.update(line)
-        self.display = bool(line)
