@@ -85,8 +85,9 @@ def _say_made(made: tuple[Path, Demo, float], arguments: argparse.Namespace) -> 
 
     file, demo, rate = made
     whose = "" if arguments.learner is None else f" --learner {shlex.quote(arguments.learner)}"
+    among = f", {several(demo.interviews, 'mock interview')} among them" if demo.interviews else ""
     say(
-        f"{demo.name}, who is invented, gave {several(demo.reviews, 'answer')} on {several(demo.days, 'day')} "
+        f"{demo.name}, who is invented, gave {several(demo.reviews, 'answer')} on {several(demo.days, 'day')}{among} "
         f"({rate:,.0f} made a second).",
         f"To open it:    convdrill --database {shlex.quote(str(file))}{whose}",
         "To remove it:  delete the file.",
