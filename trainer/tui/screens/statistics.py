@@ -176,8 +176,9 @@ class StatisticsScreen(Screen[None]):
 
     def _tell_length(self) -> None:
         """How long a session is, is for the learner to set."""
-        bindings, length = self._bindings.key_to_bindings, session_length(self._lent.config.config)
-        bindings["enter"] = [replace(each, tooltip=f"{length}, what is due first") for each in bindings["enter"]]
+        bindings = self._bindings.key_to_bindings
+        told = Content(f"{session_length(self._lent.config.config)}, what is due first")
+        bindings["enter"] = [replace(each, tooltip=told.markup) for each in bindings["enter"]]
 
     def _show_titles(self) -> None:
         ranges = (f"[{each.title}]" if each is self._range else f" {each.title} " for each in Range)
