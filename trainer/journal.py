@@ -197,8 +197,10 @@ class Journal:
 
     def close(self) -> None:
         """Bring the plan up to date, and release the store."""
-        self.catch_up_plan()
-        self._store.close()
+        try:
+            self.catch_up_plan()
+        finally:
+            self._store.close()
 
     def _take_in(self, updated: Mapping[str, Card], events: Sequence[Event], now: Moment) -> None:
         """These events are durable, and these are the cards of their skills."""

@@ -7,7 +7,19 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Row, and_, bindparam, func, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Row,
+    and_,
+    bindparam,
+    func,
+    null,
+    select,
+    tuple_,
+    union_all,
+)
 
 from trainer.domain import Event, Outcome, Review, Undo, order_key
 from trainer.store.activity import Identity, undone
@@ -25,19 +37,29 @@ _BY_ORDER = (table.c.at, table.c.id)
 
 # What every answer asks is built once: SQLAlchemy takes longer to build a statement than to run it.
 _DIGESTS = select(table.c.id, table.c.digest).where(table.c.id.in_(bindparam("ids")))
-_TARGETED = select(table.c.target).where(
-    table.c.learner == bindparam("learner"), table.c.target.in_(bindparam("targets"))
+_TARGETS = select(table.c.target, null()).where(
+    table.c.learner == bindparam("learner"), table.c.target.in_(bindparam("ids"))
 )
+_DIGESTS_AND_TARGETS = union_all(_DIGESTS, _TARGETS)
 _APPEND = table.insert()
 
 
-def known(connection: Connection, rows: Mapping[str, Mapping[str, Any]]) -> set[str]:
-    """Which of `rows`, by id, are in the log already; StoreConflict if one is there with other content."""
-    stored = digests(connection, list(rows))
-    for id_ in stored:
-        if stored[id_] != rows[id_]["digest"]:
-            raise StoreConflict(f"The log already holds another event under the id {id_}; nothing was recorded.")
-    return set(stored)
+def known(connection: Connection, learner: str, rows: Mapping[str, Mapping[str, Any]]) -> tuple[set[str], set[str]]:
+    """Which of `rows`, by id, are in the log already, and which an event of the log targets.
+
+    Raises StoreConflict if one is there with other content.
+    """
+    there, targeted = set(), set()
+    for some in _chunks(list(rows)):
+        chosen = {"learner": encoded(learner), "ids": some}
+        for id_, stored in connection.execute(_DIGESTS_AND_TARGETS, chosen):
+            if stored is None:  # every event has a digest, so this is what another one targets
+                targeted.add(id_)
+            elif stored == rows[id_]["digest"]:
+                there.add(id_)
+            else:
+                raise StoreConflict(f"The log already holds another event under the id {id_}; nothing was recorded.")
+    return there, targeted
 
 
 def digests(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
@@ -51,15 +73,6 @@ def digests(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
 def append(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
     if rows:
         connection.execute(_APPEND, rows)
-
-
-def targeted(connection: Connection, learner: str, ids: Sequence[str]) -> set[str]:
-    """Which of `ids` an event of the log targets."""
-    return {
-        target
-        for some in _chunks(ids)
-        for target in connection.execute(_TARGETED, {"learner": encoded(learner), "targets": some}).scalars()
-    }
 
 
 def page(

@@ -242,10 +242,9 @@ def _recorded(
     connection: Connection, learner: str, events: Sequence[Event], rows: Mapping[str, Mapping[str, Any]], fold: Fold
 ) -> tuple[dict[str, Card], list[Event]]:
     """Append those of the events that are not there yet; the cards of all their skills, and what was new."""
-    known = log.known(connection, rows)
+    known, targeted = log.known(connection, learner, rows)
     fresh = [event for event in events if event.id not in known]
     log.append(connection, [rows[event.id] for event in fresh])
-    targeted = log.targeted(connection, learner, [event.id for event in fresh])
     cards: dict[str, Card] = {}
     for skill in dict.fromkeys(event.skill for event in events):
         news = sorted((event for event in fresh if event.skill == skill), key=order_key)
