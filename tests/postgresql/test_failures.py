@@ -197,4 +197,4 @@ def test_without_the_driver(server: Server, url: str, tmp_path: Path) -> None:
         timeout=60,
     )
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == "convdrill: A PostgreSQL store needs the driver psycopg: pip install 'convdrill[postgres]'.\n"
+    assert done.stderr == "convdrill: a PostgreSQL store needs the driver psycopg: pip install 'convdrill[postgres]'.\n"
