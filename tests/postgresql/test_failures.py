@@ -86,7 +86,7 @@ def test_an_empty_database(url: str, run: Run, home: Path) -> None:
         assert (ran.code, ran.err) == (0, "")
         assert ran.out == run(looking).out  # as where there is no file
     for words in (("doctor",), ("backup", str(home / "copy.db"))):
-        assert "There is no store in" in refused(run, url, *words)
+        assert "there is no store in" in refused(run, url, *words)
     assert run("practice", "--plain", "--limit", "1", "--database", url, typed="?\n").code == 0
     assert run("doctor", "--database", url).code == 0
 

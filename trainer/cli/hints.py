@@ -10,8 +10,8 @@ _ABOUT_STORES = ("backup", "doctor", "history", "interview", "learners", "practi
                  "skills", "stats", "undo")  # fmt: skip
 _ABOUT_LEARNERS = {"history", "interview", "practice", "redo", "settings", "skills", "stats", "undo"}
 _NAMED = re.compile(rf"(?<![\w/.-])convdrill ({'|'.join(_ABOUT_STORES)})\b")
-_PASSWORD = re.compile(r"(?<=://)([^/@:]*):[^/@]*(?=@)")
-_HIDDEN = r"\1:***"
+# Up to the last @: what stands before it may be a password that has one.
+_PASSWORD = re.compile(r"((?<=://)[^:/@]*:).*(?=@)|([?&]\w*password=)[^&]*", re.IGNORECASE)
 
 _given: dict[str, str] = {}
 
@@ -36,9 +36,13 @@ def completed(message: str) -> str:
     def complete(found: re.Match[str]) -> str:
         options = ""
         if "database" in _given:
-            options += f"--database {quote(_PASSWORD.sub(_HIDDEN, _given['database']))} "
+            options += f"--database {quote(_PASSWORD.sub(_hidden, _given['database']))} "
         if "learner" in _given and found[1] in _ABOUT_LEARNERS:
             options += f"--learner {quote(_given['learner'])} "
         return f"convdrill {options}{found[1]}"
 
     return _NAMED.sub(complete, message)
+
+
+def _hidden(found: re.Match[str]) -> str:
+    return f"{found[1] or found[2]}***"
