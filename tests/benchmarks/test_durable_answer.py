@@ -16,7 +16,8 @@ from questions.skills import SKILLS
 from tests.benchmarks.reviews import fill, review
 from trainer.clock import now
 from trainer.domain import DEFAULT_LEARNER
-from trainer.journal import Journal, first_reference, home_figures, open_journal
+from trainer.journal import Journal, open_journal
+from trainer.next_start import first_reference, home_figures
 from trainer.scheduling.choosing import Situation
 from trainer.scheduling.days import day_of, day_start
 from trainer.scheduling.queue import Schedule

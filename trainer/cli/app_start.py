@@ -80,7 +80,7 @@ def usable_start(url: str, learner: str, file: Path | None, *, exists: bool, pra
     if not exists:
         if not practising:
             return StartPlan(store_name(url), str(day_of(now())), "", "", "", "", NOTHING_YET)
-        from trainer.journal import first_plan
+        from trainer.next_start import first_plan
 
         return first_plan(store_name(url), now())
     plan = read_plan(file)

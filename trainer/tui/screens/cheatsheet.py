@@ -17,26 +17,11 @@ from questions.expressions.expression import ExpressionError
 from questions.expressions.typed_text import echo
 from trainer.tui.blanks import Blanks, Mark
 from trainer.tui.sheet_row import SheetRow
+from trainer.tui.widgets.blank_input import BlankInput
 from trainer.tui.widgets.top_bar import TopBar
 
 _WIDE = 160
 _INSTRUCTION = "Fill the marked blank, in any form; it may hold a whole term, such as + X."
-
-
-class BlankInput(Input):
-    """Where a blank is filled in. Leaves ? and ! to the screen, and Enter too while it is empty."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", "Check", tooltip="Whether what you typed belongs in the marked blank")
-    ]
-
-    def check_consume_key(self, key: str, character: str | None) -> bool:
-        """Whether the key is text for the blank."""
-        return character not in ("?", "!") and super().check_consume_key(key, character)
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """There is nothing to check in an empty field."""
-        return bool(self.value.strip()) if action == "submit" else super().check_action(action, parameters)
 
 
 class CheatSheetScreen(Screen[None]):
