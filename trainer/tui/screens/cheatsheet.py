@@ -10,13 +10,14 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from questions.cheatsheet import SECTIONS, Section, meanings
 from questions.expressions.expression import ExpressionError
 from questions.expressions.typed_text import echo
 from trainer.tui.blanks import Blanks, Mark
 from trainer.tui.sheet_row import SheetRow
+from trainer.tui.widgets.footer import Footer
 from trainer.tui.widgets.top_bar import TopBar
 
 _WIDE = 160

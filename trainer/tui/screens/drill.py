@@ -12,7 +12,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.events import Click, Resize
-from textual.widgets import Footer
 
 from trainer.domain import Mode, Moment, Rating
 from trainer.scratch import is_scratch
@@ -30,6 +29,7 @@ from trainer.tui.messages import LabWanted, PracticeEnded
 from trainer.tui.question_page import QuestionPage
 from trainer.tui.recorder import Recorder
 from trainer.tui.storing import Storing
+from trainer.tui.widgets.footer import Footer
 
 if TYPE_CHECKING:
     from trainer.planfile import StartPlan

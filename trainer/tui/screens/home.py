@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import ItemGrid, Vertical
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from trainer.domain import DEFAULT_LEARNER, Mode, Moment
 from trainer.planfile import HomeFigures
@@ -20,6 +20,7 @@ from trainer.store.errors import StoreError
 from trainer.tui.activities import ACTIVITIES
 from trainer.tui.gateway import Gateway
 from trainer.tui.messages import ActivityWanted, CheatSheetWanted, LabWanted, PracticeWanted
+from trainer.tui.widgets.footer import Footer
 from trainer.tui.widgets.menu import MenuItem
 from trainer.tui.widgets.top_bar import TopBar
 

@@ -13,7 +13,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import Click, Resize
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from trainer.lab.bench import Bench
 from trainer.lab.code import code
@@ -28,6 +28,7 @@ from trainer.tui.lab_content import (
     title,
     why_content,
 )
+from trainer.tui.widgets.footer import Footer
 from trainer.tui.widgets.lab_controls import LabControls
 from trainer.tui.widgets.picture import PictureView
 from trainer.tui.widgets.top_bar import TopBar

@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from trainer.domain import DEFAULT_LEARNER, Mode
 from trainer.drawing.plots.ink import Row
@@ -23,6 +23,7 @@ from trainer.progress.statistics import Range, Statistics, retention_of, statist
 from trainer.store.errors import StoreError
 from trainer.tui.activities import ScreenContext
 from trainer.tui.messages import PracticeWanted
+from trainer.tui.widgets.footer import Footer
 from trainer.tui.widgets.plot import Plot
 
 _TITLES = {
