@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 class ConvdrillApp(ThemedApp):
     """Home, practice, summary. `start` lets the first question appear before the store is open.
 
-    `opens` makes a screen that lies over the first one from the start.
+    `opens` makes a screen that lies over the first one from the start; `rest` is called when nothing is to be done.
     """
 
     TITLE = "convdrill"
@@ -52,6 +52,7 @@ class ConvdrillApp(ThemedApp):
         learner: str = DEFAULT_LEARNER,
         opens: MakeScreen | None = None,
         config: ConfigFile | None = None,
+        rest: Callable[[], object] | None = None,
     ) -> None:
         # The style sheet of a screen is loaded when it is pushed; the first screen never is.
         first = "home" if plan is None else "drill"
@@ -66,6 +67,7 @@ class ConvdrillApp(ThemedApp):
         self._plan = plan
         self._learner = learner
         self._opens = opens
+        self._rest = rest or (lambda: None)
         self._session: PracticeSession | None = None
 
     def get_default_screen(self) -> Screen[None]:
@@ -198,7 +200,9 @@ class ConvdrillApp(ThemedApp):
 
         figures = self._start.figures if self._start else None
         self._start = None  # from here on the store knows better
-        return HomeScreen(self.gateway, self.clock, figures, self._learner, lambda: session_length(self.config.config))
+        return HomeScreen(
+            self.gateway, self.clock, figures, self._learner, lambda: session_length(self.config.config), self._rest
+        )
 
     def _drill(
         self, plan: SessionPlan, *, start: StartPlan | None = None, session: PracticeSession | None = None
