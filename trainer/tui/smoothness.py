@@ -1,4 +1,4 @@
-"""What keeps Python itself from holding the screen: its collector of garbage, and how it divides its time on threads."""
+"""What keeps Python itself from holding the screen: its collector of garbage, and how long a thread may go on."""
 
 from __future__ import annotations
 
