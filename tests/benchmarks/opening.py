@@ -1,7 +1,7 @@
 """Opens every screen of the app by its key, twice, and times it; run as a program of its own. Prints JSON.
 
-`python -m tests.benchmarks.opening STORE WIDTH HEIGHT FIRST`: FIRST says with which screen the round begins, as the first
-one to be opened pays for what all have in common.
+`python -m tests.benchmarks.opening STORE WIDTH HEIGHT FIRST`: FIRST says with which screen the round begins, as the one
+that is opened first pays for what all have in common.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from time import perf_counter, process_time
