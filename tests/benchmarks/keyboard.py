@@ -70,4 +70,6 @@ class Keyboard:
             except OSError:  # Linux's way to say that the program has closed its side
                 break
             last = perf_counter()
-        raise AssertionError(f"{text!r} never appeared; what came instead:\n{shown(seen).decode(errors='replace')[-2000:]}")
+        raise AssertionError(
+            f"{text!r} never appeared; what came instead:\n{shown(seen).decode(errors='replace')[-2000:]}"
+        )

@@ -14,8 +14,9 @@ from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
+from trainer.tui.widgets.footer import Footer
 from trainer.tui.widgets.row_list import RowList
 
 WIDE = 100

@@ -11,7 +11,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.events import Resize
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from questions.submission import AnswerKind
 from questions.wording import several
@@ -20,6 +20,7 @@ from trainer.interview.session import Counted, InterviewSession
 from trainer.interview.words import left_words
 from trainer.tui.answer_input import HINTS
 from trainer.tui.interview_field import InterviewField, NumberField
+from trainer.tui.widgets.footer import Footer
 from trainer.tui.widgets.interview_marks import LEGEND, InterviewMarks
 
 _ROOMY = 20

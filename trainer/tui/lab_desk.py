@@ -9,7 +9,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import Resize
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from trainer.lab.bench import Bench
 from trainer.lab.controls import MEANINGS
@@ -22,6 +22,7 @@ from trainer.tui.lab_content import (
     title,
     why_content,
 )
+from trainer.tui.widgets.footer import Footer
 from trainer.tui.widgets.lab_controls import LabControls
 from trainer.tui.widgets.picture import PictureView
 from trainer.tui.widgets.top_bar import TopBar

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from typing import ClassVar
 
@@ -10,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from questions.cheatsheet import SECTIONS, Section, meanings
 from questions.expressions.expression import ExpressionError
@@ -18,9 +19,12 @@ from questions.expressions.typed_text import echo
 from trainer.tui.blanks import Blanks, Mark
 from trainer.tui.sheet_row import SheetRow
 from trainer.tui.widgets.blank_input import BlankInput
+from trainer.tui.widgets.footer import Footer
 from trainer.tui.widgets.top_bar import TopBar
 
 _WIDE = 160
+_BREATH = 0.002
+"""Seconds."""
 _INSTRUCTION = "Fill the marked blank, in any form; it may hold a whole term, such as + X."
 
 
@@ -69,6 +73,7 @@ class CheatSheetScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """A bar, the sheet in one column or two, the line to type in, the keys."""
+        self.set_class(True, "-wide" if self.app.size.width >= _WIDE else "-narrow")  # or all is styled a second time
         yield TopBar()
         with VerticalScroll(id="sheet", can_focus=False), Vertical(id="columns"):
             first = 0
@@ -94,6 +99,10 @@ class CheatSheetScreen(Screen[None]):
         self._tell(_INSTRUCTION)
         self._show_sheet()
         self.query_one(BlankInput).focus()
+
+    async def on_resize(self) -> None:
+        """So many rows take long to lay out, and a screen that opens is laid out twice: keys may come in between."""
+        await asyncio.sleep(_BREATH)
 
     # What the learner does
 

@@ -14,10 +14,10 @@ from textual.events import Click
 from textual.geometry import Size
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
-from textual.widgets import Footer
 
 from trainer.tui.help_texts import help_text
 from trainer.tui.key_help import KeyHelp, key_groups
+from trainer.tui.widgets.footer import Footer
 
 _LEAST_WIDTH = 20
 

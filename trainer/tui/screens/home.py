@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import ItemGrid, Vertical
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from trainer.domain import DEFAULT_LEARNER, Mode, Moment
 from trainer.planfile import HomeFigures
@@ -20,6 +20,7 @@ from trainer.store.errors import StoreError
 from trainer.tui.activities import ACTIVITIES
 from trainer.tui.gateway import Gateway
 from trainer.tui.messages import ActivityWanted, CheatSheetWanted, LabWanted, PracticeWanted
+from trainer.tui.widgets.footer import Footer
 from trainer.tui.widgets.menu import MenuItem
 from trainer.tui.widgets.top_bar import TopBar
 
@@ -40,6 +41,9 @@ _MENU: tuple[Binding, ...] = (
     Binding("p", "placement", "Placement", show=False, tooltip="At most 12 questions find out what you know already"),
 )
 
+_PAUSE = 0.3
+"""Seconds that home has stood before it is time to rest."""
+
 
 class HomeScreen(Screen[None]):
     """Shows the plan file's figures at once and the store's as soon as it is open."""
@@ -58,6 +62,7 @@ class HomeScreen(Screen[None]):
         figures: HomeFigures | None,
         learner: str,
         length: Callable[[], str],
+        rest: Callable[[], object],
     ) -> None:
         super().__init__()
         self._gateway = gateway
@@ -65,6 +70,7 @@ class HomeScreen(Screen[None]):
         self._figures = figures
         self._learner = learner
         self._length = length
+        self._rest = rest
         self._shown_once = False
 
     def compose(self) -> ComposeResult:
@@ -130,6 +136,11 @@ class HomeScreen(Screen[None]):
         place.display = details is not None
         if details is not None:
             place.update(_details_content(details))
+        self.set_timer(_PAUSE, self._rest_here)
+
+    def _rest_here(self) -> None:
+        if self.is_current:
+            self._rest()
 
 
 def _details(journal: Journal, now: Moment) -> HomeDetails:

@@ -13,7 +13,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.events import Resize
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from trainer.interview.export import export
 from trainer.interview.report import InterviewReport
@@ -21,6 +21,7 @@ from trainer.interview.shelf import open_report
 from trainer.interview.words import SIGNS, Section, sections
 from trainer.store.errors import StoreError
 from trainer.tui.controls import without_controls
+from trainer.tui.widgets.footer import Footer
 
 if TYPE_CHECKING:
     from trainer.tui.activities import ScreenContext

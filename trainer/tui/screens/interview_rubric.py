@@ -12,13 +12,14 @@ from textual.content import Content
 from textual.events import Click
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from trainer.interview.record import InterviewRecord
 from trainer.interview.rubric import rubric_lines
 from trainer.interview.session import question_of
 from trainer.tui.controls import without_controls
 from trainer.tui.interview_keeper import InterviewKeeper
+from trainer.tui.widgets.footer import Footer
 
 if TYPE_CHECKING:
     from trainer.tui.interview_flow import InterviewFlow

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import ClassVar
@@ -13,18 +14,18 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from trainer.config import session_length
 from trainer.domain import DEFAULT_LEARNER, Mode
 from trainer.drawing.plots.ink import Row
 from trainer.progress import answer_sections, sections
 from trainer.progress.paper import Paper
-from trainer.progress.retention import RetentionWeek
 from trainer.progress.statistics import Range, Statistics, retention_of, statistics
 from trainer.store.errors import StoreError
 from trainer.tui.activities import ScreenContext
 from trainer.tui.messages import PracticeWanted
+from trainer.tui.widgets.footer import Footer
 from trainer.tui.widgets.plot import Plot
 
 _TITLES = {
@@ -40,6 +41,8 @@ _EMPTY = (
     "what comes due in the next weeks, and which mistakes become rarer.",
     "Enter asks the first question.",
 )
+
+Section = Callable[[Paper], Sequence[Row]]
 
 
 class StatisticsScreen(Screen[None]):
@@ -68,7 +71,6 @@ class StatisticsScreen(Screen[None]):
         self._lent = context
         self._range = Range.MONTH
         self._figures: Statistics | None = None
-        self._retention: Sequence[RetentionWeek] | None = None
         self._at = ""
         self._tell_length()
 
@@ -102,7 +104,6 @@ class StatisticsScreen(Screen[None]):
     def action_range(self) -> None:
         """Look further back, round to the shortest."""
         self._range = self._range.next
-        self._retention = None
         self._show_titles()
         self._read()
 
@@ -141,38 +142,31 @@ class StatisticsScreen(Screen[None]):
     @work(exclusive=True)
     async def _read(self) -> None:
         gateway, now, range_ = self._lent.gateway, self._lent.clock(), self._range
+        width = self.query_one("#days", Plot).content_size.width
         try:
-            self._figures = await gateway.ask(lambda journal: statistics(journal, now, range_))
-            self._show_figures()
-            if not self._figures.empty:
-                self._retention = await gateway.ask(lambda journal: retention_of(journal, now, range_))
-                self._show_retention(self._figures)
+            figures = await gateway.ask(lambda journal: statistics(journal, now, range_))
+            self._figures = figures
+            if figures.empty:
+                self.refresh_bindings()
+                self._tell("\n\n".join(_EMPTY))
+                return
+            await self._draw(_sections(figures), width)
+            self._tell("")
+            self._show_titles()
+            self.refresh_bindings()
+            weeks = await gateway.ask(lambda journal: retention_of(journal, now, range_))
+            await self._draw({"retention": partial(sections.retention_section, weeks, figures.desired)}, width)
         except StoreError as error:
             self._tell(str(error))
 
-    def _show_figures(self) -> None:
-        figures = self._figures
-        if figures is None:
-            return
-        self.refresh_bindings()
-        if figures.empty:
-            self._tell("\n\n".join(_EMPTY))
-            return
-        self._tell("")
-        self._show_titles()
-        self._draw("days", partial(sections.days_section, figures))
-        self._draw("due", partial(sections.due_section, figures))
-        self._draw("accuracy", partial(answer_sections.accuracy_section, figures))
-        self._draw("mistakes", partial(answer_sections.mistakes_section, figures))
-        self._show_retention(figures)
-
-    def _show_retention(self, figures: Statistics) -> None:
-        weeks = self._retention
-        if weeks is not None:
-            self._draw("retention", partial(sections.retention_section, weeks, figures.desired))
-
-    def _draw(self, name: str, section: Callable[[Paper], Sequence[Row]]) -> None:
-        self.query_one(f"#{name}", Plot).show(lambda width: section(Paper(width)))
+    async def _draw(self, drawing: Mapping[str, Section], width: int) -> None:
+        """Not on this thread, as far as the width stays what it is."""
+        drawn = await asyncio.to_thread(
+            lambda: {name: (width, section(Paper(width))) for name, section in drawing.items()} if width else {}
+        )
+        for name, section in drawing.items():
+            plot = self.query_one(f"#{name}", Plot)
+            plot.show(partial(_on_paper, section), drawn.get(name))
 
     def _tell_length(self) -> None:
         """How long a session is, is for the learner to set."""
@@ -195,3 +189,17 @@ class StatisticsScreen(Screen[None]):
         note = self.query_one("#note", Static)
         note.update(Content(text))
         note.display = bool(text)
+
+
+def _sections(figures: Statistics) -> dict[str, Section]:
+    """All but retention, by their names."""
+    return {
+        "days": partial(sections.days_section, figures),
+        "due": partial(sections.due_section, figures),
+        "accuracy": partial(answer_sections.accuracy_section, figures),
+        "mistakes": partial(answer_sections.mistakes_section, figures),
+    }
+
+
+def _on_paper(section: Section, width: int) -> Sequence[Row]:
+    return section(Paper(width))
