@@ -53,6 +53,11 @@ def seconds_until(text: str, command: Sequence[str | Path], environment: Mapping
         os.close(ours)
 
 
+def without_controls(written: str) -> str:
+    """What a program has written, control sequences left out."""
+    return _CONTROL.sub(b"", written.encode()).decode()
+
+
 def _wait(terminal: int, wanted: bytes, started: float) -> float:
     seen = b""
     while perf_counter() - started < PATIENCE:

@@ -59,7 +59,7 @@ def test_answer(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
             taken[count].append(perf_counter() - started)
             assert cards[event.skill].last_id == event.id
     long_log = journals[LONG]
-    backed_up, not_due = (_milliseconds(lambda: long_log.back_up(now()), 1) for _ in range(2))
+    backed_up, not_due = (_milliseconds(lambda: long_log.catch_up(now()), 1) for _ in range(2))
     assert len(of_store(tmp_path / str(LONG) / "convdrill.db")) == 1
     assert long_log.totals(now()).reviews == LONG + ANSWERS
     for journal in journals.values():

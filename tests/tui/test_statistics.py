@@ -17,6 +17,7 @@ from tests.progress.learning import practised_store
 from tests.store.memory import MemoryStore
 from tests.tui.harness import SIZE, Desk, Door, running
 from tests.tui.test_pictures import SIZES, Screens
+from trainer.config import Config, ConfigFile
 from trainer.scheduling.cards import fold
 from trainer.store.counts import DayCount, SkillDay
 from trainer.store.errors import StoreDamaged
@@ -154,6 +155,27 @@ async def test_enter_does_nothing_where_there_is_something() -> None:
         assert {item.key for item in desk.app.screen.query(FooterKey)} == {*SECTIONS, "r", "escape"}
         await desk.press("enter")
         assert isinstance(desk.app.screen, StatisticsScreen)
+
+
+@pytest.mark.parametrize(
+    ("config", "told"),
+    [
+        (Config(), "12 questions or 10 minutes, what is due first"),
+        (Config(questions=7, minutes=0), "7 questions, what is due first"),
+        (Config(questions=1, minutes=1), "1 question or 1 minute, what is due first"),
+    ],
+)
+async def test_how_long_a_session_is(config: Config, told: str) -> None:
+    """The key that begins one says it as the learner has set it, in the footer's tooltip and in the help."""
+    file = ConfigFile()
+    file.change({"questions": config.questions, "minutes": config.minutes})
+    async with running(store=MemoryStore(), config=file) as desk:
+        await desk.press("t")
+        [key] = [item for item in desk.app.screen.query(FooterKey) if item.key == "enter"]
+        assert key.tooltip is not None
+        assert told in str(key.tooltip)
+        await desk.press("f1")
+        assert desk.shows(f"Practise. {told.partition(',')[0]}")
 
 
 async def test_practised_long_ago() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from trainer import paths
+from trainer.cli.endings import ended_by_signals
 from trainer.cli.output import complain
 from trainer.cli.refusal import Refused
 from trainer.cli.store_access import gone, plan_file, store_exists, store_file
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from trainer.journal import Journal
     from trainer.session_state import SessionPlan
     from trainer.tui.activities import MakeScreen
+    from trainer.tui.app import ConvdrillApp
 
 
 def run_app(
@@ -48,10 +50,22 @@ def run_app(
     start = usable_start(url, learner, file, exists=exists, practising=plan is not None)
     app = ConvdrillApp(lambda: _open(url, learner, file), start, plan, now, learner, opens, config)
     suit_terminal(app, config)
-    app.run()
+    with ended_by_signals(lambda code: _leave(app, code)):
+        app.run()
     if app.failure:
         raise Refused(app.failure)
     return app.return_code or 0
+
+
+def _leave(app: ConvdrillApp, code: int) -> None:
+    """Ends the app from a signal's handler, as its own key does: what was answered is kept, the terminal put right."""
+    import asyncio
+
+    try:
+        loop = asyncio.get_running_loop()
+    except RuntimeError:  # it has not begun, or is over
+        sys.exit(code)
+    loop.call_soon_threadsafe(app.exit, None, code)
 
 
 def _in_browser() -> bool:

@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Row, and_, func, select, tuple_
+from sqlalchemy import ColumnElement, Connection, FromClause, Row, and_, bindparam, func, select, tuple_
 
 from trainer.domain import Event, Outcome, Review, Undo, order_key
 from trainer.store.activity import Identity, undone
@@ -23,6 +23,13 @@ _AT_ONCE = 500
 
 _BY_ORDER = (table.c.at, table.c.id)
 
+# What every answer asks is built once: SQLAlchemy takes longer to build a statement than to run it.
+_DIGESTS = select(table.c.id, table.c.digest).where(table.c.id.in_(bindparam("ids")))
+_TARGETED = select(table.c.target).where(
+    table.c.learner == bindparam("learner"), table.c.target.in_(bindparam("targets"))
+)
+_APPEND = table.insert()
+
 
 def known(connection: Connection, rows: Mapping[str, Mapping[str, Any]]) -> set[str]:
     """Which of `rows`, by id, are in the log already; StoreConflict if one is there with other content."""
@@ -37,14 +44,13 @@ def digests(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
     """The digests of those of the events that are in the log, by id."""
     found: dict[str, str] = {}
     for some in _chunks(ids):
-        statement = select(table.c.id, table.c.digest).where(table.c.id.in_(some))
-        found.update((row.id, row.digest) for row in connection.execute(statement))
+        found.update((row.id, row.digest) for row in connection.execute(_DIGESTS, {"ids": some}))
     return found
 
 
 def append(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
     if rows:
-        connection.execute(table.insert(), rows)
+        connection.execute(_APPEND, rows)
 
 
 def targeted(connection: Connection, learner: str, ids: Sequence[str]) -> set[str]:
@@ -52,9 +58,7 @@ def targeted(connection: Connection, learner: str, ids: Sequence[str]) -> set[st
     return {
         target
         for some in _chunks(ids)
-        for target in connection.execute(
-            select(table.c.target).where(table.c.learner == encoded(learner), table.c.target.in_(some))
-        ).scalars()
+        for target in connection.execute(_TARGETED, {"learner": encoded(learner), "targets": some}).scalars()
     }
 
 

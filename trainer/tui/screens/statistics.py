@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
@@ -14,6 +15,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
+from trainer.config import session_length
 from trainer.domain import DEFAULT_LEARNER, Mode
 from trainer.drawing.plots.ink import Row
 from trainer.progress import answer_sections, sections
@@ -45,7 +47,7 @@ class StatisticsScreen(Screen[None]):
 
     CSS_PATH = "statistics.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "practise", "Practise", tooltip="12 questions or 10 minutes, what is due first"),
+        Binding("enter", "practise", "Practise", tooltip="A session, what is due first"),
         Binding("1", "jump('days')", "Days", tooltip="The calendar; answers and minutes a day"),
         Binding("2", "jump('retention')", "Retention", tooltip="How much you still knew when it came due"),
         Binding("3", "jump('due')", "Due", tooltip="What comes due in the next weeks, and how ready you are"),
@@ -68,6 +70,7 @@ class StatisticsScreen(Screen[None]):
         self._figures: Statistics | None = None
         self._retention: Sequence[RetentionWeek] | None = None
         self._at = ""
+        self._tell_length()
 
     def compose(self) -> ComposeResult:
         """A bar with the ranges, the sections, the keys."""
@@ -170,6 +173,12 @@ class StatisticsScreen(Screen[None]):
 
     def _draw(self, name: str, section: Callable[[Paper], Sequence[Row]]) -> None:
         self.query_one(f"#{name}", Plot).show(lambda width: section(Paper(width)))
+
+    def _tell_length(self) -> None:
+        """How long a session is, is for the learner to set."""
+        bindings = self._bindings.key_to_bindings
+        told = Content(f"{session_length(self._lent.config.config)}, what is due first")
+        bindings["enter"] = [replace(each, tooltip=told.markup) for each in bindings["enter"]]
 
     def _show_titles(self) -> None:
         ranges = (f"[{each.title}]" if each is self._range else f" {each.title} " for each in Range)
