@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from trainer.planfile import StartPlan
     from trainer.session import PracticeSession
 
+_SHORT_WAIT = 0.1
+"""Seconds after which a rated card says that it is being saved; most are followed by the next one long before."""
+
 
 class DrillScreen(DrillTurns):
     """Drives a PracticeSession.
@@ -209,7 +212,8 @@ class DrillScreen(DrillTurns):
         session = self._live
         if session.phase is Phase.TURNED:
             self._storing.keep(session, session.rate_self(Rating(grade), self._clock()))
-            self._storing.once_stored(self._advance)
+            self._storing.once_stored(self._advance, silently=True)
+            self.set_timer(_SHORT_WAIT, self._tell_of_waiting)
         else:
             self._storing.keep(session, session.override(Rating(grade), self._clock()))
             self._show_schedule()
@@ -292,6 +296,11 @@ class DrillScreen(DrillTurns):
             self.post_message(PracticeEnded(finished=True))
         else:
             self._show_question()
+
+    def _tell_of_waiting(self) -> None:
+        """The next card takes longer than a glance."""
+        if self._storing.awaited:
+            self._show_schedule()
 
     def _show_schedule(self) -> None:
         self._schedule.tell(self.session, self._storing, self._clock())

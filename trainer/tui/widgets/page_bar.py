@@ -32,7 +32,9 @@ class PageBar(ScrollBar):
         state = self._state()
         if state != self._painted:
             self._painted, self._strips = state, self._drawn()
-        return [self._strips[y] for y in crop.line_range]
+        # While it is scrolled and laid out anew at once, its place may be ahead of its size.
+        blank = Strip.blank(crop.width, self.rich_style)
+        return [self._strips[y] if y < len(self._strips) else blank for y in crop.line_range]
 
     def action_scroll_up(self) -> None:
         """A page towards the beginning."""
