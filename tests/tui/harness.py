@@ -160,7 +160,7 @@ class Desk:
         """Click the key in the footer, and wait until all that follows from it is done."""
         line = self.app.screen.query_one(KeyLine)
         offer = next(offer for offer in line.offers if offer.key == key)
-        await self.pilot.click(offset=line.region.offset + (offer.start, 0))
+        await self.pilot.click(offset=(line.region.x + offer.start, line.region.y))
         await self.settle()
 
     # What is asked, what is stored

@@ -131,4 +131,3 @@ class ScheduleLine(SteadyText):
         self._model_there = True
         if session.phase is Phase.TURNED:
             self.update(rating_days(session, now))
-

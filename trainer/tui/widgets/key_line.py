@@ -5,7 +5,7 @@ Where the keys change with every press, making those widgets anew takes longer t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar
@@ -14,11 +14,11 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.app import ComposeResult
-from textual.events import Leave, Mount, MouseDown, MouseMove
+from textual.containers import ScrollableContainer
+from textual.events import Leave, MouseDown, MouseEvent, MouseMove, MouseScrollDown, MouseScrollUp
 from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
-from textual.widgets import Footer
 
 if TYPE_CHECKING:
     from textual.binding import ActiveBinding
@@ -136,11 +136,22 @@ class KeyStrip(Widget):
         return state
 
 
-class KeyLine(Footer):
+class KeyLine(ScrollableContainer, can_focus=False, can_focus_children=False):
     """The keys that work now, in the order and groups of their bindings; too many for the screen can be scrolled."""
 
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    KeyLine {
+        dock: bottom;
+        height: 1;
+        scrollbar-size: 0 0;
+        color: $footer-foreground;
+        background: $footer-background;
+    }
+    """
+
     def __init__(self) -> None:
-        super().__init__(show_command_palette=False)
+        super().__init__()
         self._strip = KeyStrip()
 
     @property
@@ -152,18 +163,35 @@ class KeyLine(Footer):
         """One line for all of them."""
         yield self._strip
 
-    def on_mount(self, event: Mount) -> None:
+    def on_mount(self) -> None:
         """Hear of other keys at once, so that they are painted together with what they belong to."""
-        event.prevent_default()
-        self.screen.bindings_updated_signal.subscribe(self, self.bindings_changed, immediate=True)
+        self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed, immediate=True)
 
-    def bindings_changed(self, screen: Screen[object]) -> None:
+    def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
+        """Towards the keys for which there is no room."""
+        self._scroll(event, self.scroll_right)
+
+    def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
+        """Back towards the first key."""
+        self._scroll(event, self.scroll_left)
+
+    def _scroll(self, event: MouseEvent, scroll: Callable[[], None]) -> None:
+        if self.max_scroll_x:
+            event.stop()
+            event.prevent_default()
+            scroll()
+
+    def on_unmount(self) -> None:
+        """No key is to be shown any more."""
+        self.screen.bindings_updated_signal.unsubscribe(self)
+
+    def _bindings_changed(self, screen: Screen[object]) -> None:
         """Other keys work now than before, perhaps."""
         if screen.app.app_focus and self.is_attached and screen is self.screen:
             self._strip.offer(tuple(_placed(self._offers(screen.active_bindings.values()))))
 
     def _offers(self, active: Iterable[ActiveBinding]) -> Iterator[Offer]:
-        """From left to right, one for each action; what stands between the keys of a group is an offer without a key."""
+        """One for each action. What stands between the keys of a group is an offer without a key."""
         first: dict[str, ActiveBinding] = {}
         for each in active:
             if each.binding.show:
