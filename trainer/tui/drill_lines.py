@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import TYPE_CHECKING
 
+from rich.segment import Segment
 from textual import work
 from textual.content import Content
-from textual.widget import Widget
 
 from trainer.domain import Mode, Moment
 from trainer.session_state import Phase, SessionPlan
 from trainer.tui.feedback import rating_days, schedule_line
 from trainer.tui.storing import Storing
+from trainer.tui.widgets.ready_line import ReadyLine
 from trainer.tui.widgets.steady import SteadyText
 from trainer.tui.widgets.top_bar import TopBar
 
@@ -63,7 +64,7 @@ def _kind(plan: SessionPlan) -> str:
     return "flashcard" if plan.mode is Mode.FLASHCARD else "question"
 
 
-class MoreLine(Widget):
+class MoreLine(ReadyLine):
     """What of the page lies below its last line in sight, and the keys that scroll there; else an empty line.
 
     It is painted for where the page is at that moment. `follow` paints it anew if that is not so any more.
@@ -79,10 +80,15 @@ class MoreLine(Widget):
         if self._painted != self._page.below:
             self.refresh()
 
-    def render(self) -> Content:
+    def state(self) -> Hashable:
         """What lies below, by name."""
-        self._painted = below = self._page.below
-        return Content(f"▼ Below: {', '.join(below)} (↓ or PgDn)" if below else "")
+        self._painted = self._page.below
+        return tuple(self._painted)
+
+    def segments(self) -> list[Segment]:
+        """In words."""
+        told = f"▼ Below: {', '.join(self._painted)} (↓ or PgDn)" if self._painted else ""
+        return [Segment(" " * self.styles.padding.left + told, self.rich_style)]
 
     def on_click(self) -> None:
         """A page further down."""

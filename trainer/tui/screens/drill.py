@@ -90,7 +90,7 @@ class DrillScreen(DrillTurns):
         """Show the question; what takes longer comes behind the first frame."""
         self._storing.begin()
         self.watch(self._page, "scroll_y", self._follow, init=False)
-        self.screen_layout_refresh_signal.subscribe(self, lambda _: self._follow())
+        self.screen_layout_refresh_signal.subscribe(self, self._follow, immediate=True)
         if self.session is not None:
             self._show_question()
         else:
@@ -286,7 +286,7 @@ class DrillScreen(DrillTurns):
         for follower in self._followers:
             follower.refresh()  # painted together with the page
 
-    def _follow(self) -> None:
+    def _follow(self, _changed: object) -> None:
         """Whatever was laid out anew or scrolled: what tells where the page is tells it again."""
         for follower in self._followers:
             follower.follow()

@@ -5,7 +5,7 @@ Where the keys change with every press, making those widgets anew takes longer t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar
@@ -17,14 +17,14 @@ from textual.app import ComposeResult
 from textual.containers import ScrollableContainer
 from textual.events import Leave, MouseDown, MouseEvent, MouseMove, MouseScrollDown, MouseScrollUp
 from textual.geometry import Size
-from textual.strip import Strip
-from textual.widget import Widget
+
+from trainer.tui.widgets.ready_line import ReadyLine
 
 if TYPE_CHECKING:
     from textual.binding import ActiveBinding
     from textual.screen import Screen
 
-_KEY, _WORDS, _GAP = "footer-key--key", "footer-key--description", ""
+_KEY, _WORDS, _HOVER, _GAP = "footer-key--key", "footer-key--description", "key-strip--hover", ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +44,10 @@ class Offer:
         return self.start + sum(cell_len(text) for text, _ in self.parts)
 
 
-class KeyStrip(Widget):
+class KeyStrip(ReadyLine):
     """The line itself."""
 
-    ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {_KEY, _WORDS, "key-strip--hover"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {_KEY, _WORDS, _HOVER}
     DEFAULT_CSS = """
     KeyStrip {
         width: auto;
@@ -87,16 +86,19 @@ class KeyStrip(Widget):
         del container, viewport
         return self._length
 
-    def render_line(self, y: int) -> Strip:
+    def state(self) -> Hashable:
+        """The keys, which of them the mouse is over, and their looks."""
+        looks = [self.get_component_rich_style(name) for name in (_KEY, _WORDS, _HOVER)]
+        return (self.offers, self._hovered, *looks)
+
+    def segments(self) -> list[Segment]:
         """The keys, one behind the other."""
-        del y
-        width, look = self.size.width, self.rich_style
-        segments = [
-            Segment(text, (look + self.get_component_rich_style(name) if name else look) + self._state(offer))
+        look = self.rich_style
+        return [
+            Segment(text, (look + self.get_component_rich_style(name) if name else look) + self._emphasis(offer))
             for offer in self.offers
             for text, name in offer.parts
         ]
-        return Strip(segments).adjust_cell_length(width, look)
 
     def on_mouse_down(self, event: MouseDown) -> None:
         """A click on a key or its word is the key."""
@@ -129,11 +131,11 @@ class KeyStrip(Widget):
             self.styles.pointer = "default" if offer is None else "pointer"
             self.refresh()
 
-    def _state(self, offer: Offer) -> Style:
-        state = Style.null() if offer.enabled else Style(dim=True)
+    def _emphasis(self, offer: Offer) -> Style:
+        emphasis = Style.null() if offer.enabled else Style(dim=True)
         if offer is self._hovered:
-            state += self.get_component_rich_style("key-strip--hover").background_style
-        return state
+            emphasis += self.get_component_rich_style(_HOVER).background_style
+        return emphasis
 
 
 class KeyLine(ScrollableContainer, can_focus=False, can_focus_children=False):
