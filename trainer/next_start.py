@@ -22,7 +22,7 @@ def home_figures(
 ) -> HomeFigures:
     """Home's figures from the cards, the settings and the log's counts."""
     return HomeFigures(
-        due=len(due_skills(cards, day_of(now), settings)),
+        due=len(due_skills(cards, day_of(now), settings, found={})),  # in whatever order
         new=len(new_skills(cards)) + len(closed_skills(cards)),
         today=totals.recent,
         reviews=totals.reviews,

@@ -19,7 +19,7 @@ QUIET = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What a key came to: seconds until the last byte of the settled screen, processor seconds of all threads, bytes."""
+    """What a key came to: seconds until the last byte of the settled screen, processor seconds, bytes."""
 
     wall: float
     processor: float
@@ -70,6 +70,5 @@ class Keyboard:
             except OSError:  # Linux's way to say that the program has closed its side
                 break
             last = perf_counter()
-        raise AssertionError(
-            f"{text!r} never appeared; what came instead:\n{shown(seen).decode(errors='replace')[-2000:]}"
-        )
+        told = shown(seen).decode("utf-8", "replace")
+        raise AssertionError(f"{text!r} never appeared; what came instead:\n{told[-2000:]}")

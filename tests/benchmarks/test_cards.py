@@ -92,7 +92,7 @@ def test_cards(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     theirs, ours = _collection(python, tmp_path), _learner(tmp_path)
     before = _count(theirs, "revlog"), _count(ours, "events")
     environment = _environment(tmp_path)
-    practice = [PROGRAM, "practice", "--flashcards", "--limit", str(WARMING + CARDS + 1)]
+    practice: list[str | Path] = [PROGRAM, "practice", "--flashcards", "--limit", str(WARMING + CARDS + 1)]
     review = [python, "-m", "clanki", "review", "--no-images", "--no-audio", "Default"]
     costs: dict[str, list[tuple[Cost, Cost]]] = {"clanki": [], "convdrill": []}
     with Keyboard(practice, environment, tmp_path) as we, Keyboard(review, environment, tmp_path) as they:

@@ -7,7 +7,6 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 from textual.binding import Binding
-from textual.widgets._footer import FooterKey
 
 from tests.helpers.answers import right_answer, unknown_mistake
 from tests.tui.harness import CONV2D, Desk, go_through, running
@@ -169,7 +168,7 @@ async def test_footer(place: str) -> None:
     others = sorted(ALL_KEYS - keys - ALIASES.get(place, set()))
     async with running(plan, first=CONV2D) as desk:
         await get_there(desk)
-        footer = {item.key: item.description for item in desk.app.screen.query(FooterKey)}
+        footer = desk.keys
         assert set(footer) == keys
         assert all(description in desk.footer for description in footer.values())
         typing = place in ("asking", "setup", "cheat sheet")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from textual.widgets import Input
-from textual.widgets._footer import FooterKey
 
 from tests.helpers.answers import right_answer
 from tests.tui.harness import CONV2D, Desk, running
@@ -52,9 +51,7 @@ async def test_a_session_by_mouse() -> None:
         await desk.settle()
         await _click(desk, "Answer")
         assert desk.shows("✓")
-        key = next(item for item in desk.app.screen.query(FooterKey) if item.key == "4")
-        await desk.pilot.click(offset=key.region.offset)
-        await desk.settle()
+        await desk.click_key("4")
         assert desk.reviews[-1].rating is Rating.EASY
         await _click(desk, "Next")
         await _click(desk, "I don't know")
@@ -82,9 +79,7 @@ async def test_a_card_by_mouse() -> None:
     async with running(SessionPlan(mode=Mode.FLASHCARD), first=CONV2D) as desk:
         await _click(desk, "Turn the card")
         assert desk.shows("Answer:")
-        key = next(item for item in desk.app.screen.query(FooterKey) if item.key == "3")
-        await desk.pilot.click(offset=key.region.offset)
-        await desk.settle()
+        await desk.click_key("3")
         assert len(desk.reviews) == 1
         await desk.pilot.click("#prompt")
         await desk.settle()

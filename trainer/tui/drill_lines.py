@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import TYPE_CHECKING
 
+from rich.segment import Segment
 from textual import work
 from textual.content import Content
 
@@ -13,6 +14,7 @@ from trainer.domain import Mode, Moment
 from trainer.session_state import Phase, SessionPlan
 from trainer.tui.feedback import rating_days, schedule_line
 from trainer.tui.storing import Storing
+from trainer.tui.widgets.ready_line import ReadyLine
 from trainer.tui.widgets.steady import SteadyText
 from trainer.tui.widgets.top_bar import TopBar
 
@@ -62,28 +64,35 @@ def _kind(plan: SessionPlan) -> str:
     return "flashcard" if plan.mode is Mode.FLASHCARD else "question"
 
 
-class MoreLine(SteadyText):
-    """What of the page lies below its last line in sight, and the keys that scroll there; else an empty line."""
+class MoreLine(ReadyLine):
+    """What of the page lies below its last line in sight, and the keys that scroll there; else an empty line.
+
+    It is painted for where the page is at that moment. `follow` paints it anew if that is not so any more.
+    """
 
     def __init__(self, page: QuestionPage) -> None:
         super().__init__(id="more")
         self._page = page
+        self._painted: list[str] = []
 
-    def on_mount(self) -> None:
-        """Whatever scrolls or changes the page changes this line."""
-        for name in ("scroll_y", "virtual_size", "size"):
-            self.watch(self._page, name, self._changed, init=False)
+    def follow(self) -> None:
+        """The page may have been scrolled, or show something else."""
+        if self._painted != self._page.below:
+            self.refresh()
+
+    def state(self) -> Hashable:
+        """What lies below, by name."""
+        self._painted = self._page.below
+        return tuple(self._painted)
+
+    def segments(self) -> list[Segment]:
+        """In words."""
+        told = f"▼ Below: {', '.join(self._painted)} (↓ or PgDn)" if self._painted else ""
+        return [Segment(" " * self.styles.padding.left + told, self.rich_style)]
 
     def on_click(self) -> None:
         """A page further down."""
         self._page.scroll_page_down(animate=False)
-
-    def _changed(self) -> None:
-        self.call_after_refresh(self._tell)
-
-    def _tell(self) -> None:
-        below = self._page.below
-        self.update(Content(f"▼ Below: {', '.join(below)} (↓ or PgDn)" if below else ""))
 
 
 class ScheduleLine(SteadyText):

@@ -26,10 +26,14 @@ from trainer.tui.question_page import QuestionPage
 from trainer.tui.recorder import Recorder
 from trainer.tui.storing import Storing
 from trainer.tui.widgets.key_line import KeyLine
+from trainer.tui.widgets.page_bar import PageBar
 
 if TYPE_CHECKING:
     from trainer.planfile import StartPlan
     from trainer.session import PracticeSession
+
+_SHORT_WAIT = 0.1
+"""Seconds after which a rated card says that it is being saved; most are followed by the next one long before."""
 
 
 class DrillScreen(DrillBeginning):
@@ -59,6 +63,8 @@ class DrillScreen(DrillBeginning):
         self._storing = Storing(recorder, self._show_schedule, there=lambda: bool(self.query(ScheduleLine)))
         self._start = start
         self._bar, self._page = SessionBar(clock, plan), QuestionPage(self._submit, id="page")
+        self._followers = (MoreLine(self._page), PageBar(self._page))
+        self._schedule = ScheduleLine(id="schedule")
         self._aside = Aside(id="aside")
         self._picture = DrillPicture(self._page, self._aside)
         self._early = EarlyWishes()
@@ -67,23 +73,27 @@ class DrillScreen(DrillBeginning):
     def compose(self) -> ComposeResult:
         """A bar, the page with room at its side, the keys."""
         yield self._bar
+        more, bar = self._followers
         with Horizontal(id="desk"):
             yield self._page
+            yield bar
             yield self._aside
-        yield MoreLine(self._page)
-        yield ScheduleLine(id="schedule")
+        yield more
+        yield self._schedule
         yield KeyLine()
 
     def on_mount(self) -> None:
         """Show the question; what takes longer comes behind the first frame."""
         self._storing.begin()
+        self.watch(self._page, "scroll_y", self._follow, init=False)
+        self.screen_layout_refresh_signal.subscribe(self, self._follow, immediate=True)
         if self.session is not None:
             self._show_question()
         else:
             if self._start is not None:
                 self._page.show_start(self._start, self._plan.mode)
                 self._bar.tell(1, self._plan.limit, self._start.question_id)
-                self.query_one(ScheduleLine).clear()
+                self._schedule.clear()
             self.call_after_refresh(self._begin)
 
     def on_resize(self, event: Resize) -> None:
@@ -147,7 +157,7 @@ class DrillScreen(DrillBeginning):
         self._live.turn()
         self._page.show_back(self._live)
         self._enter_phase()
-        self.query_one(ScheduleLine).tell_days(self._live, self._clock())
+        self._schedule.tell_days(self._live, self._clock())
 
     def on_click(self, event: Click) -> None:
         """A click on a card turns it, unless it ends the selection of some text."""
@@ -164,7 +174,8 @@ class DrillScreen(DrillBeginning):
         session = self._live
         if session.phase is Phase.TURNED:
             self._storing.keep(session, session.rate_self(Rating(grade), self._clock()))
-            self._storing.once_stored(self._advance)
+            self._storing.once_stored(self._advance, silently=True)
+            self.set_timer(_SHORT_WAIT, self._tell_of_waiting)
         else:
             self._storing.keep(session, session.override(Rating(grade), self._clock()))
             self._show_schedule()
@@ -209,7 +220,7 @@ class DrillScreen(DrillBeginning):
 
     def _show_question(self) -> None:
         self._page.show_question(self._live)
-        self.query_one(ScheduleLine).clear()
+        self._schedule.clear()
         self._enter_phase()
 
     def _show_answer(self) -> None:
@@ -222,6 +233,13 @@ class DrillScreen(DrillBeginning):
         self._bar.follow(self._live)
         self._picture.present(self._live)
         self.refresh_bindings()
+        for follower in self._followers:
+            follower.refresh()  # painted together with the page
+
+    def _follow(self, _changed: object) -> None:
+        """Whatever was laid out anew or scrolled: what tells where the page is tells it again."""
+        for follower in self._followers:
+            follower.follow()
 
     def _advance(self) -> None:
         if self._live.advance(self._clock()) is None:
@@ -229,5 +247,10 @@ class DrillScreen(DrillBeginning):
         else:
             self._show_question()
 
+    def _tell_of_waiting(self) -> None:
+        """The next card takes longer than a glance."""
+        if self._storing.awaited:
+            self._show_schedule()
+
     def _show_schedule(self) -> None:
-        self.query_one(ScheduleLine).tell(self.session, self._storing, self._clock())
+        self._schedule.tell(self.session, self._storing, self._clock())

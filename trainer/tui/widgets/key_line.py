@@ -5,7 +5,7 @@ Where the keys change with every press, making those widgets anew takes longer t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar
@@ -14,17 +14,17 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.app import ComposeResult
-from textual.events import Leave, Mount, MouseDown, MouseMove
+from textual.containers import ScrollableContainer
+from textual.events import Leave, MouseDown, MouseEvent, MouseMove, MouseScrollDown, MouseScrollUp
 from textual.geometry import Size
-from textual.strip import Strip
-from textual.widget import Widget
-from textual.widgets import Footer
+
+from trainer.tui.widgets.ready_line import ReadyLine
 
 if TYPE_CHECKING:
     from textual.binding import ActiveBinding
     from textual.screen import Screen
 
-_KEY, _WORDS, _GAP = "footer-key--key", "footer-key--description", ""
+_KEY, _WORDS, _HOVER, _GAP = "footer-key--key", "footer-key--description", "key-strip--hover", ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +44,10 @@ class Offer:
         return self.start + sum(cell_len(text) for text, _ in self.parts)
 
 
-class KeyStrip(Widget):
+class KeyStrip(ReadyLine):
     """The line itself."""
 
-    ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {_KEY, _WORDS, "key-strip--hover"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {_KEY, _WORDS, _HOVER}
     DEFAULT_CSS = """
     KeyStrip {
         width: auto;
@@ -87,16 +86,19 @@ class KeyStrip(Widget):
         del container, viewport
         return self._length
 
-    def render_line(self, y: int) -> Strip:
+    def state(self) -> Hashable:
+        """The keys, which of them the mouse is over, and their looks."""
+        looks = [self.get_component_rich_style(name) for name in (_KEY, _WORDS, _HOVER)]
+        return (self.offers, self._hovered, *looks)
+
+    def segments(self) -> list[Segment]:
         """The keys, one behind the other."""
-        del y
-        width, look = self.size.width, self.rich_style
-        segments = [
-            Segment(text, (look + self.get_component_rich_style(name) if name else look) + self._state(offer))
+        look = self.rich_style
+        return [
+            Segment(text, (look + self.get_component_rich_style(name) if name else look) + self._emphasis(offer))
             for offer in self.offers
             for text, name in offer.parts
         ]
-        return Strip(segments).adjust_cell_length(width, look)
 
     def on_mouse_down(self, event: MouseDown) -> None:
         """A click on a key or its word is the key."""
@@ -129,18 +131,29 @@ class KeyStrip(Widget):
             self.styles.pointer = "default" if offer is None else "pointer"
             self.refresh()
 
-    def _state(self, offer: Offer) -> Style:
-        state = Style.null() if offer.enabled else Style(dim=True)
+    def _emphasis(self, offer: Offer) -> Style:
+        emphasis = Style.null() if offer.enabled else Style(dim=True)
         if offer is self._hovered:
-            state += self.get_component_rich_style("key-strip--hover").background_style
-        return state
+            emphasis += self.get_component_rich_style(_HOVER).background_style
+        return emphasis
 
 
-class KeyLine(Footer):
+class KeyLine(ScrollableContainer, can_focus=False, can_focus_children=False):
     """The keys that work now, in the order and groups of their bindings; too many for the screen can be scrolled."""
 
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    KeyLine {
+        dock: bottom;
+        height: 1;
+        scrollbar-size: 0 0;
+        color: $footer-foreground;
+        background: $footer-background;
+    }
+    """
+
     def __init__(self) -> None:
-        super().__init__(show_command_palette=False)
+        super().__init__()
         self._strip = KeyStrip()
 
     @property
@@ -152,18 +165,35 @@ class KeyLine(Footer):
         """One line for all of them."""
         yield self._strip
 
-    def on_mount(self, event: Mount) -> None:
+    def on_mount(self) -> None:
         """Hear of other keys at once, so that they are painted together with what they belong to."""
-        event.prevent_default()
-        self.screen.bindings_updated_signal.subscribe(self, self.bindings_changed, immediate=True)
+        self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed, immediate=True)
 
-    def bindings_changed(self, screen: Screen[object]) -> None:
+    def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
+        """Towards the keys for which there is no room."""
+        self._scroll(event, self.scroll_right)
+
+    def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
+        """Back towards the first key."""
+        self._scroll(event, self.scroll_left)
+
+    def _scroll(self, event: MouseEvent, scroll: Callable[[], None]) -> None:
+        if self.max_scroll_x:
+            event.stop()
+            event.prevent_default()
+            scroll()
+
+    def on_unmount(self) -> None:
+        """No key is to be shown any more."""
+        self.screen.bindings_updated_signal.unsubscribe(self)
+
+    def _bindings_changed(self, screen: Screen[object]) -> None:
         """Other keys work now than before, perhaps."""
         if screen.app.app_focus and self.is_attached and screen is self.screen:
             self._strip.offer(tuple(_placed(self._offers(screen.active_bindings.values()))))
 
     def _offers(self, active: Iterable[ActiveBinding]) -> Iterator[Offer]:
-        """From left to right, one for each action; what stands between the keys of a group is an offer without a key."""
+        """One for each action. What stands between the keys of a group is an offer without a key."""
         first: dict[str, ActiveBinding] = {}
         for each in active:
             if each.binding.show:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, cast
+
 from textual.content import Content
 from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.visual import VisualType
 from textual.widgets import Static
+
+if TYPE_CHECKING:
+    from textual.css.styles import RulesMap
 
 
 class SteadyText(Static):
@@ -33,6 +38,8 @@ class SteadyText(Static):
         width, styles = self.content_size.width, self.styles
         if not width:
             return -1
-        lines = content.get_height(styles, width) if styles.is_auto_height else self.content_size.height
+        lines = (
+            content.get_height(cast("RulesMap", styles), width) if styles.is_auto_height else self.content_size.height
+        )
         least, most = (limit.cells if limit is not None else None for limit in (styles.min_height, styles.max_height))
         return min(max(lines, least or 0), lines if most is None else most)
