@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from syrupy.assertion import SnapshotAssertion
 from textual.widgets._footer import FooterKey
 
 from tests.helpers.answered import answered, kept, some_days
@@ -12,7 +11,6 @@ from tests.store.making import chain
 from tests.store.making import review as made
 from tests.store.memory import MemoryStore
 from tests.tui.harness import Desk, running
-from tests.tui.test_pictures import SIZES, Screens
 from trainer.answer_filter import AnswerFilter
 from trainer.domain import DEFAULT_LEARNER, Outcome, Review
 from trainer.scheduling.cards import fold
@@ -38,20 +36,6 @@ async def _filtered(desk: Desk, words: str) -> None:
     await desk.press("/")
     await desk.burst(*words)
     await desk.press("enter")
-
-
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_picture(size: tuple[int, int], snapshot: SnapshotAssertion) -> None:
-    """The list, one answer read, and what is left of the list by a filter."""
-    async with running(store=kept(MemoryStore(), *some_days()), size=size) as desk:
-        await desk.press("h")
-        pictures = [desk.text]
-        await desk.press("down", "down", "enter")
-        pictures.append(desk.text)
-        await desk.press("escape")
-        await _filtered(desk, "wrong conv2d")
-        pictures.append(desk.text)
-        assert f"\n{'═' * size[0]}\n".join(pictures) + "\n" == snapshot(extension_class=Screens)
 
 
 async def test_nothing_answered() -> None:

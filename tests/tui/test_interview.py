@@ -7,7 +7,6 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from syrupy.assertion import SnapshotAssertion
 from textual.binding import Binding
 from textual.widgets import Static
 from textual.widgets._footer import FooterKey
@@ -19,7 +18,6 @@ from tests.helpers.clock import Clock
 from tests.interview.holding import FIXED, fixed, held, journal_of, right, wrong
 from tests.store.memory import MemoryStore
 from tests.tui.harness import Desk, running
-from tests.tui.test_pictures import SIZES, Screens
 from trainer.domain import Card, Event, Mode, Outcome
 from trainer.interview.plan import InterviewPlan
 from trainer.interview.record import from_kept
@@ -449,43 +447,6 @@ def test_the_mistake_is_one() -> None:
     submission = read_answer(content, _mistake())
     assert isinstance(submission, Submission)
     assert check(content, submission.value).misconceptions
-
-
-PICTURES = ("setup", "asking", "confirming", "unfinished", "rubric", "list")
-
-
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-@pytest.mark.parametrize("stage", PICTURES)
-async def test_screen(stage: str, size: tuple[int, int], snapshot: SnapshotAssertion) -> None:
-    """The screen as text."""
-    async with running(size=size) as desk:
-        await _at(desk, stage)
-        assert desk.text + "\n" == snapshot(extension_class=Screens)
-
-
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_report_screen(size: tuple[int, int], snapshot: SnapshotAssertion) -> None:
-    """The report of an interview with something right, wrong, not known and not seen, after another one."""
-    store, clock = MemoryStore(), Clock()
-    journal = journal_of(clock, store)
-    held(journal, clock, [right])
-    clock.forward(days=1)
-    held(journal, clock, [right, wrong, lambda _: ""], known=(0, 1))
-    async with running(store=store, clock=clock, size=size) as desk:
-        await desk.press("i")
-        await desk.press("r")
-        await desk.press("enter")
-        first = desk.text
-        await desk.press("pagedown")
-        assert f"{first}\n{'═' * size[0]}\n{desk.text}\n" == snapshot(extension_class=Screens)
-
-
-async def test_refused_screen(snapshot: SnapshotAssertion) -> None:
-    """What is said of arithmetic, with the mark in the list."""
-    async with running() as desk:
-        await _begin(desk)
-        await desk.type("10*27+10")
-        assert desk.text + "\n" == snapshot(extension_class=Screens)
 
 
 def test_fixed_questions_are_there() -> None:

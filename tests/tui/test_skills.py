@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from syrupy.assertion import SnapshotAssertion
 from textual.widgets import Input
 from textual.widgets._footer import FooterKey
 
@@ -13,7 +12,6 @@ from tests.helpers.clock import Clock
 from tests.store.memory import MemoryStore
 from tests.tui.harness import Desk, running
 from tests.tui.stores import TroubledStore
-from tests.tui.test_pictures import SIZES, Screens
 from trainer.domain import DEFAULT_LEARNER, Reset, Suspension, Undo
 from trainer.scheduling.cards import fold
 from trainer.store.errors import StoreFull
@@ -34,19 +32,6 @@ def _screen(desk: Desk) -> SkillsScreen:
 def _at(desk: Desk) -> str:
     row = _screen(desk).present
     return row.skill.id if row else ""
-
-
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_picture(size: tuple[int, int], snapshot: SnapshotAssertion) -> None:
-    """The list, what is told of the first skill, an example, one that is suspended, and the question before a reset."""
-    async with running(store=kept(MemoryStore(), *some_days()), size=size) as desk:
-        await desk.press("s")
-        pictures = [desk.text]
-        await desk.press("down", "x", "down", "r")
-        pictures.append(desk.text)
-        await desk.press("escape", "home", "e")
-        pictures.append(desk.text)
-        assert f"\n{'═' * size[0]}\n".join(pictures) + "\n" == snapshot(extension_class=Screens)
 
 
 async def test_nothing_answered() -> None:

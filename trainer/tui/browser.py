@@ -23,7 +23,8 @@ WIDE = 100
 
 
 LAST_KEYS: list[BindingType] = [
-    Binding("slash", "filter", "Filter", key_display="/", tooltip="Type words that narrow the list"),
+    # Not in the footer, where there is no room for it: the line above the list says it.
+    Binding("slash", "filter", "Filter", key_display="/", show=False, tooltip="Type words that narrow the list"),
     Binding("escape", "close_details", "To the list", tooltip="Back to the list"),
     Binding("escape", "leave", "Back", tooltip="Back to where you came from"),
 ]

@@ -18,6 +18,7 @@ from trainer.domain import Mode, Moment, Rating
 from trainer.scratch import is_scratch
 from trainer.session_state import Judged, Phase, SessionPlan
 from trainer.store.errors import StoreError
+from trainer.telling import RATINGS
 from trainer.tui.drill_keys import BINDINGS, works
 from trainer.tui.drill_lines import MoreLine, ScheduleLine, SessionBar
 from trainer.tui.drill_picture import Aside, DrillPicture
@@ -203,6 +204,8 @@ class DrillScreen(DrillTurns):
         if session.phase is Phase.TURNED:
             self._storing.keep(session, session.rate_self(Rating(grade), self._clock()))
             self._storing.once_stored(self._advance)
+        elif session.results[-1].review.rating is Rating(grade):
+            self.notify(f"It is rated {RATINGS[Rating(grade)]} already.", markup=False)
         else:
             self._storing.keep(session, session.override(Rating(grade), self._clock()))
             self._show_schedule()
