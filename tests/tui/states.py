@@ -221,7 +221,7 @@ STATES: dict[str, State] = {
     "cheat sheet, one shown": State(_keys("c", "?")),
     "cheat sheet, one left": State(_one_blank_left),
     "cheat sheet, all shown": State(_keys("c", "!")),
-    "cheat sheet, leaving": State(_keys("c", "?", "escape")),
+    "cheat sheet, leaving": State(_keys("c", "k", "enter", "escape")),
     # The lab
     "lab": State(_keys("l")),
     "lab, turned": State(_keys("l", "down", "down", "right")),
@@ -322,7 +322,8 @@ def fixed_interview(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
     monkeypatch.setattr("trainer.interview.drawing.draw_interview", drawn)
     monkeypatch.setattr("trainer.tui.interview_keeper.PAUSE", 0.02)
-    monkeypatch.setattr("trainer.tui.screens.interview_report.Path.cwd", lambda: tmp_path)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("trainer.tui.screens.interview_report.Path.cwd", Path)
 
 
 @asynccontextmanager

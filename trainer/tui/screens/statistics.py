@@ -56,9 +56,7 @@ class StatisticsScreen(Screen[None]):
             "Due",
             tooltip="what comes due, and how ready you are; again: the top",
         ),
-        Binding(
-            "4", "jump('accuracy')", "Accuracy", tooltip="Right answers, by family and by level; again: the top"
-        ),
+        Binding("4", "jump('accuracy')", "Accuracy", tooltip="Right answers, by family and by level; again: the top"),
         Binding("5", "jump('mistakes')", "Mistakes", tooltip="Misconceptions, week by week; again: the top"),
         Binding("r", "range", "Range", tooltip="The last 30 days, the last 90, or all"),
         Binding("down", "scroll(1)", "Down", show=False, tooltip="Scroll a line down"),
