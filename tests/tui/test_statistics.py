@@ -74,13 +74,6 @@ async def test_picture(size: tuple[int, int], snapshot: SnapshotAssertion) -> No
     assert f"\n{'═' * size[0]}\n".join(pictures) + "\n" == snapshot(extension_class=Screens)
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_picture_of_an_empty_log(size: tuple[int, int], snapshot: SnapshotAssertion) -> None:
-    """What will stand here, and which key begins."""
-    async with opened(size, MemoryStore()) as desk:
-        assert desk.text + "\n" == snapshot(extension_class=Screens)
-
-
 async def test_digits_jump() -> None:
     """To the section whose title has that number; it is marked."""
     async with opened() as desk:

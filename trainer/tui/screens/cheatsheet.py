@@ -69,7 +69,7 @@ class CheatSheetScreen(Screen[None]):
         self._blanks = Blanks([row for section in SECTIONS for row in section.rows])
         self._rows: list[SheetRow] = []
         self._typing = self._leaving = False
-        self._keys = (False, False, False)
+        self._keys = (False, False, False, True)
 
     def compose(self) -> ComposeResult:
         """A bar, the sheet in one column or two, the line to type in, the keys."""
@@ -187,7 +187,7 @@ class CheatSheetScreen(Screen[None]):
             "hide": blanks.is_open,
             "show_all": not blanks.all_open,
             "hide_all": blanks.all_open,
-            "move_on": not blanks.all_open,
+            "move_on": blanks.others_left,
         }.get(action, True)
 
     # What is shown
@@ -203,7 +203,8 @@ class CheatSheetScreen(Screen[None]):
 
     def _show_keys(self) -> None:
         """The footer is made anew only where other keys work than before."""
-        keys = (self._typing, self._blanks.is_open, self._blanks.all_open)
+        blanks = self._blanks
+        keys = (self._typing, blanks.is_open, blanks.all_open, blanks.others_left)
         if keys != self._keys:
             self._keys = keys
             self.refresh_bindings()

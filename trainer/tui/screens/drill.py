@@ -14,6 +14,7 @@ from textual.events import Click, Resize
 from trainer.domain import Mode, Moment, Rating
 from trainer.scratch import is_scratch
 from trainer.session_state import Judged, Phase, SessionPlan
+from trainer.telling import RATINGS
 from trainer.tui.drill_beginning import DrillBeginning
 from trainer.tui.drill_keys import BINDINGS, works
 from trainer.tui.drill_lines import MoreLine, ScheduleLine, SessionBar
@@ -176,6 +177,8 @@ class DrillScreen(DrillBeginning):
             self._storing.keep(session, session.rate_self(Rating(grade), self._clock()))
             self._storing.once_stored(self._advance, silently=True)
             self.set_timer(_SHORT_WAIT, self._tell_of_waiting)
+        elif session.results[-1].review.rating is Rating(grade):
+            self.notify(f"It is rated {RATINGS[Rating(grade)]} already.", markup=False)
         else:
             self._storing.keep(session, session.override(Rating(grade), self._clock()))
             self._show_schedule()

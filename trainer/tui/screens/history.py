@@ -73,7 +73,7 @@ class HistoryScreen(HistoryRows):
         self.say_empty("" if self._total else _EMPTY)
         shown = several(self._total, "answer")
         if self._wanted != EVERYTHING:
-            shown = f"{self._count:,} of {shown}"
+            shown = f"{self._count:,} of {shown} · / changes the filter"
         self.query_one("#bar", Static).update(Content(f"History · {shown}"))
         self.rows.fill(self._count)
         self.show_details()

@@ -123,10 +123,10 @@ class InterviewScreen(InterviewDesk):
         self._left = True
         self.dismiss()
 
-    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
-        """Only what the present stage allows."""
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what the present stage allows; before the first question and behind the last there is none."""
         if action in ("move", "go_to", "hand_in"):
-            return self._stage is Stage.ASKING
+            return self._stage is Stage.ASKING and (action != "move" or self._leads_on(*parameters))
         if action == "confirm":
             return self._stage is Stage.CONFIRMING
         if action == "back":
@@ -136,6 +136,9 @@ class InterviewScreen(InterviewDesk):
         return True
 
     # What follows
+
+    def _leads_on(self, by: object) -> bool:
+        return isinstance(by, int) and 1 <= self.session.number + by <= len(self.session.questions)
 
     def _write(self) -> None:
         if self._stage is Stage.ASKING:

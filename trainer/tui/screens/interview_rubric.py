@@ -105,8 +105,8 @@ class InterviewRubricScreen(Screen[None]):
         self.action_tick()
 
     def action_choose(self, by: int) -> None:
-        """Another line."""
-        self._chosen = min(max(0, self._chosen + by), len(self._lines) - 1)
+        """Another line; behind the last comes the first."""
+        self._chosen = (self._chosen + by) % len(self._lines)
         self._show()
         self._lines[self._chosen].scroll_visible(animate=False)
 

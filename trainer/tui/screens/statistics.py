@@ -51,11 +51,18 @@ class StatisticsScreen(Screen[None]):
     CSS_PATH = "statistics.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "practise", "Practise", tooltip="A session, what is due first"),
-        Binding("1", "jump('days')", "Days", tooltip="The calendar; answers and minutes a day"),
-        Binding("2", "jump('retention')", "Retention", tooltip="How much you still knew when it came due"),
-        Binding("3", "jump('due')", "Due", tooltip="What comes due in the next weeks, and how ready you are"),
-        Binding("4", "jump('accuracy')", "Accuracy", tooltip="Right answers, by family and by level"),
-        Binding("5", "jump('mistakes')", "Mistakes", tooltip="Misconceptions, week by week"),
+        Binding("1", "jump('days')", "Days", tooltip="The calendar; answers and minutes a day; again: the top"),
+        Binding(
+            "2", "jump('retention')", "Retention", tooltip="How much you still knew when it came due; again: the top"
+        ),
+        Binding(
+            "3",
+            "jump('due')",
+            "Due",
+            tooltip="what comes due, and how ready you are; again: the top",
+        ),
+        Binding("4", "jump('accuracy')", "Accuracy", tooltip="Right answers, by family and by level; again: the top"),
+        Binding("5", "jump('mistakes')", "Mistakes", tooltip="Misconceptions, week by week; again: the top"),
         Binding("r", "range", "Range", tooltip="The last 30 days, the last 90, or all"),
         Binding("down", "scroll(1)", "Down", show=False, tooltip="Scroll a line down"),
         Binding("up", "scroll(-1)", "Up", show=False, tooltip="Scroll a line up"),
@@ -73,6 +80,7 @@ class StatisticsScreen(Screen[None]):
         self._figures: Statistics | None = None
         self._at = ""
         self._tell_length()
+        self._jumped_to = 0.0
 
     def compose(self) -> ComposeResult:
         """A bar with the ranges, the sections, the keys."""
@@ -96,10 +104,14 @@ class StatisticsScreen(Screen[None]):
         self.post_message(PracticeWanted(Mode.TYPED))
 
     def action_jump(self, name: str) -> None:
-        """To a section."""
+        """To a section; from there back to the top."""
+        if self._at == name and self._page.scroll_y == self._jumped_to:
+            self.action_edge(-1)
+            return
         self._at = name
         self._show_titles()
         self._page.scroll_to_widget(self.query_one(f"#title-{name}"), top=True, animate=False, immediate=True)
+        self._jumped_to = self._page.scroll_y
 
     def action_range(self) -> None:
         """Look further back, round to the shortest."""
