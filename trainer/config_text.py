@@ -20,7 +20,8 @@ TEMPLATE = """\
 # A session is over after so many questions (1 to 10000) ...
 # questions = 12
 
-# ... or after so many minutes (1 to 600; 0 for no limit), whichever comes first.
+# ... or after so many minutes (1 to 600), whichever comes first.
+# 0 minutes set no limit of time: the questions alone end the session.
 # minutes = 10
 """
 

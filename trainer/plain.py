@@ -73,7 +73,7 @@ class LineMode:
                     self._flashcard()
                 else:
                     self._typed()
-                warning = self._journal.back_up(self._clock())
+                warning = self._journal.catch_up(self._clock())
                 if warning:
                     self._say(warning)
                 session.advance(self._clock())

@@ -60,7 +60,7 @@ class LineInterview:
         finished = session.finish(self._clock())
         self._keep(finished.record, finished.reviews)
         self._keep(self._ticked(finished.record))
-        if warning := self._journal.back_up(self._clock()):
+        if warning := self._journal.catch_up(self._clock()):
             self.say(warning)
         tell_report(self._journal, finished.record.id, self._shown)
 

@@ -131,6 +131,8 @@ def _is_content(node: ast.expr, names: frozenset[str], scope: _Scope) -> bool:
             return _is_harmless(body, names, scope) and _is_harmless(orelse, names, scope)
         case ast.Name(id=name):
             return name in scope.contents
+        case ast.Attribute(value=value, attr="markup"):
+            return _is_content(value, names, scope)  # with whatever could be read as markup put out of the way
         case ast.Attribute(attr=name):
             return name in names
         case _:

@@ -31,6 +31,11 @@ def test_a_store_to_keep(run: Run, tmp_path: Path, home: Path) -> None:
     assert (ran.code, ran.err) == (0, "")
     assert re.search(r"\w+, who is invented, gave 40 answers on \d+ days \([\d,]+ made a second\)\.", ran.out)
     assert f"convdrill --database '{file}'\n" in ran.out
+    ran = run("demo", "--database", str(tmp_path / "larger.db"), "--reviews", "600")
+    number = int(re.findall(r"on \d+ days, (\d+) mock interviews among them \(", ran.out)[0])
+    listed = run("interview", "--list", "--database", str(tmp_path / "larger.db"))
+    assert len(listed.out.splitlines()) == number
+    assert run("doctor", "--database", str(tmp_path / "larger.db")).code == 0
     stats = run("stats", "--database", str(file))
     assert "40" in stats.out
     assert not home.exists()

@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
+from tests.helpers.clock import Clock
+from trainer.cli import practice
 from trainer.clock import now
+from trainer.domain import Moment
 from trainer.planfile import read_plan
 from trainer.scheduling.days import day_of
 
@@ -150,6 +153,22 @@ def test_of_the_program(run: Run, home: Path) -> None:
     told = run("practice", "--plain", typed="?\n" * 5).out
     assert "of 2" in told and "of 12" not in told
     assert run("settings", "theme", "default").out.split()[:3] == ["theme", "default", "(convdrill-dark)"]
+
+
+@pytest.mark.parametrize(("minutes", "asked"), [("0", 4), ("600", 1), ("1", 1)])
+def test_the_end_of_a_session(run: Run, monkeypatch: pytest.MonkeyPatch, minutes: str, asked: int) -> None:
+    """However long the answers take, 0 minutes leave it to the questions; else the answer that is due is the last."""
+    clock = Clock(now().at, now().utc_offset)
+
+    def hours_later() -> Moment:
+        clock.forward(minutes=601)
+        return clock()
+
+    monkeypatch.setattr(practice, "now", hours_later)
+    run("settings", "questions", "4")
+    run("settings", "minutes", minutes)
+    told = run("practice", "--plain", typed="?\n" * 9).out
+    assert told.endswith(f"0 of {asked} right.\n")
 
 
 def test_a_bad_line_of_the_file(run: Run, home: Path) -> None:

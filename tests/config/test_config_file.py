@@ -42,7 +42,7 @@ def test_the_file_that_is_made(file: Path) -> None:
     assert text == TEMPLATE.replace("# questions = 12", "questions = 20")
     found.change({"theme": "convdrill-light", "minutes": 0})
     assert ConfigFile(file).config == Config("convdrill-light", 20, 0)
-    assert ConfigFile(file).lines == {"theme": 6, "questions": 9, "minutes": 12}
+    assert ConfigFile(file).lines == {"theme": 6, "questions": 9, "minutes": 13}
 
 
 def test_the_template_tells_the_defaults() -> None:
@@ -50,6 +50,20 @@ def test_the_template_tells_the_defaults() -> None:
     bare = TEMPLATE.replace("# theme =", "theme =").replace("# questions =", "questions =")
     set_ = tomllib.loads(bare.replace("# minutes =", "minutes ="))
     assert set_ == {"theme": "convdrill-dark", "questions": Config().questions, "minutes": Config().minutes}
+
+
+def test_the_template_tells_the_limits() -> None:
+    """Every number that it says can be set can be, and the next one cannot."""
+    for key, least, most in (("questions", 1, MOST_QUESTIONS), ("minutes", 1, MOST_MINUTES)):
+        assert f"so many {key} ({least} to {most})" in TEMPLATE
+        for value in (least, most):
+            assert getattr(Config().changed({key: value}), key) == value
+        with pytest.raises(BadSetting):
+            Config().changed({key: most + 1})
+    assert "0 minutes set no limit of time" in TEMPLATE
+    assert Config(minutes=0).minutes == 0
+    with pytest.raises(BadSetting):
+        Config(questions=0)
 
 
 @pytest.mark.parametrize(

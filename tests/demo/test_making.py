@@ -18,7 +18,11 @@ from questions.skills import SKILLS
 from tests.store.memory import MemoryStore
 from trainer.demo.diary import DAYS, SITTING, keep_diary
 from trainer.demo.making import Demo, make_demo
+from trainer.demo.mock_interviews import LEAST, USUAL
 from trainer.domain import DEFAULT_LEARNER, Mode, Moment, Outcome, Review, Suspension, Undo
+from trainer.interview.record import from_kept
+from trainer.interview.shelf import open_report, summaries, unfinished
+from trainer.journal import Journal
 from trainer.scheduling.cards import fold
 from trainer.scheduling.days import day_of, local_day
 from trainer.scheduling.queue import due_skills
@@ -77,13 +81,36 @@ def test_everything_there_is() -> None:
     events = list(demo()[1].events(DEFAULT_LEARNER))
     given_ = [event for event in events if isinstance(event, Review)]
     assert {review.outcome for review in given_} == set(Outcome)
-    assert {review.mode for review in given_} == {Mode.TYPED, Mode.FLASHCARD}
+    assert {review.mode for review in given_} == set(Mode)
     assert {review.level for review in given_} == {1, 2, 3}
     assert Counter(type(event) for event in events).keys() == {Review, Undo, Suspension}
     assert any(review.replaces for review in given_)
     assert any(review.setup for review in given_)
     assert any(review.hints for review in given_)
     assert any(review.misconceptions for review in given_)
+
+
+def test_mock_interviews() -> None:
+    """Some are over, on different days; each has a report, all its answers in the log, beside those before it."""
+    told, store = demo()
+    journal = Journal(store, "test", None, NOW)
+    found = summaries(journal)
+    assert len(found) == told.interviews >= 3
+    assert unfinished(journal) is None
+    assert len({summary.at.date() for summary in found}) == len(found)
+    assert all(LEAST <= summary.plan.questions <= USUAL for summary in found)
+    asked = {review.id: review for review in reviews() if review.mode is Mode.INTERVIEW}
+    for number, summary in enumerate(found, 1):
+        report = open_report(journal, summary.id)
+        assert report is not None
+        assert len(report.earlier) == len(found) - number
+        assert sum(row.outcome is not None for row in report.rows) == sum(row.taken_ms > 0 for row in report.rows) > 0
+        assert not any(row.note for row in report.rows)
+        assert summary.score.taken_ms <= summary.plan.minutes * 60_000
+    kept = [from_kept(each) for each in store.interviews(DEFAULT_LEARNER)]
+    assert {slot.review for record in kept for slot in record.slots if slot.review} == set(asked)
+    assert any(slot.ticks for record in kept for slot in record.slots)
+    assert all(record.ended is not None and record.ended < NOW.at for record in kept)
 
 
 def test_questions_are_real() -> None:
@@ -119,10 +146,12 @@ def test_the_store_is_sound(tmp_path: Path) -> None:
 def test_the_same_for_the_same_seed() -> None:
     """Event by event, ids included; another seed is another learner."""
     first, again, other = MemoryStore(), MemoryStore(), MemoryStore()
-    assert made(first, 80) == made(again, 80)
+    assert made(first, 400) == made(again, 400)
+    assert first.interviews(DEFAULT_LEARNER)
     made(other, 80, seed=2)
     log = list(first.events(DEFAULT_LEARNER))
     assert log == list(again.events(DEFAULT_LEARNER))
+    assert first.interviews(DEFAULT_LEARNER) == again.interviews(DEFAULT_LEARNER)
     assert log != list(other.events(DEFAULT_LEARNER))
 
 

@@ -23,6 +23,7 @@ from trainer.scheduling.days import day_of
 from trainer.session import PracticeSession, SessionPlan
 from trainer.telling import due_line, told
 from trainer.tui.screens.summary import SummaryScreen
+from trainer.tui.widgets.key_line import KeyLine
 
 SIZES = [(80, 24), (120, 40)]
 
@@ -52,7 +53,8 @@ def _no_wider(desk: Desk) -> None:
     """Nothing lies to the right of the screen."""
     for page in desk.app.screen.query(VerticalScroll):
         assert page.max_scroll_x == 0
-    assert desk.app.screen.query_one(Footer).max_scroll_x == 0
+    for keys in (*desk.app.screen.query(Footer), *desk.app.screen.query(KeyLine)):
+        assert keys.max_scroll_x == 0
     assert all(len(line) <= desk.app.size.width for line in desk.lines)
 
 

@@ -38,24 +38,15 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _opened(arguments: argparse.Namespace) -> int:
     """The app on a demo in a folder of its own, which everything that the app keeps goes to."""
-    import shutil
-    import tempfile
-
     from trainer.cli.app_start import run_app
+    from trainer.cli.demo_folder import demo_folder
 
-    folder = Path(tempfile.mkdtemp(prefix="convdrill-demo-"))
-    try:
-        with _at_home_in(folder):
-            made = _made_at(paths.database(), arguments)
-            code = run_app(str(paths.database()), learner(arguments), None)
-            file = paths.database()
-    except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
+    with demo_folder(keep=arguments.keep) as folder, _at_home_in(folder):
+        made = _made_at(paths.database(), arguments)
+        code = run_app(str(paths.database()), learner(arguments), None)
+        file = paths.database()
     if arguments.keep:
         _say_made((file, *made[1:]), arguments)
-    else:
-        shutil.rmtree(folder, ignore_errors=True)
     return code
 
 
@@ -86,8 +77,9 @@ def _say_made(made: tuple[Path, Demo, float], arguments: argparse.Namespace) -> 
 
     file, demo, rate = made
     whose = "" if arguments.learner is None else f" --learner {shlex.quote(arguments.learner)}"
+    among = f", {several(demo.interviews, 'mock interview')} among them" if demo.interviews else ""
     say(
-        f"{demo.name}, who is invented, gave {several(demo.reviews, 'answer')} on {several(demo.days, 'day')} "
+        f"{demo.name}, who is invented, gave {several(demo.reviews, 'answer')} on {several(demo.days, 'day')}{among} "
         f"({rate:,.0f} made a second).",
         f"To open it:    convdrill --database {shlex.quote(str(file))}{whose}",
         "To remove it:  delete the file.",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from trainer.demo.diary import Diary, keep_diary
 from trainer.demo.practice import Practice
 from trainer.domain import Card, Event, Moment, Review, Undo
+from trainer.interview.record import to_kept
 from trainer.scheduling.days import local_day
 from trainer.store.port import EventStore
 
@@ -16,11 +17,12 @@ _COUNTS = {Review: 1, Undo: -1}
 
 @dataclass(frozen=True, slots=True)
 class Demo:
-    """What was made: the invented learner's first name, how many answers that count, and on how many days."""
+    """What was made: the invented learner's first name, how many answers that count, days of them, mock interviews."""
 
     name: str
     reviews: int
     days: int
+    interviews: int
 
 
 def make_demo(
@@ -33,13 +35,15 @@ def make_demo(
 ) -> Demo:
     """Fill an empty store with so many answers of `learner`, the last of them today; the same for one seed and now.
 
-    Faster than `EventStore.record`, as all of it is one transaction, and the cards are those of the practice.
+    Faster than `EventStore.record`, as all answers are one transaction, and the cards are those of the practice.
     """
     diary = keep_diary(reviews, seed, now)
     practice = Practice(diary, learner, seed, now)
     store.merge(_counted(practice, reviews, progress), _known(practice))
+    for record in practice.interviews:
+        store.keep_interview(to_kept(record), (), _known(practice))
     store.change_settings(learner, {"interview_date": practice.interview_date})
-    return Demo(diary.name, reviews, _days(diary, now))
+    return Demo(diary.name, reviews, _days(diary, now), len(practice.interviews))
 
 
 def _counted(practice: Practice, reviews: int, progress: Callable[[int, int], None]) -> Iterator[Event]:

@@ -8,13 +8,16 @@ from datetime import date, timedelta
 from random import Random
 
 from questions.draw import derived_seed
+from questions.question import Question
 from questions.submission import Unreadable
 from trainer.demo.diary import Diary, Sitting
 from trainer.demo.learner import Attempt, Learner
+from trainer.demo.mock_interviews import USUAL, hold, with_interview
 from trainer.demo.rota import Rota
 from trainer.demo.world import Forgetting, World
 from trainer.domain import Card, Event, Mode, Moment, Outcome, Rating, Review, Suspension, Undo
 from trainer.identifiers import IdMaker
+from trainer.interview.record import InterviewRecord
 from trainer.scheduling.cards import fold
 from trainer.scheduling.days import day_of
 from trainer.session import Judged, Phase, PracticeSession, SessionPlan
@@ -24,6 +27,8 @@ WORLD = World(Forgetting.POWER, 0.0, 0.3)
 """How the learner of a demo forgets: of the worlds of the simulation a middling one."""
 INTERVIEW = timedelta(days=16)
 """The interview is so long after today."""
+MOCKS = timedelta(days=84)
+"""The first mock interview is so long ago at the most."""
 ANNOUNCED = timedelta(days=30)
 """The learner has known of it since so many days before."""
 
@@ -38,7 +43,10 @@ _SUSPENDS_AT = 0.6
 
 
 class Practice:
-    """All that the learner of the diary does. `cards` are folded from the events given so far."""
+    """All that the learner of the diary does.
+
+    `cards` are folded from the events given so far; `interviews` are those that are over, their answers among them.
+    """
 
     def __init__(self, diary: Diary, learner: str, seed: int, now: Moment) -> None:
         self.cards: dict[str, Card] = {}
@@ -53,6 +61,8 @@ class Practice:
         self._before: dict[str, Card | None] = {}
         self._now = now
         self._pace, self._latest = 1.0, now.at
+        self._seed, self._first_mock = seed, day_of(now) - MOCKS
+        self.interviews: list[InterviewRecord] = []
 
     @property
     def interview_date(self) -> date:
@@ -62,12 +72,42 @@ class Practice:
     def events(self) -> Iterator[tuple[Event, ...]]:
         """What is recorded, one action after the other, in the order of time."""
         sittings = self._diary.sittings
+        mocks = with_interview(sittings, self._offset, self._first_mock)
         for number, sitting in enumerate(sittings):
             if number == int(len(sittings) * _SUSPENDS_AT):
                 yield from self._suspend()
             start = sitting.start if number == 0 else max(sitting.start, self._now.at + timedelta(minutes=1))
             self._now = Moment(start, self._offset)
-            yield from self._sit(sitting, Mode.FLASHCARD if number % _FLASHCARDS == _FLASHCARDS - 1 else Mode.TYPED)
+            left = sitting.answers
+            if number in mocks:
+                yield from self._be_interviewed(sitting)
+                left -= sum(slot.seen for slot in self.interviews[-1].slots)
+            if left:
+                mode = Mode.FLASHCARD if number % _FLASHCARDS == _FLASHCARDS - 1 else Mode.TYPED
+                yield from self._sit(replace(sitting, answers=left), mode)
+
+    def _be_interviewed(self, sitting: Sitting) -> Iterator[tuple[Event, ...]]:
+        """A mock interview, and a look at its report."""
+        self._pace = min(1.0, sitting.longest / _TWICE_USUAL)
+        self._latest = self._now.at + sitting.longest * min(USUAL, sitting.answers)
+        held = hold(
+            self._person,
+            self.cards,
+            self._name,
+            sitting.answers,
+            self._pass,
+            lambda: self._days,
+            Random(derived_seed("interviews", self._seed, len(self.interviews))),
+            self._new_id,
+        )
+        self.interviews.append(held.record)
+        for review in held.reviews:
+            self._fold((review,))
+            yield (review,)
+        for question, attempt, review in held.attempts:
+            right = review.outcome is Outcome.CORRECT
+            named = _named(question, review)
+            self._pass(self._person.learn(question, attempt, self._days, right=right, named=named, given=False))
 
     def _sit(self, sitting: Sitting, mode: Mode) -> Iterator[tuple[Event, ...]]:
         plan = SessionPlan(limit=2 * sitting.answers, minutes=None, mode=mode, learner=self._name)
@@ -119,8 +159,7 @@ class Practice:
         if attempt.slip and result.review.rating is Rating.AGAIN and self._rng.random() < _OVERRIDES:
             self._pass(5)
             yield session.override(Rating.HARD, self._now).events
-        told = result.review.misconceptions if result.review.outcome is Outcome.WRONG else ()
-        named = frozenset(slip.component for slip in question.content.misconceptions if slip.id in told)
+        named = _named(question, result.review)
         self._pass(self._person.learn(question, attempt, self._days, right=right, named=named, given=given))
 
     def _turned(self, session: PracticeSession) -> Iterator[tuple[Event, ...]]:
@@ -180,9 +219,16 @@ class Practice:
         """Since the first sitting."""
         return (self._now.at - self._diary.sittings[0].start) / timedelta(days=1)
 
-    def _pass(self, seconds: float) -> None:
+    def _pass(self, seconds: float) -> Moment:
         at = min(self._now.at + timedelta(seconds=seconds * self._pace), self._latest)
         self._now = replace(self._now, at=at)
+        return self._now
+
+
+def _named(question: Question, review: Review) -> frozenset[str]:
+    """The components that the diagnosis of the answer names."""
+    told = review.misconceptions if review.outcome is Outcome.WRONG else ()
+    return frozenset(slip.component for slip in question.content.misconceptions if slip.id in told)
 
 
 def _read(judged: Judged | Unreadable) -> Judged:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from questions.checker import read_answer
 from questions.question import Question
 from questions.submission import AnswerKind, Submission, Unreadable
-from trainer.scheduling.evidence import is_plain
+from trainer.scheduling.evidence import typed_as_result
 
 # Where letters or words are wanted there is nothing to work out.
 _NOT_PLAIN = {
@@ -20,6 +20,6 @@ def read_plain(question: Question, text: str) -> Submission | Unreadable:
     if isinstance(submission, Unreadable):
         return submission
     refusal = _NOT_PLAIN.get(question.content.kind)
-    if refusal is not None and not is_plain(text, question.expected):
+    if refusal is not None and not typed_as_result(text, question.expected):
         return Unreadable(refusal)
     return submission

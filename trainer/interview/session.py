@@ -55,20 +55,31 @@ class Finished:
 class InterviewSession:
     """One question is shown at a time; the time that passes is that question's."""
 
-    def __init__(self, record: InterviewRecord, questions: Sequence[Question], now: Moment) -> None:
+    def __init__(
+        self, record: InterviewRecord, questions: Sequence[Question], now: Moment, new_id: IdMaker | None = None
+    ) -> None:
         if record.ended is not None or not record.slots or len(record.slots) != len(questions):
             raise ValueError("an interview that goes on has its questions")
         self._record = record
         self.questions = tuple(questions)
+        self._new_id = new_id or IdMaker()
         self._since = now.at
         self._look(record.current, now)
 
     @classmethod
-    def begin(cls, plan: InterviewPlan, drawn: Sequence[Drawn], learner: str, now: Moment) -> InterviewSession:
-        """A new interview; the time begins to run."""
+    def begin(
+        cls,
+        plan: InterviewPlan,
+        drawn: Sequence[Drawn],
+        learner: str,
+        now: Moment,
+        new_id: IdMaker | None = None,
+    ) -> InterviewSession:
+        """A new interview; the time begins to run. `new_id` names it and its answers."""
+        new_id = new_id or IdMaker()
         slots = tuple(Slot(str(each.question.reference), each.aloud, each.known) for each in drawn)
-        record = InterviewRecord(IdMaker()(now.at), learner, now, plan, slots)
-        return cls(record, [each.question for each in drawn], now)
+        record = InterviewRecord(new_id(now.at), learner, now, plan, slots)
+        return cls(record, [each.question for each in drawn], now, new_id)
 
     @classmethod
     def resume(cls, record: InterviewRecord, now: Moment) -> InterviewSession | None:
@@ -166,7 +177,7 @@ class InterviewSession:
         """Judge everything. What was seen and not answered was not known; what was never seen is not recorded."""
         time_over = self.is_over(now)
         self.pass_time(now)
-        reviewer = Reviewer(self._record.learner, Mode.INTERVIEW)
+        reviewer = Reviewer(self._record.learner, Mode.INTERVIEW, self._new_id)
         reviews: dict[int, Review] = {}
         seen = [(place, slot.at) for place, slot in enumerate(self._record.slots) if slot.at is not None]
         for place, at in sorted(seen, key=lambda each: (each[1].at, each[0])):

@@ -17,6 +17,8 @@ from trainer.scheduling.readiness import Ready
 from trainer.scheduling.tallies import Tally
 from trainer.settings import LearnerSettings
 
+ROOM = 61
+"""Columns of a line: what 80 leave beside the margins of the screen and the longest name."""
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -26,7 +28,7 @@ class HomeDetails:
 
     interview_in: int | None
     readiness: ReadinessCounts
-    nearest: tuple[str, str] | None
+    nearest: tuple[str, tuple[str, ...]] | None
     weakest: Tally | None
     week: tuple[DueDay, ...]
 
@@ -43,22 +45,35 @@ def home_details(cards: Mapping[str, Card], settings: LearnerSettings, today: da
 
 
 def told_lines(details: HomeDetails) -> list[tuple[str, str]]:
-    """Each line with its name."""
+    """Each line with its name, no longer than home has room for in 80 columns."""
     lines = []
     if details.interview_in is not None:
         when = ("today", "tomorrow")[details.interview_in] if details.interview_in < 2 else ""
         lines.append(("Interview", when or f"in {several(details.interview_in, 'day')}"))
     lines.append(("Ready", _ready(details.readiness)))
     if details.nearest is not None:
-        skill, lacking = details.nearest
-        lines.append(("Nearest", f"{skill}, which lacks {lacking}"))
+        lines.append(("Nearest", _lacks(*details.nearest)))
     if details.weakest is not None:
         tally = details.weakest
         of = max(tally.hits, round(tally.opportunities))
-        lines.append(("Weakest", f"{tally.component}: went wrong in {tally.hits} of about {several(of, 'answer')}"))
-    week = "   ".join(f"{_name(day, number)} {day.due or '–'}" for number, day in enumerate(details.week))
-    lines.append(("Due", week))
+        whole = f"{tally.component}: went wrong in {tally.hits} of about {several(of, 'answer')}"
+        lines.append(("Weakest", _fitting(whole, f"{tally.component}: wrong in {tally.hits} of about {of:,}")))
+    week = [f"{_name(day, number)} {day.due or '–'}" for number, day in enumerate(details.week)]
+    lines.append(("Due", _fitting("   ".join(week), "  ".join(week))))
     return lines
+
+
+def _lacks(skill: str, lacking: tuple[str, ...]) -> str:
+    """`bias.effect lacks 2 right answers more; one answer at level 3`: all of it, or as much as there is room for."""
+    told = [what.partition(",")[0] for what in lacking]
+    whole = f"{skill} lacks {'; '.join(lacking)}"
+    parts = [f"{skill} lacks {'; '.join([*told[:number], '…'])}" for number in range(len(told) - 1, 0, -1)]
+    return _fitting(whole, f"{skill} lacks {'; '.join(told)}", *parts)
+
+
+def _fitting(*texts: str) -> str:
+    """The first that there is room for, else the last."""
+    return next((text for text in texts if len(text) <= ROOM), texts[-1])
 
 
 def _name(day: DueDay, number: int) -> str:
@@ -74,10 +89,10 @@ def _ready(counts: ReadinessCounts) -> str:
     return ", ".join(told)
 
 
-def _nearest(cards: Mapping[str, Card], today: date) -> tuple[str, str] | None:
+def _nearest(cards: Mapping[str, Card], today: date) -> tuple[str, tuple[str, ...]] | None:
     """Of the skills that were begun and are not ready, the one that lacks least; tier A before the others."""
     begun = [
-        (SKILLS[skill].tier, len(state.lacking), number, skill, "; ".join(state.lacking))
+        (SKILLS[skill].tier, len(state.lacking), number, skill, state.lacking)
         for number, (skill, state) in enumerate(skill_readiness(cards, today).items())
         if state.state is not Ready.YES and answered(cards, skill) and not cards[skill].suspended
     ]

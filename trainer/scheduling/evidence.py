@@ -41,10 +41,11 @@ def evidence(card: Card, review: Review, day: date) -> Evidence:
     )
 
 
-def is_plain(submission: str, expected: str) -> bool:
-    """Whether the answer was typed as it is wanted in an interview: a number, or the sizes of a shape, not arithmetic.
+def typed_as_result(submission: str, expected: str) -> bool:
+    """Whether the answer was typed as its result: a number, or the sizes of a shape, not the arithmetic behind it.
 
-    Where letters or words are wanted there is nothing to multiply out.
+    An interview takes no other answer, and readiness needs one such. Whether it is right is not asked here. Where
+    letters or words are wanted there is nothing to multiply out.
     """
     wanted = expected.strip()
     if _WANTED_SHAPE.fullmatch(wanted):
@@ -65,7 +66,7 @@ def _recent(recent: tuple[DirectAnswer, ...], review: Review, day: date) -> tupl
         return recent
     if review.unaided_success and any(answer.reference == review.reference for answer in recent):
         return recent  # the numbers were not fresh
-    plain = is_plain(review.submission, review.expected)
+    plain = typed_as_result(review.submission, review.expected)
     answer = DirectAnswer(review.reference, day, review.level, review.unaided_success, plain)
     return (*recent, answer)[-RECENT:]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -38,6 +38,18 @@ def of(connection: Connection, learner: str) -> list[KeptInterview]:
 def drop(connection: Connection, learner: str, id_: str) -> None:
     """Take away an interview that has not ended."""
     connection.execute(table.delete().where(table.c.learner == encoded(learner), table.c.id == id_, ~table.c.ended))
+
+
+def looked_at(connection: Connection) -> Iterator[tuple[str, str, KeptInterview | None]]:
+    """Everybody's, by learner, the oldest first: id, whose, and the interview if the row can be read as one."""
+    rows = connection.execute(select(table).order_by(table.c.learner, table.c.started, table.c.id))
+    for row in rows:
+        try:
+            interview = _interview(row)
+        except StoreDamaged:
+            yield str(row.id), str(row.learner), None
+        else:
+            yield interview.id, interview.learner, interview
 
 
 def _interview(row: Sequence[Any]) -> KeptInterview:

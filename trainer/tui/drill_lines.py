@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import TYPE_CHECKING
 
+from rich.segment import Segment
 from textual import work
 from textual.content import Content
-from textual.widgets import Static
 
 from trainer.domain import Mode, Moment
 from trainer.session_state import Phase, SessionPlan
 from trainer.tui.feedback import rating_days, schedule_line
 from trainer.tui.storing import Storing
+from trainer.tui.widgets.ready_line import ReadyLine
+from trainer.tui.widgets.steady import SteadyText
 from trainer.tui.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
@@ -62,43 +64,53 @@ def _kind(plan: SessionPlan) -> str:
     return "flashcard" if plan.mode is Mode.FLASHCARD else "question"
 
 
-class MoreLine(Static):
-    """What of the page lies below its last line in sight, and the keys that scroll there; else an empty line."""
+class MoreLine(ReadyLine):
+    """What of the page lies below its last line in sight, and the keys that scroll there; else an empty line.
+
+    It is painted for where the page is at that moment. `follow` paints it anew if that is not so any more.
+    """
 
     def __init__(self, page: QuestionPage) -> None:
         super().__init__(id="more")
         self._page = page
+        self._painted: list[str] = []
 
-    def on_mount(self) -> None:
-        """Whatever scrolls or changes the page changes this line."""
-        for name in ("scroll_y", "virtual_size", "size"):
-            self.watch(self._page, name, self._changed, init=False)
+    def follow(self) -> None:
+        """The page may have been scrolled, or show something else."""
+        if self._painted != self._page.below:
+            self.refresh()
+
+    def state(self) -> Hashable:
+        """What lies below, by name."""
+        self._painted = self._page.below
+        return tuple(self._painted)
+
+    def segments(self) -> list[Segment]:
+        """In words."""
+        told = f"▼ Below: {', '.join(self._painted)} (↓ or PgDn)" if self._painted else ""
+        return [Segment(" " * self.styles.padding.left + told, self.rich_style)]
 
     def on_click(self) -> None:
         """A page further down."""
         self._page.scroll_page_down(animate=False)
 
-    def _changed(self) -> None:
-        self.call_after_refresh(self._tell)
 
-    def _tell(self) -> None:
-        below = self._page.below
-        self.update(Content(f"▼ Below: {', '.join(below)} (↓ or PgDn)" if below else ""))
+class ScheduleLine(SteadyText):
+    """Rating and next date of the newest answer, or why it is not saved yet; empty while there is nothing to say."""
 
-
-class ScheduleLine(Static):
-    """Rating and next date of the newest answer, or why it is not saved yet; nothing while there is nothing to say."""
+    _model_there = False
+    """Whether the memory model was asked before."""
 
     def clear(self) -> None:
         """Nothing to say."""
-        self._put(Content(""))
+        self.update(Content(""))
 
     def tell(self, session: PracticeSession | None, storing: Storing, now: Moment) -> None:
         """What there is to say of the newest answer. While its set-up is asked for, only what stands in the way."""
         if session is None:
             return
         if session.taken_back:
-            self._put(Content(storing.trouble))
+            self.update(Content(storing.trouble))
             return
         if not session.results:
             return
@@ -109,15 +121,19 @@ class ScheduleLine(Static):
         if self.app.size.height >= _ROOMY and not storing.trouble:
             # A blank line while the answer is being saved, so that nothing moves when it is.
             lines.append(rating_days(session, now) if storing.done else Content(" "))
-        self._put(Content("\n").join(lines))
+        self.update(Content("\n").join(lines))
+
+    def tell_days(self, session: PracticeSession, now: Moment) -> None:
+        """What each rating of a turned card would do."""
+        if self._model_there:
+            self.update(rating_days(session, now))
+        else:
+            self._tell_later(session, now)
 
     @work
-    async def tell_days(self, session: PracticeSession, now: Moment) -> None:
-        """What each rating of a turned card would do. Not on this thread: the memory model may have to be imported."""
+    async def _tell_later(self, session: PracticeSession, now: Moment) -> None:
+        """Not on this thread the first time: the memory model may have to be imported."""
         await asyncio.to_thread(session.asking.preview, now)
+        self._model_there = True
         if session.phase is Phase.TURNED:
-            self._put(rating_days(session, now))
-
-    def _put(self, line: Content) -> None:
-        self.update(line)
-        self.display = bool(line)
+            self.update(rating_days(session, now))

@@ -68,6 +68,6 @@ class InterviewKeeper:
         kept, clock = to_kept(record), self._context.clock
         await self._context.gateway.ask(lambda journal: journal.keep_interview(kept, events, clock()))
         if events:
-            warning = await self._context.gateway.back_up(clock())
+            warning = await self._context.gateway.catch_up(clock())
             if warning:
                 self._app.notify(warning, severity="warning", timeout=10, markup=False)

@@ -50,7 +50,13 @@ def _bindings(screen: Screen[Any]) -> Iterator[tuple[DOMNode, Binding]]:
         ours = [cls for cls in type(node).__mro__ if cls.__module__.startswith(_OURS)]
         for _, binding in _declared(node, ours):
             if binding.description and binding.action != "app.help":  # which works everywhere
-                yield node, binding
+                yield node, _of(node, binding)
+
+
+def _of(node: DOMNode, declared: Binding) -> Binding:
+    """The binding as this node has it, whose words may be its own."""
+    own = node._bindings.key_to_bindings.get(declared.key, ())
+    return next((binding for binding in own if binding.action == declared.action), declared)
 
 
 def _declared(node: DOMNode, classes: Any) -> Iterator[tuple[DOMNode, Binding]]:

@@ -78,9 +78,10 @@ class Recorder:
             self._trouble = None
             session.acknowledge(cards, events)
             self._tell()
-            warning = await self._gateway.back_up(self._clock())
-            if warning and self.warn is not None:
-                self.warn(warning)
+            if not self._waiting:
+                warning = await self._gateway.catch_up(self._clock())
+                if warning and self.warn is not None:
+                    self.warn(warning)
 
     async def _pause(self) -> None:
         try:

@@ -2,41 +2,42 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.events import Click, Resize
-from textual.widgets import Footer
 
 from trainer.domain import Mode, Moment, Rating
 from trainer.scratch import is_scratch
 from trainer.session_state import Judged, Phase, SessionPlan
-from trainer.store.errors import StoreError
+from trainer.telling import RATINGS
+from trainer.tui.drill_beginning import DrillBeginning
 from trainer.tui.drill_keys import BINDINGS, works
 from trainer.tui.drill_lines import MoreLine, ScheduleLine, SessionBar
 from trainer.tui.drill_picture import Aside, DrillPicture
-from trainer.tui.drill_turns import DrillTurns
 from trainer.tui.early_wishes import EarlyWishes
 from trainer.tui.gateway import Gateway
 from trainer.tui.lab_layer import lab_framework, lab_layer
-from trainer.tui.making_session import new_session
 from trainer.tui.messages import LabWanted, PracticeEnded
 from trainer.tui.question_page import QuestionPage
 from trainer.tui.recorder import Recorder
 from trainer.tui.storing import Storing
+from trainer.tui.widgets.key_line import KeyLine
+from trainer.tui.widgets.page_bar import PageBar
 
 if TYPE_CHECKING:
     from trainer.planfile import StartPlan
     from trainer.session import PracticeSession
 
+_SHORT_WAIT = 0.1
+"""Seconds after which a rated card says that it is being saved; most are followed by the next one long before."""
 
-class DrillScreen(DrillTurns):
+
+class DrillScreen(DrillBeginning):
     """Drives a PracticeSession.
 
     With `start` the first question is shown at once; the session, for which the questions must be imported, and the
@@ -63,6 +64,8 @@ class DrillScreen(DrillTurns):
         self._storing = Storing(recorder, self._show_schedule, there=lambda: bool(self.query(ScheduleLine)))
         self._start = start
         self._bar, self._page = SessionBar(clock, plan), QuestionPage(self._submit, id="page")
+        self._followers = (MoreLine(self._page), PageBar(self._page))
+        self._schedule = ScheduleLine(id="schedule")
         self._aside = Aside(id="aside")
         self._picture = DrillPicture(self._page, self._aside)
         self._early = EarlyWishes()
@@ -71,23 +74,27 @@ class DrillScreen(DrillTurns):
     def compose(self) -> ComposeResult:
         """A bar, the page with room at its side, the keys."""
         yield self._bar
+        more, bar = self._followers
         with Horizontal(id="desk"):
             yield self._page
+            yield bar
             yield self._aside
-        yield MoreLine(self._page)
-        yield ScheduleLine(id="schedule")
-        yield Footer(show_command_palette=False)
+        yield more
+        yield self._schedule
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show the question; what takes longer comes behind the first frame."""
         self._storing.begin()
+        self.watch(self._page, "scroll_y", self._follow, init=False)
+        self.screen_layout_refresh_signal.subscribe(self, self._follow, immediate=True)
         if self.session is not None:
             self._show_question()
         else:
             if self._start is not None:
                 self._page.show_start(self._start, self._plan.mode)
                 self._bar.tell(1, self._plan.limit, self._start.question_id)
-                self.query_one(ScheduleLine).clear()
+                self._schedule.clear()
             self.call_after_refresh(self._begin)
 
     def on_resize(self, event: Resize) -> None:
@@ -98,40 +105,6 @@ class DrillScreen(DrillTurns):
     def on_unmount(self) -> None:
         """What is stored from here on is no concern of this screen."""
         self._storing.end()
-
-    @work
-    async def _begin(self) -> None:
-        """Make the session, from the start plan or else from the store's cards."""
-        if self._start is not None:
-            try:
-                session = await asyncio.to_thread(new_session, None, self._plan, self._clock, self._start.first)
-            except ValueError:  # the plan is of another version, whose question cannot be drawn
-                self._page.show_opening()
-                # They were meant for a question that is not asked; only who wanted to leave still does.
-                if any(wish.action == "leave" for wish in self._early.taken()):
-                    self.action_leave()
-            else:
-                self._take(session)
-        try:
-            cards, settings = await self._gateway.cards(), await self._gateway.settings()
-        except StoreError:
-            return  # the app's own opening fails in the same way, and tells it
-        if self.session is None:
-            self._take(await asyncio.to_thread(new_session, cards, self._plan, self._clock, None, settings))
-        else:
-            self.session.know(cards, settings, self._clock())
-            self._enter_phase()
-
-    def _take(self, session: PracticeSession) -> None:
-        self.session = session
-        typed = self._page.typed
-        self._show_question()
-        self._page.keep_typed(typed)
-        for wish in self._early.taken():
-            if wish.text is not None:
-                self._submit(wish.text)
-            elif self.check_action(wish.action, ()):
-                getattr(self, f"action_{wish.action}")()
 
     # What the learner does
 
@@ -185,7 +158,7 @@ class DrillScreen(DrillTurns):
         self._live.turn()
         self._page.show_back(self._live)
         self._enter_phase()
-        self.query_one(ScheduleLine).tell_days(self._live, self._clock())
+        self._schedule.tell_days(self._live, self._clock())
 
     def on_click(self, event: Click) -> None:
         """A click on a card turns it, unless it ends the selection of some text."""
@@ -202,7 +175,10 @@ class DrillScreen(DrillTurns):
         session = self._live
         if session.phase is Phase.TURNED:
             self._storing.keep(session, session.rate_self(Rating(grade), self._clock()))
-            self._storing.once_stored(self._advance)
+            self._storing.once_stored(self._advance, silently=True)
+            self.set_timer(_SHORT_WAIT, self._tell_of_waiting)
+        elif session.results[-1].review.rating is Rating(grade):
+            self.notify(f"It is rated {RATINGS[Rating(grade)]} already.", markup=False)
         else:
             self._storing.keep(session, session.override(Rating(grade), self._clock()))
             self._show_schedule()
@@ -243,23 +219,11 @@ class DrillScreen(DrillTurns):
             awaited=self._storing.awaited,
         )
 
-    def _too_early(self, action: str) -> bool:
-        """Whether there is no session yet; the action is then kept for it."""
-        if self.session is None:
-            self._early.ask(action)
-        return self.session is None
-
     # What is shown
-
-    @property
-    def _live(self) -> PracticeSession:
-        if self.session is None:
-            raise RuntimeError("the store is not open yet, so there is no session")
-        return self.session
 
     def _show_question(self) -> None:
         self._page.show_question(self._live)
-        self.query_one(ScheduleLine).clear()
+        self._schedule.clear()
         self._enter_phase()
 
     def _show_answer(self) -> None:
@@ -272,6 +236,13 @@ class DrillScreen(DrillTurns):
         self._bar.follow(self._live)
         self._picture.present(self._live)
         self.refresh_bindings()
+        for follower in self._followers:
+            follower.refresh()  # painted together with the page
+
+    def _follow(self, _changed: object) -> None:
+        """Whatever was laid out anew or scrolled: what tells where the page is tells it again."""
+        for follower in self._followers:
+            follower.follow()
 
     def _advance(self) -> None:
         if self._live.advance(self._clock()) is None:
@@ -279,5 +250,10 @@ class DrillScreen(DrillTurns):
         else:
             self._show_question()
 
+    def _tell_of_waiting(self) -> None:
+        """The next card takes longer than a glance."""
+        if self._storing.awaited:
+            self._show_schedule()
+
     def _show_schedule(self) -> None:
-        self.query_one(ScheduleLine).tell(self.session, self._storing, self._clock())
+        self._schedule.tell(self.session, self._storing, self._clock())

@@ -11,7 +11,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.theme import Theme
+from textual.widgets import Static
 
 from trainer.config import DEFAULT_THEME
 from trainer.options import OPTIONS, is_default, read_value, shown_value, turned
@@ -20,6 +21,7 @@ from trainer.settings import BadSetting, LearnerSettings
 from trainer.store.errors import StoreError
 from trainer.tui.activities import ScreenContext
 from trainer.tui.themed_app import ThemedApp
+from trainer.tui.widgets.footer import Footer
 from trainer.tui.widgets.setting_lines import SettingLines
 from trainer.tui.widgets.top_bar import TopBar
 
@@ -61,8 +63,12 @@ class SettingsScreen(Screen[None]):
         """The lines have the keys; what the learner set comes from the store, behind the first frame."""
         self._lines.focus()
         self._tell("\n".join(self._lent.config.troubles))
-        self.watch(self.app, "theme", self._theme_changed, init=False)
+        self.app.theme_changed_signal.subscribe(self, self._theme_changed)
         self.call_after_refresh(self._fetch)
+
+    def on_unmount(self) -> None:
+        """The app would keep a screen that listens for ever."""
+        self.app.theme_changed_signal.unsubscribe(self)
 
     @work
     async def _fetch(self) -> None:
@@ -196,10 +202,10 @@ class SettingsScreen(Screen[None]):
         self._values |= self._of_program() | self._pending
         self._show()
 
-    def _theme_changed(self, name: str) -> None:
+    def _theme_changed(self, theme: Theme) -> None:
         """Another one was chosen in the command palette."""
         if self._worth("theme") != (self._values["theme"] or DEFAULT_THEME):
-            self._values["theme"] = name
+            self._values["theme"] = theme.name
             self._show()
 
     # What is shown

@@ -57,6 +57,8 @@ class PictureView(Widget):
         if_need_be: int | None = None,
     ) -> None:
         """Draw this scene from now on, one part of it highlighted; None clears the place."""
+        if scene is None is self._scene:
+            return
         lines = self._height(self.content_size.width)
         self._scene, self._highlight = scene, highlight
         more = range(most_lines + 1, if_need_be + 1) if most_lines is not None and if_need_be is not None else ()

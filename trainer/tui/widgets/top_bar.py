@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from textual.content import Content
-from textual.widgets import Static
+
+from trainer.tui.widgets.steady import SteadyText
 
 
-class TopBar(Static):
+class TopBar(SteadyText):
     """One line or two."""
 
     def __init__(self, content: Content | None = None, *, id: str = "bar") -> None:
