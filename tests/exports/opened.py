@@ -1,0 +1,55 @@
+"""What can be read in an exported file, whatever its format, without knowing the format."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import shutil
+import sqlite3
+import subprocess
+import zipfile
+from html import unescape
+
+import pytest
+
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--.*?-->", re.DOTALL)
+
+
+def readable(data: bytes) -> str:
+    """All text of the file: of an archive that of its members, of a PDF that of its pages."""
+    if data.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return "\n".join(readable(archive.read(name)) for name in archive.namelist())
+    if data.startswith(b"SQLite format 3"):
+        return _rows(data)
+    if data.startswith(b"%PDF"):
+        return _pages(data)
+    return data.decode("utf-8", "replace")
+
+
+def plain(text: str) -> str:
+    """Without markup and escapes, every run of blanks one blank, so that a sentence is found wherever lines break."""
+    shown = text.replace("\\u003c", "<").replace("```text", "").replace("```", "")
+    for escaped in "\\`*_{}[]<>#|~&$!@^=:.-+()":
+        shown = shown.replace(f"\\{escaped}", escaped)
+    shown = unescape(_TAG.sub(" ", shown.replace("\\n", " ").replace('\\"', '"')))
+    return " ".join(shown.split())
+
+
+def _rows(data: bytes) -> str:
+    database = sqlite3.connect(":memory:")
+    try:
+        database.deserialize(data)
+        return "\n".join(str(value) for row in database.execute("SELECT tags, flds FROM notes") for value in row)
+    finally:
+        database.close()
+
+
+def _pages(data: bytes) -> str:
+    if shutil.which("pdftotext") is None:
+        if os.environ.get("CI"):
+            raise AssertionError("pdftotext (Debian package poppler-utils) is needed to read a PDF")
+        pytest.skip("pdftotext is not here to read a PDF")
+    ran = subprocess.run(["pdftotext", "-raw", "-", "-"], input=data, capture_output=True, check=True)
+    return ran.stdout.decode()
