@@ -38,6 +38,8 @@ COMMANDS = (
     ),
     "stats",
 )
+FILES = ("exam-key", "export-question")
+"""Schemas of files that are written, not printed; tests/exports holds them."""
 CALLS = (
     ("nn.Conv2d(3, 10, 3)",),
     ("nn.Conv2d(3, 10, 3, bias=False)", "--input", "3x24x24"),
@@ -90,7 +92,7 @@ def test_schemas_are_schemas(command: str) -> None:
 
 
 def test_every_schema_is_tested() -> None:
-    named = {f"schemas/{command}.schema.json" for command in COMMANDS}
+    named = {f"schemas/{command}.schema.json" for command in (*COMMANDS, *FILES)}
     assert {name for name in data_names() if name.startswith("schemas/")} == named
 
 
