@@ -51,6 +51,14 @@ _ALL = (
         options=("pictures",),
         most=2_000,
     ),
+    Format(
+        "moodle",
+        ".xml",
+        "Moodle XML, every usual wrong answer diagnosed",
+        "trainer.exports.moodle",
+        ("pictures", "partial"),
+        streams=True,
+    ),
     Format("gift", ".gift", "GIFT text for Moodle and others, diagnosed", "trainer.exports.gift", streams=True),
     Format(
         "markdown",
