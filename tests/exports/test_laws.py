@@ -40,7 +40,7 @@ _REFERENCE = re.compile(r"[a-z0-9_]+\.[a-z0-9_]+/v[0-9]+/[123]/[0-9]+")
 _NEEDED = {"pdf": "typst"}
 
 
-@pytest.fixture(params=FORMATS.values(), ids=FORMATS)
+@pytest.fixture(params=list(FORMATS.values()), ids=list(FORMATS))
 def form(request: pytest.FixtureRequest) -> Format:
     """Each of the formats."""
     found: Format = request.param

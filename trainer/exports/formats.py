@@ -51,6 +51,14 @@ _ALL = (
         options=("pictures",),
         most=2_000,
     ),
+    Format(
+        "moodle",
+        ".xml",
+        "Moodle XML, every usual wrong answer diagnosed",
+        "trainer.exports.moodle",
+        ("pictures", "partial"),
+        streams=True,
+    ),
     Format("pdf", ".pdf", "a sheet with a key to print", "trainer.exports.pdf.page", most=2_000, key_suffix=".pdf"),
     Format("gift", ".gift", "GIFT text for Moodle and others, diagnosed", "trainer.exports.gift", streams=True),
     Format(
