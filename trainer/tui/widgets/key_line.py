@@ -5,7 +5,7 @@ Where the keys change with every press, making those widgets anew takes longer t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
 _KEY, _WORDS, _HOVER, _GAP = "footer-key--key", "footer-key--description", "key-strip--hover", ""
+_WHEEL = 4
+"""Columns for each step of the mouse's wheel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,17 +173,17 @@ class KeyLine(ScrollableContainer, can_focus=False, can_focus_children=False):
 
     def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
         """Towards the keys for which there is no room."""
-        self._scroll(event, self.scroll_right)
+        self._scroll(event, _WHEEL)
 
     def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
         """Back towards the first key."""
-        self._scroll(event, self.scroll_left)
+        self._scroll(event, -_WHEEL)
 
-    def _scroll(self, event: MouseEvent, scroll: Callable[[], None]) -> None:
+    def _scroll(self, event: MouseEvent, columns: int) -> None:
         if self.max_scroll_x:
             event.stop()
             event.prevent_default()
-            scroll()
+            self.scroll_to(x=self.scroll_x + columns, animate=False, immediate=True)
 
     def on_unmount(self) -> None:
         """No key is to be shown any more."""
