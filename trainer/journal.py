@@ -13,17 +13,12 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
 
-from questions.generator import draw_reference, generate
-from questions.question import Reference
-from questions.skills import SKILLS
 from trainer.domain import DEFAULT_LEARNER, Card, Event, Moment, Outcome, Review, Undo
 from trainer.identifiers import IdMaker
-from trainer.planfile import HomeFigures, StartPlan, remembered_events, store_name, write_plan
+from trainer.next_start import first_reference, home_figures, start_plan
+from trainer.planfile import HomeFigures, remembered_events, store_name, write_plan
 from trainer.scheduling.cards import fold
-from trainer.scheduling.choosing import Situation
 from trainer.scheduling.days import day_of, day_start
-from trainer.scheduling.opening import closed_skills, new_skills
-from trainer.scheduling.queue import NO_SETTINGS, Schedule, due_skills, question_level
 from trainer.settings import LearnerSettings
 from trainer.store.activity import to_redo, to_undo
 from trainer.store.counts import DayCount, SkillDay, SlipCount, WeekCount
@@ -197,8 +192,10 @@ class Journal:
 
     def close(self) -> None:
         """Bring the plan up to date, and release the store."""
-        self.catch_up_plan()
-        self._store.close()
+        try:
+            self.catch_up_plan()
+        finally:
+            self._store.close()
 
     def _take_in(self, updated: Mapping[str, Card], events: Sequence[Event], now: Moment) -> None:
         """These events are durable, and these are the cards of their skills."""
@@ -242,49 +239,6 @@ def cards_of(store: EventStore, learner: str, reviews: int) -> dict[str, Card]:
     except StoreDamaged:
         return store.write_cards(learner, fold)
     return cards if cards or not reviews else store.write_cards(learner, fold)
-
-
-def home_figures(
-    cards: dict[str, Card], totals: Figures, now: Moment, settings: LearnerSettings = NO_SETTINGS
-) -> HomeFigures:
-    """Home's figures from the cards, the settings and the log's counts."""
-    return HomeFigures(
-        due=len(due_skills(cards, day_of(now), settings, found={})),  # in whatever order
-        new=len(new_skills(cards)) + len(closed_skills(cards)),
-        today=totals.recent,
-        reviews=totals.reviews,
-    )
-
-
-def first_reference(
-    cards: dict[str, Card], now: Moment, rng: Random, settings: LearnerSettings = NO_SETTINGS
-) -> Reference:
-    """The question that an ordinary session begins with."""
-    choice = Schedule().choose(Situation(cards, day_of(now), settings))
-    if choice is None:
-        raise AssertionError("an ordinary session has a first question")
-    skill = choice.skill
-    return draw_reference(SKILLS[skill], question_level(cards.get(skill), rng), rng.getrandbits(64))
-
-
-def start_plan(name: str, now: Moment, reference: Reference, figures: HomeFigures) -> StartPlan:
-    """What the next start needs at once, if its first question is this one."""
-    question = generate(reference)
-    return StartPlan(
-        store=name,
-        day=str(day_of(now)),
-        first=str(reference),
-        question_id=question.id,
-        prompt=question.content.asked,
-        answer_kind=question.content.kind.value,
-        figures=figures,
-    )
-
-
-def first_plan(name: str, now: Moment) -> StartPlan:
-    """The plan of a first start: without a store there is nothing to wait for."""
-    figures = HomeFigures(due=0, new=len(SKILLS), today=0, reviews=0)
-    return start_plan(name, now, first_reference({}, now, Random()), figures)
 
 
 def open_journal(

@@ -99,7 +99,9 @@ def test_command_line_alone(tmp_path: Path) -> None:
     assert {name for name in modules if name.split(".")[0] in OURS} <= {
         "trainer",
         "trainer.cli",
+        "trainer.cli.argument_values",
         "trainer.cli.arguments",
+        "trainer.cli.parser",
     }
 
 

@@ -63,7 +63,10 @@ def test_what_cannot_be_backed_up(run: Run, home: Path) -> None:
         ran = run(*words)
         assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1), words
     assert not home.exists()
-    for command, told in (("backup", "convdrill backup FILE"), ("restore", "convdrill history import FILE")):
+    for command, told in (
+        ("backup", "convdrill --database postgresql+psycopg://me@here/x backup FILE"),
+        ("restore", "convdrill history import FILE"),
+    ):
         ran = run(command, "--database", "postgresql+psycopg://me@here/x")
         assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
         assert told in ran.err
@@ -150,9 +153,9 @@ def test_beginning_anew_on_purpose(run: Run, file: Path, home: Path) -> None:
     assert run("restore", "1").code == 0
     file.unlink()
     (home / "backups").rename(home / "old")
-    assert "There is no store" in run("stats").err
+    assert "there is no store" in run("stats").err
     ran = run("practice", "--plain", "--limit", "1", typed="?\n")
-    assert (ran.code, ran.err) == (0, f"convdrill: There is no store at {file} any more; it held 6 events.\n")
+    assert (ran.code, ran.err) == (0, f"convdrill: there is no store at {file} any more; it held 6 events.\n")
     assert run("stats").err == ""
     doctor = run("doctor")
     assert (doctor.code, "5 events of me are gone" in doctor.out) == (1, True)

@@ -39,7 +39,7 @@ def test_plain(run: Run) -> None:
         (("nn.Conv2d(3, 10, 3, groups=2)",), "divisible by groups"),
         (("keras.layers.Conv2D(10, 3)",), "--input"),
         (("nn.Conv2d(3, 10, 3)", "--input", "3x2x2"), "spans 3 positions"),
-        (("nn.Linear(3, 10)",), "The lab has convolutions"),
+        (("nn.Linear(3, 10)",), "the lab has convolutions"),
         (("nn.MaxPool2d(2)",), "not Pool"),
         (("--input", "24x24"), "3x24x24"),
         (("--input", "3x2x2"), "spans 3 positions"),

@@ -20,8 +20,8 @@ pytestmark = [pytest.mark.system, pytest.mark.xdist_group("kills")]
 ANSWERS = 5_000
 SECONDS = 900
 
-# A desk as the line mode has it: each answer recorded with its card, tried again where the other
-# program was in the way, then the plan file and a backup if one is due.
+# A desk as the line mode has it: each answer recorded with its card, tried again where the other program was in the
+# way, then the plan file, and a backup if one is due.
 PROGRAM = """
 import random, sys
 from dataclasses import replace

@@ -20,7 +20,8 @@ from tests.helpers.clock import Clock
 from tests.store.memory import MemoryStore
 from trainer.config import ConfigFile
 from trainer.domain import DEFAULT_LEARNER, Event, Moment, Review
-from trainer.journal import Journal, start_plan
+from trainer.journal import Journal
+from trainer.next_start import start_plan
 from trainer.planfile import HomeFigures, StartPlan
 from trainer.session import PracticeSession, SessionPlan
 from trainer.store.port import EventStore

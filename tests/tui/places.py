@@ -20,7 +20,6 @@ from tests.helpers.clock import MONDAY, Clock
 from tests.questions.test_cheatsheet import BY_ID
 from tests.tui.harness import CONV2D
 from trainer.domain import Hit, Outcome
-from trainer.drawing.plots.ink import Look
 from trainer.interview.plan import InterviewPlan
 from trainer.interview.report import InterviewReport, Row, Said, Score, Summary
 from trainer.interview.words import Section, sections
@@ -46,7 +45,6 @@ from trainer.tui.screens.interview_report import report_content
 from trainer.tui.screens.interview_rubric import rubric_content
 from trainer.tui.sheet_row import row_content
 from trainer.tui.widgets.facts import facts_content
-from trainer.tui.widgets.plot import plot_content
 from trainer.tui.widgets.setting_lines import SettingLines
 
 Place = Callable[[str], Content]
@@ -183,7 +181,6 @@ PLACES: dict[str, Place] = {
     "set-up": _set_up,
     "trouble with the store": _trouble,
     "reference": _reviewed,
-    "line of a plot": lambda text: plot_content([(("▁", Look.FILL), (text, Look.STRONG))]),
     "purpose of a screen": lambda text: help_content(text, [], 60),
     "name of a key": lambda text: help_content("", [("Keys", [KeyHelp((text,), text, text)])], 400),
     "theme of the file": _theme,

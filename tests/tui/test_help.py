@@ -7,7 +7,6 @@ from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
 import pytest
-from syrupy.assertion import SnapshotAssertion
 from textual.binding import Binding
 from textual.screen import Screen
 from textual.widgets import Input
@@ -15,7 +14,6 @@ from textual.widgets import Input
 from tests.architecture.loading import own_modules
 from tests.helpers.answers import right_answer
 from tests.tui.harness import CONV2D, SIZE, Desk, go_through, running
-from tests.tui.test_pictures import Screens
 from trainer.domain import Mode
 from trainer.lab.settings import LabSettings
 from trainer.session import SessionPlan
@@ -159,13 +157,6 @@ async def test_by_mouse() -> None:
 def test_any_text_is_text() -> None:
     """Words that look like markup stay as they are."""
     assert help_content("[b]x[/] [@click=app.quit]y", [], 40).plain.rstrip() == "[b]x[/] [@click=app.quit]y"
-
-
-async def test_picture(snapshot: SnapshotAssertion) -> None:
-    """What stands where."""
-    async with running(size=SIZE) as desk:
-        await desk.press("c", "f1")
-        assert desk.text + "\n" == snapshot(extension_class=Screens)
 
 
 # The palette

@@ -7,7 +7,6 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from syrupy.assertion import SnapshotAssertion
 from textual.binding import Binding
 from textual.widgets import Static
 from textual.widgets._footer import FooterKey
@@ -19,7 +18,6 @@ from tests.helpers.clock import Clock
 from tests.interview.holding import FIXED, fixed, held, journal_of, right, wrong
 from tests.store.memory import MemoryStore
 from tests.tui.harness import Desk, running
-from tests.tui.test_pictures import SIZES, Screens
 from trainer.domain import Card, Event, Mode, Outcome
 from trainer.interview.plan import InterviewPlan
 from trainer.interview.record import from_kept
@@ -27,7 +25,7 @@ from trainer.interview.session import InterviewSession, Mark
 from trainer.store.errors import StoreBusy, StoreConflict, StoreError
 from trainer.store.port import Fold, KeptInterview
 from trainer.tui.app import ConvdrillApp
-from trainer.tui.interview_field import InterviewField, NumberField
+from trainer.tui.interview_field import KEYS, InterviewField, NumberField
 from trainer.tui.screens.home import HomeScreen
 from trainer.tui.screens.interview import InterviewScreen
 from trainer.tui.screens.interview_list import InterviewListScreen
@@ -368,19 +366,15 @@ async def test_first_time() -> None:
 
 STAGES: dict[str, tuple[tuple[str, ...], set[str]]] = {
     "setup": (("i",), {"enter", "up", "down", "left", "right", "escape", "ctrl+p"}),
-    "asking": (("i", "enter"), {"enter", "up", "down", "ctrl+g", "ctrl+s", "escape"}),
+    "asking": (("i", "enter"), {"enter", "down", "ctrl+g", "ctrl+s", "escape"}),
+    "in the middle": (("i", "enter", "down"), {"enter", "up", "down", "ctrl+g", "ctrl+s", "escape"}),
+    "the last": (("i", "enter", "down", "down", "down"), {"enter", "up", "ctrl+g", "ctrl+s", "escape"}),
     "going": (("i", "enter", "ctrl+g"), {"enter", "escape"}),
     "confirming": (("i", "enter", "2", "ctrl+s"), {"enter", "escape"}),
     "unfinished": (("i", "enter", "2", "escape"), {"enter", "e", "escape", "ctrl+p"}),
     "rubric": (("i", "enter", "2", "ctrl+s", "enter"), {"up", "down", "space", "enter", "ctrl+p"}),
-    "report": (
-        ("i", "enter", "2", "ctrl+s", "enter", "enter"),
-        {"up", "down", "pageup", "pagedown", "m", "h", "escape"},
-    ),
-    "list": (
-        ("i", "enter", "2", "ctrl+s", "enter", "enter", "escape", "r"),
-        {"enter", "up", "down", "escape", "ctrl+p"},
-    ),
+    "report": (("i", "enter", "2", "ctrl+s", "enter", "enter"), {"m", "h", "space", "escape"}),
+    "list": (("i", "enter", "2", "ctrl+s", "enter", "enter", "escape", "r"), {"enter", "escape", "ctrl+p"}),
 }
 
 
@@ -403,10 +397,10 @@ def test_every_key_is_explained() -> None:
     """A name for the footer, and a tooltip that says more."""
     owners = (
         InterviewSetupScreen, InterviewScreen, InterviewRubricScreen, InterviewReportScreen, InterviewListScreen,
-        InterviewField, NumberField,
+        NumberField,
     )  # fmt: skip
-    for owner in owners:
-        for binding in owner.BINDINGS:
+    for bindings in (KEYS, *(owner.BINDINGS for owner in owners)):
+        for binding in bindings:
             assert isinstance(binding, Binding)
             assert binding.description
             assert binding.tooltip
@@ -449,43 +443,6 @@ def test_the_mistake_is_one() -> None:
     submission = read_answer(content, _mistake())
     assert isinstance(submission, Submission)
     assert check(content, submission.value).misconceptions
-
-
-PICTURES = ("setup", "asking", "confirming", "unfinished", "rubric", "list")
-
-
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-@pytest.mark.parametrize("stage", PICTURES)
-async def test_screen(stage: str, size: tuple[int, int], snapshot: SnapshotAssertion) -> None:
-    """The screen as text."""
-    async with running(size=size) as desk:
-        await _at(desk, stage)
-        assert desk.text + "\n" == snapshot(extension_class=Screens)
-
-
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_report_screen(size: tuple[int, int], snapshot: SnapshotAssertion) -> None:
-    """The report of an interview with something right, wrong, not known and not seen, after another one."""
-    store, clock = MemoryStore(), Clock()
-    journal = journal_of(clock, store)
-    held(journal, clock, [right])
-    clock.forward(days=1)
-    held(journal, clock, [right, wrong, lambda _: ""], known=(0, 1))
-    async with running(store=store, clock=clock, size=size) as desk:
-        await desk.press("i")
-        await desk.press("r")
-        await desk.press("enter")
-        first = desk.text
-        await desk.press("pagedown")
-        assert f"{first}\n{'═' * size[0]}\n{desk.text}\n" == snapshot(extension_class=Screens)
-
-
-async def test_refused_screen(snapshot: SnapshotAssertion) -> None:
-    """What is said of arithmetic, with the mark in the list."""
-    async with running() as desk:
-        await _begin(desk)
-        await desk.type("10*27+10")
-        assert desk.text + "\n" == snapshot(extension_class=Screens)
 
 
 def test_fixed_questions_are_there() -> None:

@@ -116,48 +116,6 @@ ALIASES = {
 }
 
 
-@pytest.mark.parametrize(
-    ("place", "key"),
-    [
-        ("home", "ctrl+p"),
-        ("wrong", "3"),
-        ("asking", "ctrl+t"),
-        ("wrong", "c"),
-        ("wrong", "u"),
-        ("wrong", "ctrl+z"),
-        ("asking", "ctrl+n"),
-        ("asking", "ctrl+o"),
-        ("front", "ctrl+n"),
-        ("front", "ctrl+o"),
-        ("back", "c"),
-        ("asking", "ctrl+g"),
-        ("setup", "ctrl+g"),
-        ("right", "ctrl+g"),
-        ("right", "p"),
-        ("front", "ctrl+g"),
-        ("back", "p"),
-        ("front", "ctrl+t"),
-        ("front", "escape"),
-        ("back", "escape"),
-        ("finished", "q"),
-        ("left", "enter"),
-        ("left", "q"),
-    ],
-)
-async def test_key_does_something(place: str, key: str) -> None:
-    """A key that the footer shows changes the screen or ends the program. The keys not listed have tests elsewhere."""
-    plan, get_there, _ = PLACES[place]
-    async with running(plan, first=CONV2D) as desk:
-        await get_there(desk)
-        before, screen = desk.text, desk.app.screen
-        await desk.press_at_once(key)
-        if desk.app.is_running:
-            await desk.settle()
-            assert desk.text != before or desk.app.screen is not screen
-        else:
-            assert key == "q"
-
-
 @pytest.mark.parametrize("place", PLACES)
 async def test_footer(place: str) -> None:
     """The footer offers exactly the keys of the place, each with its name and none cut off.

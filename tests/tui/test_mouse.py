@@ -7,6 +7,7 @@ from textual.widgets import Input
 
 from tests.helpers.answers import right_answer
 from tests.tui.harness import CONV2D, Desk, running
+from tests.tui.mouse import click
 from trainer.domain import Mode, Rating
 from trainer.session import SessionPlan
 from trainer.tui.screens.cheatsheet import CheatSheetScreen
@@ -15,13 +16,6 @@ from trainer.tui.screens.help import HelpScreen
 from trainer.tui.screens.home import HomeScreen
 from trainer.tui.screens.lab import LabScreen
 from trainer.tui.screens.summary import SummaryScreen
-
-
-async def _click(desk: Desk, text: str) -> None:
-    """Click where the text stands, the last time that it does."""
-    row = max(number for number, line in enumerate(desk.lines) if text in line)
-    await desk.pilot.click(offset=(desk.lines[row].rindex(text), row))
-    await desk.settle()
 
 
 async def _wheel(desk: Desk, place: str, *, down: bool) -> None:
@@ -38,27 +32,27 @@ async def _wheel(desk: Desk, place: str, *, down: bool) -> None:
 async def test_a_session_by_mouse() -> None:
     """From home through a question to the summary and home again; only the answer is typed."""
     async with running(size=(80, 20)) as desk:
-        await _click(desk, "Practise")
+        await click(desk, "Practise")
         assert isinstance(desk.app.screen, DrillScreen)
-        await _click(desk, "Hint")
+        await click(desk, "Hint")
         assert desk.shows("Hint 1 of")
-        await _click(desk, "Picture")
-        await _click(desk, "No picture")
+        await click(desk, "Picture")
+        await click(desk, "No picture")
         answer = right_answer(desk.question)
         field = desk.app.screen.query_one(Input)
         await desk.pilot.click(Input)
         field.value = answer
         await desk.settle()
-        await _click(desk, "Answer")
+        await click(desk, "Answer")
         assert desk.shows("✓")
         await desk.click_key("4")
         assert desk.reviews[-1].rating is Rating.EASY
-        await _click(desk, "Next")
-        await _click(desk, "I don't know")
+        await click(desk, "Next")
+        await click(desk, "I don't know")
         assert len(desk.reviews) == 2
-        await _click(desk, "Leave")
+        await click(desk, "Leave")
         assert isinstance(desk.app.screen, SummaryScreen)
-        await _click(desk, "Done for today")
+        await click(desk, "Done for today")
         assert isinstance(desk.app.screen, HomeScreen)
 
 
@@ -68,7 +62,7 @@ async def test_the_line_of_what_lies_below_scrolls() -> None:
         await desk.press("?")
         page = desk.app.screen.query_one("#page")
         before = page.scroll_y
-        await _click(desk, "▼ Below")
+        await click(desk, "▼ Below")
         assert page.scroll_y > before
         await _wheel(desk, "#page", down=False)
         assert page.scroll_y < page.max_scroll_y
@@ -77,7 +71,7 @@ async def test_the_line_of_what_lies_below_scrolls() -> None:
 async def test_a_card_by_mouse() -> None:
     """A click turns the card, on the footer's word or on the card itself; a rating brings the next."""
     async with running(SessionPlan(mode=Mode.FLASHCARD), first=CONV2D) as desk:
-        await _click(desk, "Turn the card")
+        await click(desk, "Turn the card")
         assert desk.shows("Answer:")
         await desk.click_key("3")
         assert len(desk.reviews) == 1
@@ -98,31 +92,31 @@ async def test_a_click_on_a_question_answers_nothing() -> None:
 async def test_the_cheat_sheet_by_mouse() -> None:
     """Blanks are chosen, shown and hidden again; the wheel scrolls; the footer leaves."""
     async with running() as desk:
-        await _click(desk, "Cheat sheet")
+        await click(desk, "Cheat sheet")
         assert isinstance(desk.app.screen, CheatSheetScreen)
-        await _click(desk, "Next")
+        await click(desk, "Next")
         assert desk.shows("blank 2 of")
-        await _click(desk, "Show")
-        await _click(desk, "Hide")
+        await click(desk, "Show")
+        await click(desk, "Hide")
         sheet = desk.app.screen.query_one("#sheet")
         before = sheet.scroll_y
         await _wheel(desk, "#sheet", down=True)
         assert sheet.scroll_y > before
-        await _click(desk, "Leave")
+        await click(desk, "Leave")
         assert isinstance(desk.app.screen, HomeScreen)
 
 
 async def test_the_lab_by_mouse() -> None:
     """Controls are turned, layers pinned, the code is copied with a click on it, the footer leaves."""
     async with running(size=(120, 40)) as desk:
-        await _click(desk, "Lab")
+        await click(desk, "Lab")
         assert isinstance(desk.app.screen, LabScreen)
         await desk.pilot.click("#code")
         await desk.settle()
         assert desk.shows("Copied: nn.Conv2d(3, 10, 3)")
-        await _click(desk, "Pin")
-        await _click(desk, "Unpin")
-        await _click(desk, "Back")
+        await click(desk, "Pin")
+        await click(desk, "Unpin")
+        await click(desk, "Back")
         assert isinstance(desk.app.screen, HomeScreen)
 
 

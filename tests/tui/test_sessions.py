@@ -116,7 +116,11 @@ async def test_leave(steps: Callable[[Desk], Awaitable[None]], kept: int, key: s
         await desk.press_at_once(key)
         if key == "escape":
             await desk.settle()
-            assert desk.shows("Left early; every answer is kept." if kept else "Enter asks the first question; p finds out what you know already.")
+            assert desk.shows(
+                "Left early; every answer is kept."
+                if kept
+                else "Enter asks the first question; p finds out what you know already."
+            )
     assert len(desk.reviews) == kept
     assert desk.app.failure == ""
 

@@ -9,13 +9,11 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from syrupy.assertion import SnapshotAssertion
 
 from tests.helpers.clock import Clock
 from tests.store.memory import MemoryStore
 from tests.tui.harness import SIZE, Desk, running
 from tests.tui.stores import TroubledStore
-from tests.tui.test_pictures import SIZES, Screens
 from trainer.config import Config, ConfigFile
 from trainer.domain import DEFAULT_LEARNER
 from trainer.options import OPTIONS
@@ -49,15 +47,6 @@ def _value(desk: Desk, title: str) -> str:
     """What stands in the line of that title."""
     (line,) = [line for line in desk.lines if line.strip("▸ ").startswith(f"{title} ")]
     return line.partition(title)[2].removesuffix("− +").strip(" ▁▂▃▄▅▆▇█")
-
-
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_picture(size: tuple[int, int], snapshot: SnapshotAssertion) -> None:
-    """What stands where."""
-    async with settings(size=size) as desk:
-        await desk.press("right")
-        await _to(desk, "theme")
-        assert desk.text + "\n" == snapshot(extension_class=Screens)
 
 
 async def test_of_the_learner() -> None:

@@ -153,5 +153,12 @@ async def test_home(size: tuple[int, int]) -> None:
     """Home shows its figures, what to do, and every key."""
     async with running(size=size) as desk:
         _no_wider(desk)
-        for text in ("answered today", "Enter asks the first question; p finds out what you know already.", "Practise", "Flashcards", "Quit", "palette"):
+        for text in (
+            "answered today",
+            "Enter asks the first question; p finds out what you know already.",
+            "Practise",
+            "Flashcards",
+            "Quit",
+            "palette",
+        ):
             assert desk.shows(text)

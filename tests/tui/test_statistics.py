@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
+from textual.app import App, ComposeResult
 from textual.containers import VerticalScroll
 from textual.events import MouseScrollUp
 from textual.widgets import Footer
@@ -18,6 +19,7 @@ from tests.store.memory import MemoryStore
 from tests.tui.harness import SIZE, Desk, Door, running
 from tests.tui.test_pictures import SIZES, Screens
 from trainer.config import Config, ConfigFile
+from trainer.drawing.plots.ink import Look
 from trainer.scheduling.cards import fold
 from trainer.store.counts import DayCount, SkillDay
 from trainer.store.errors import StoreDamaged
@@ -25,6 +27,7 @@ from trainer.store.port import EventStore
 from trainer.tui.screens.drill import DrillScreen
 from trainer.tui.screens.home import HomeScreen
 from trainer.tui.screens.statistics import StatisticsScreen
+from trainer.tui.widgets.plot import Plot
 
 SECTIONS = {"1": "Days", "2": "Retention", "3": "Due in the next weeks", "4": "Accuracy", "5": "Mistakes"}
 
@@ -69,13 +72,6 @@ async def test_picture(size: tuple[int, int], snapshot: SnapshotAssertion) -> No
             await desk.press(key)
             pictures.append(desk.text)
     assert f"\n{'═' * size[0]}\n".join(pictures) + "\n" == snapshot(extension_class=Screens)
-
-
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_picture_of_an_empty_log(size: tuple[int, int], snapshot: SnapshotAssertion) -> None:
-    """What will stand here, and which key begins."""
-    async with opened(size, MemoryStore()) as desk:
-        assert desk.text + "\n" == snapshot(extension_class=Screens)
 
 
 async def test_digits_jump() -> None:
@@ -250,3 +246,27 @@ async def test_themes(theme: str) -> None:
         desk.app.theme = theme
         await desk.settle()
         assert desk.text == before
+
+
+class _OnePlot(App[None]):
+    def compose(self) -> ComposeResult:
+        yield Plot()
+
+
+async def test_lines_of_a_plot() -> None:
+    """They stand there as they are, cut where they are too long, and can be marked with the mouse and copied."""
+    text = "[bold]b[/bold] [@click=app.quit]quit[/]"
+    rows = [((text, Look.STRONG), (" ▁▂", Look.FILL)), (("x" * 90, Look.MUTED),)]
+    async with _OnePlot().run_test(size=(60, 5)) as pilot:
+        plot = pilot.app.query_one(Plot)
+        plot.show(lambda width: rows)
+        await pilot.pause()
+        strips = pilot.app.screen._compositor.render_strips()
+        shown = ["".join(segment.text for segment in strip).rstrip() for strip in strips]
+        assert shown == [f"{text} ▁▂", "x" * 60, "", "", ""]
+        plain = {segment.style for segment in plot.render_line(0)}
+        await pilot.mouse_down(Plot, offset=(1, 0))
+        await pilot.hover(Plot, offset=(4, 0))
+        await pilot.mouse_up(Plot, offset=(4, 0))
+        assert pilot.app.screen.get_selected_text() == "bold"
+        assert {segment.style for segment in plot.render_line(0)} > plain

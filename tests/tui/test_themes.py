@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from rich.segment import Segment
@@ -11,12 +11,15 @@ from textual.color import Color
 from textual.geometry import Spacing
 from textual.theme import BUILTIN_THEMES
 
-from tests.helpers.answers import known_mistake, right_answer
-from tests.tui.harness import CONV2D, Desk, go_through, running
+from tests.tui.harness import CONV2D, Desk, running
+from tests.tui.states import STATES, at, fixed_interview
 from trainer.config import DEFAULT_THEME, Config, ConfigFile
-from trainer.domain import Mode
 from trainer.session import SessionPlan
 from trainer.tui.themes import FEW_COLOURS, OURS, suit_terminal, theme_names
+
+__all__ = ["fixed_interview"]
+
+pytestmark = pytest.mark.usefixtures("fixed_interview")
 
 _BORDER = Spacing.all(1)
 LEAST = 4.5
@@ -27,51 +30,16 @@ LEAST_OF_CONTRAST = 7.0
 """Of the theme of high contrast (level AAA)."""
 
 
-async def _stay(desk: Desk) -> None:
-    """The first screen is the place."""
+def _few(name: str) -> bool:
+    return "," not in name or name in _OF_THEIR_OWN
 
 
-def _keys(*keys: str) -> Callable[[Desk], Awaitable[None]]:
-    async def press(desk: Desk) -> None:
-        await desk.press(*keys)
-
-    return press
-
-
-async def _wrong(desk: Desk) -> None:
-    await desk.type(known_mistake(desk.question)[0])
-    await desk.press("c")
-
-
-async def _unreadable(desk: Desk) -> None:
-    await desk.press("ctrl+t")
-    await desk.type("12++")
-
-
-async def _summary(desk: Desk) -> None:
-    await go_through(desk, [right_answer])
-
-
-async def _sheet(desk: Desk) -> None:
-    await desk.press("c")
-    await desk.type("2*cin/2")
-    await desk.type("k_h")
-    await desk.press("?")
-
-
-PLACES: dict[str, tuple[SessionPlan | None, Callable[[Desk], Awaitable[None]]]] = {
-    "home": (None, _stay),
-    "question": (SessionPlan(), _unreadable),
-    "wrong": (SessionPlan(), _wrong),
-    "card": (SessionPlan(mode=Mode.FLASHCARD), _keys("space")),
-    "summary": (SessionPlan(limit=1), _summary),
-    "cheat sheet": (None, _sheet),
-    "lab": (None, _keys("l", "right", "p", "down", "right")),
-    "lab while a value is typed": (None, _keys("l", "0", "enter")),
-    "settings": (None, _keys("comma", "0", "enter")),
-    "help": (SessionPlan(), _keys("f1")),
-    "palette": (SessionPlan(), _keys("ctrl+p", "h")),
-}
+_OF_THEIR_OWN = {
+    "asking, not understood", "wrong, the code", "cheat sheet, wrong", "cheat sheet, one shown", "lab, pinned",
+    "lab, typed", "lab, refused", "settings, refused", "interview, refused", "history, filtering", "history, read",
+    "skills, an example", "rubric, ticked", "statistics, a section",
+}  # fmt: skip
+"""States with colours that the usual state of their screen does not have."""
 
 
 def _colours(segment: Segment) -> tuple[Color, Color] | None:
@@ -134,24 +102,50 @@ def _above_the_shade(desk: Desk, column: int, row: int) -> bool:
     return any(box.region.shrink(_BORDER).contains(column, row) for box in boxes)
 
 
-@pytest.mark.parametrize("theme", [theme.name for theme in OURS])
-@pytest.mark.parametrize("place", PLACES)
-async def test_contrast(place: str, theme: str) -> None:
-    """Text and background of every part of every screen differ by the ratio that can be read, and so do lines."""
-    plan, get_there = PLACES[place]
+def _poor(desk: Desk, theme: str) -> set[tuple[object, ...]]:
+    """What cannot be read well enough."""
     least = LEAST_OF_CONTRAST if theme == "convdrill-contrast" else LEAST
-    async with running(plan, first=CONV2D, size=(120, 40)) as desk:
+    texts = list(_texts(desk))
+    assert len(texts) > 5
+    return {
+        (theme, round(contrast(fore, back), 2), fore.hex, back.hex, text.strip())
+        for text, fore, back in texts
+        if contrast(fore, back) < (least if _is_text(text) else LEAST_OF_LINES)
+    }
+
+
+@pytest.mark.parametrize(
+    "name",
+    [name if _few(name) else pytest.param(name, marks=pytest.mark.volume) for name in STATES if name != "palette"],
+)
+async def test_contrast(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Text and background of every part of every screen differ by the ratio that can be read, and so do lines."""
+    async with at(name, monkeypatch, (120, 40)) as desk:
+        for theme in OURS:
+            desk.app.wear(theme.name)
+            await desk.settle()
+            assert not _poor(desk, theme.name)
+
+
+@pytest.mark.parametrize("theme", [theme.name for theme in OURS])
+async def test_contrast_of_the_palette(theme: str) -> None:
+    """It takes its colours when it opens."""
+    async with running(SessionPlan(), first=CONV2D, size=(120, 40)) as desk:
         desk.app.wear(theme)
-        await get_there(desk)
-        await desk.settle()
-        texts = list(_texts(desk))
-        assert len(texts) > 5
-        poor = {
-            (round(contrast(fore, back), 2), fore.hex, back.hex, text.strip())
-            for text, fore, back in texts
-            if contrast(fore, back) < (least if _is_text(text) else LEAST_OF_LINES)
-        }
-        assert not poor
+        await desk.press("ctrl+p")
+        await desk.press("h")
+        assert not _poor(desk, theme)
+
+
+@pytest.mark.parametrize("theme", [theme.name for theme in OURS])
+async def test_contrast_of_notices(theme: str) -> None:
+    """They lie over the screen, in colours of their own."""
+    async with running(SessionPlan(), first=CONV2D, size=(120, 40), notifications=True) as desk:
+        desk.app.wear(theme)
+        for severity in ("information", "warning", "error"):
+            desk.app.notify("Words of a notice.", severity=severity)
+        await desk.until(lambda: desk.text.count("Words of a notice.") == 3)
+        assert not _poor(desk, theme)
 
 
 def test_there_are_all() -> None:
@@ -202,17 +196,15 @@ async def test_few_colours(term: str, theme: str, monkeypatch: pytest.MonkeyPatc
 
 
 @pytest.mark.parametrize("theme", [DEFAULT_THEME, FEW_COLOURS])
-@pytest.mark.parametrize("place", ["wrong", "settings"])
+@pytest.mark.parametrize("place", ["wrong, the code", "settings, refused"])
 async def test_without_colours(place: str, theme: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """With NO_COLOR the same words stand there, in greys that can be told apart, or in no colour at all."""
-    plan, get_there = PLACES[place]
     texts = []
     for value in (None, "1"):
         if value is not None:
             monkeypatch.setenv("NO_COLOR", value)
-        async with running(plan, first=CONV2D, size=(120, 40)) as desk:
+        async with at(place, monkeypatch, (120, 40)) as desk:
             desk.app.wear(theme)
-            await get_there(desk)
             await desk.settle()
             texts.append(desk.text)
             if value is not None:

@@ -42,13 +42,12 @@ def run_app(
     _refuse_early(url)
     if not exists and (lost := gone(url)):
         complain(lost)
-    from trainer.tui.app import ConvdrillApp
     from trainer.tui.themes import suit_terminal
 
     config = config or ConfigFile(paths.config_file())
     file = plan_file(url, learner)
     start = usable_start(url, learner, file, exists=exists, practising=plan is not None)
-    app = ConvdrillApp(lambda: _open(url, learner, file), start, plan, now, learner, opens, config)
+    app = make_app(url, learner, file, start, plan, opens, config)
     suit_terminal(app, config)
     with ended_by_signals(lambda code: _leave(app, code)):
         app.run()
@@ -68,6 +67,30 @@ def _leave(app: ConvdrillApp, code: int) -> None:
     loop.call_soon_threadsafe(app.exit, None, code)
 
 
+def make_app(
+    url: str,
+    learner: str,
+    file: Path | None,
+    start: StartPlan | None,
+    plan: SessionPlan | None = None,
+    opens: MakeScreen | None = None,
+    config: ConfigFile | None = None,
+) -> ConvdrillApp:
+    """The app on a store, for a process of its own; `file` is that of the plan."""
+    from trainer.tui.app import ConvdrillApp
+    from trainer.tui.smoothness import begin, rest
+
+    def open_store() -> Journal:
+        # Imported on the store's own thread, behind the first frame: the questions and the database library with it.
+        from trainer.journal import open_journal
+
+        journal = open_journal(url, file, now, learner)
+        begin()
+        return journal
+
+    return ConvdrillApp(open_store, start, plan, now, learner, opens, config, rest)
+
+
 def _in_browser() -> bool:
     """Whether `convdrill serve` runs us: then Textual draws for the page at the other end of a pipe."""
     return os.environ.get("TEXTUAL_DRIVER", "").endswith(":WebDriver")
@@ -80,19 +103,12 @@ def usable_start(url: str, learner: str, file: Path | None, *, exists: bool, pra
     if not exists:
         if not practising:
             return StartPlan(store_name(url), str(day_of(now())), "", "", "", "", NOTHING_YET)
-        from trainer.journal import first_plan
+        from trainer.next_start import first_plan
 
         return first_plan(store_name(url), now())
     plan = read_plan(file)
     wanted = (store_name(url), learner, str(day_of(now())))
     return plan if plan and (plan.store, plan.learner, plan.day) == wanted else None
-
-
-def _open(url: str, learner: str, file: Path | None) -> Journal:
-    # Imported on the store's own thread, behind the first frame: the questions and the database library with it.
-    from trainer.journal import open_journal
-
-    return open_journal(url, file, now, learner)
 
 
 def _refuse_early(url: str) -> None:

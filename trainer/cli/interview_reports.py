@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
+from trainer.cli.hints import completed
 from trainer.cli.output import page_width, printable, say, say_json, say_page
 from trainer.cli.refusal import Refused
 from trainer.cli.store_access import learner, store_exists, store_url
@@ -47,7 +48,7 @@ def _listed(arguments: argparse.Namespace, found: list[Summary]) -> int:
     if arguments.json:
         say_json({"interviews": [summary_document(summary) for summary in found]})
     elif not found:
-        say("No interview is over yet; convdrill interview begins one.")
+        say(completed("No interview is over yet; convdrill interview begins one."))
     else:
         say(*(f"{number:>3}  {summary_line(summary)}" for number, summary in enumerate(found, 1)))
     return 0

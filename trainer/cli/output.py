@@ -9,6 +9,12 @@ from typing import Any
 _WIDEST = 88
 _BULLET = r" *(?:[0-9]+\. |• |[a-z]\) )?"
 
+OPENERS = frozenset((
+    "A", "An", "Arithmetic", "Before", "Brackets", "Event", "Line", "None", "Nothing", "Taking", "That", "The",
+    "There", "This", "Two", "Type", "Upsampling", "What", "Write",
+))  # fmt: skip
+"""Words, not names, that a sentence begins with where messages are also shown on a screen."""
+
 
 def say(*lines: str) -> None:
     """Lines on standard output."""
@@ -55,8 +61,17 @@ def printable(text: str) -> str:
 
 
 def complain(message: str) -> None:
-    """One line on standard error, with a full stop behind it, whatever names and ids are quoted in it."""
-    told = printable(" ".join(message.split()))
+    """One line on standard error, with a full stop behind it, whatever names and ids are quoted in it.
+
+    It goes on behind the program's name, so it begins in lower case unless it begins with a name; the commands that
+    it names are those that would be about the same store.
+    """
+    from trainer.cli.hints import completed
+
+    told = printable(completed(" ".join(message.split())))
+    first = told.partition(" ")[0]
+    if first in OPENERS:
+        told = told[0].lower() + told[1:]
     sys.stderr.write(f"convdrill: {told}{'' if told.endswith(('.', '!', '?')) else '.'}\n")
 
 

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from importlib.util import find_spec
 
-from trainer.cli.output import say
+from trainer.cli.output import complain, say
 from trainer.cli.refusal import Refused
 from trainer.cli.store_access import learner, store_url
 
@@ -26,10 +26,7 @@ def run(arguments: argparse.Namespace) -> int:
     url = store_url(arguments)
     Store.open(url).close()  # made, upgraded or refused now, and not by each tab
     if arguments.host not in LOOPBACK:
-        sys.stderr.write(
-            f"convdrill: whoever can reach {arguments.host} can practise here and read the answers; "
-            "there is no password.\n"
-        )
+        complain(f"whoever can reach {arguments.host} can practise here and read the answers; there is no password")
     try:
         asyncio.run(serve(tab_command(url, learner(arguments)), arguments.host, arguments.port, _tell))
     except OSError as error:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
+from textwrap import wrap
 
 from questions.wording import several
 from trainer.domain import Outcome
@@ -21,6 +23,8 @@ SIGNS = {
 }
 _TITLE = 30
 _INDENT = 17
+_BOX, _LEAST = 7, 20
+"""The columns before a line of the rubric, and the fewest that it is given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,16 +156,20 @@ def mistake_lines(row: Row, width: int | None = None) -> list[str]:
     return [*lines, *step_lines(row.steps, width), *([row.note] if row.note else [])]
 
 
-def rubric_report(row: Row) -> list[str]:
-    """What was said of the rubric, and what was not."""
+def rubric_report(row: Row, width: int | None = None) -> list[str]:
+    """What was said of the rubric, and what was not; a long line goes on below itself."""
     said = sum(each.said for each in row.rubric)
     lines = [f"{row.number}. {row.title}: {said} of {several(len(row.rubric), 'point')} said"]
-    return [*lines, *(f"   [{'x' if each.said else ' '}] {each.line}" for each in row.rubric)]
+    room = max(_LEAST, (width or sys.maxsize) - _BOX)
+    for each in row.rubric:
+        first, *more = wrap(each.line, room, break_on_hyphens=False) or [""]
+        lines += [f"   [{'x' if each.said else ' '}] {first}", *(" " * _BOX + line for line in more)]
+    return lines
 
 
 def sections(report: InterviewReport, width: int | None = None) -> list[Section]:
     """The whole report."""
-    aloud = [line for row in report.rows if row.rubric for line in rubric_report(row)]
+    aloud = [line for row in report.rows if row.rubric for line in rubric_report(row, width)]
     found = [
         Section(f"Interview of {day_and_time(report.summary.at)}", (report.summary.plan.words, *head_lines(report))),
         Section("Compared", tuple(comparison_lines(report))),

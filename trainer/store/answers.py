@@ -28,6 +28,7 @@ from trainer.store.activity import undone
 from trainer.store.errors import StoreDamaged
 from trainer.store.mapping import event_from_row, to_microseconds
 from trainer.store.port import SkillFigures
+from trainer.store.tables import LOCAL_DAY
 from trainer.store.tables import events as table
 from trainer.store.text import decoded, encoded
 
@@ -84,17 +85,18 @@ def by_skill(connection: Connection, learner: str) -> dict[str, SkillFigures]:
         )
         for skill, reset in resets.items()
     ]
-    mine = _read_in_a_row(connection, learner)
-    rows = connection.execute(
-        select(
-            table.c.skill,
-            func.count(),
-            func.count().filter(table.c.outcome != Outcome.SELF_RATED.value),
-            func.count().filter(table.c.outcome == Outcome.CORRECT.value),
-        )
-        .where(mine, *_counting(out), *since)
-        .group_by(table.c.skill)
+    marked = func.count().filter(table.c.outcome != Outcome.SELF_RATED.value)
+    right = func.count().filter(table.c.outcome == Outcome.CORRECT.value)
+    # By days first, as an index has them.
+    day = literal_column(LOCAL_DAY, BigInteger).label("day")
+    days = (
+        select(day, table.c.skill, func.count().label("all"), marked.label("marked"), right.label("right"))
+        .where(table.c.learner == encoded(learner), *_counting(out), *since)
+        .group_by("day", "skill")
+        .subquery()
     )
+    sums = (cast(func.sum(days.c[name]), BigInteger) for name in ("all", "marked", "right"))
+    rows = connection.execute(select(days.c.skill, *sums).group_by(days.c.skill))
     try:
         return {decoded(skill): SkillFigures(*counts) for skill, *counts in rows}
     except ValueError as error:

@@ -4,36 +4,41 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date
 from functools import cache
 from operator import attrgetter
 from typing import Any, TypeVar
 
-from sqlalchemy import JSON, BigInteger, ColumnElement, Connection, Select, case, cast, func, select
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Select,
+    case,
+    cast,
+    func,
+    literal_column,
+    or_,
+    select,
+)
 from sqlalchemy import literal as bound
 
 from trainer.domain import Outcome, Rating
 from trainer.store.counts import DayCount, SkillDay, SlipCount, WeekCount
 from trainer.store.errors import StoreDamaged
 from trainer.store.log import undone_events
-from trainer.store.mapping import integer, to_microseconds
+from trainer.store.mapping import integer
+from trainer.store.tables import LOCAL_DAY
 from trainer.store.tables import events as table
 from trainer.store.text import decoded, encoded
 
 T = TypeVar("T")
 Statement = Select[*tuple[Any, ...]]
 
-_MINUTE = 60_000_000
-_DAY = 24 * 60 * _MINUTE
-_BEGINS = 4 * 60 * _MINUTE
-"""When a local day begins: at 4 a.m., as trainer.scheduling.days has it."""
-_SHIFT = date(1970, 1, 1).toordinal() * _DAY - _BEGINS
 _RATING = tuple(Rating)
 
-# Of the event's own offset. Dividing integers cuts off alike on all databases, as no time before the year 1 is kept.
-_ORDINAL: ColumnElement[int] = (table.c.at + cast(table.c.utc_offset, BigInteger) * _MINUTE + _SHIFT) // _DAY
-# The first day of all, 0001-01-01, was a Monday.
-_WEEK: ColumnElement[int] = (_ORDINAL - 1) // 7
+_ORDINAL: ColumnElement[int] = literal_column(LOCAL_DAY, BigInteger)
 
 
 def by_day(connection: Connection, learner: str, since: date | None, longest_ms: int) -> list[DayCount]:
@@ -50,18 +55,22 @@ def by_day(connection: Connection, learner: str, since: date | None, longest_ms:
 
 def by_week(connection: Connection, learner: str, since: date | None) -> list[WeekCount]:
     """Every week, skill and level with a verdict, in that order."""
-    week = _WEEK.label("week")
-    numbers = (func.count(), _number(Outcome.CORRECT), _number(Outcome.WRONG))
-    statement = select(week, table.c.skill, table.c.level, *numbers).where(table.c.outcome != Outcome.SELF_RATED.value)
-    rows = connection.execute(_counted(connection, statement, learner, since).group_by("week", "skill", "level"))
+    numbers = (func.count().label("n"), _number(Outcome.CORRECT).label("r"), _number(Outcome.WRONG).label("w"))
+    statement = select(_ORDINAL.label("day"), table.c.skill, table.c.level, *numbers)
+    statement = statement.where(table.c.outcome != Outcome.SELF_RATED.value).group_by("day", "skill", "level")
+    days = _counted(connection, statement, learner, since).subquery()
+    week, sums = _week(days.c.day).label("week"), (cast(func.sum(days.c[name]), BigInteger) for name in "nrw")
+    rows = connection.execute(
+        select(week, days.c.skill, days.c.level, *sums).group_by(week, days.c.skill, days.c.level)
+    )
     monday, name = cache(_monday), cache(decoded)
-    found = _read(rows.all(), lambda row: WeekCount(monday(row[0]), name(row[1]), integer(row[2]), *row[3:]))
+    found = _read(rows.all(), lambda row: WeekCount(monday(row[0]), name(row[1]), *map(integer, row[2:])))
     return sorted(found, key=attrgetter("week", "skill", "level"))
 
 
 def slips_by_week(connection: Connection, learner: str, since: date | None) -> list[SlipCount]:
     """Every week, skill and set of misconceptions, in that order."""
-    week = _WEEK.label("week")
+    week = _week(_ORDINAL).label("week")
     statement = select(week, table.c.skill, table.c.misconceptions, func.count()).where(
         table.c.outcome == Outcome.WRONG.value, table.c.misconceptions != "[]"
     )
@@ -81,10 +90,12 @@ def skill_days(connection: Connection, learner: str) -> list[SkillDay]:
     """Every skill with its days, in that order."""
     day = _ORDINAL.label("day")
     # The first answer's rating comes along in the last digit of its time, as no two databases agree on another way.
-    first = func.min(case((table.c.kind == "review", table.c.at * len(_RATING) + table.c.rating - 1)))
+    first = func.min(case((table.c.outcome.is_not(None), table.c.at * len(_RATING) + table.c.rating - 1)))
     failed = func.count().filter(table.c.rating == Rating.AGAIN.value)
-    reset = func.count().filter(table.c.kind == "reset")
-    statement = select(day, table.c.skill, first, failed, reset).where(table.c.kind.in_(("review", "reset")))
+    # All but answers, of which alone the index has everything.
+    reset = func.count().filter(table.c.outcome.is_(None))
+    statement = select(day, table.c.skill, first, failed, reset)
+    statement = statement.where(or_(table.c.outcome.is_not(None), table.c.kind == "reset"))
     rows = connection.execute(_mine(connection, statement, learner).group_by("day", "skill"))
     date_of, name = cache(_date), cache(decoded)
 
@@ -97,6 +108,11 @@ def skill_days(connection: Connection, learner: str) -> list[SkillDay]:
     return sorted(found, key=attrgetter("skill", "day"))
 
 
+def _week(day: ColumnElement[int]) -> ColumnElement[int]:
+    """The number of its week: the first day of all, 0001-01-01, was a Monday."""
+    return (day - 1) // 7
+
+
 def _number(outcome: Outcome) -> ColumnElement[int]:
     return func.count().filter(table.c.outcome == outcome.value)
 
@@ -104,11 +120,7 @@ def _number(outcome: Outcome) -> ColumnElement[int]:
 def _counted(connection: Connection, statement: Statement, learner: str, since: date | None) -> Statement:
     """Of the learner's reviews that count, those since that day."""
     statement = _mine(connection, statement.where(table.c.outcome.is_not(None)), learner)
-    if since is None:
-        return statement
-    # The time beside the day, a little earlier than any offset can make it, lets a database use its index.
-    earliest = max(datetime.combine(since, time(), UTC), datetime.min.replace(tzinfo=UTC) + timedelta(days=1))
-    return statement.where(table.c.at >= to_microseconds(earliest - timedelta(days=1)), since.toordinal() <= _ORDINAL)
+    return statement if since is None else statement.where(since.toordinal() <= _ORDINAL)
 
 
 def _mine(connection: Connection, statement: Statement, learner: str) -> Statement:

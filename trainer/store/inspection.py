@@ -15,7 +15,7 @@ from trainer.store.errors import StoreDamaged
 from trainer.store.interviews import looked_at
 from trainer.store.mapping import event_from_row
 from trainer.store.port import Fold, KeptInterview
-from trainer.store.store import rebuilt
+from trainer.store.recording import rebuilt
 from trainer.store.tables import cards, events, interviews, learners, settings
 from trainer.store.text import decoded
 

@@ -103,8 +103,8 @@ class EventStore(Protocol):
     def latest(self, learner: str) -> list[Event]:
         """As much of the log as `activity.to_undo` and `activity.to_redo` need, so that they need not read all of it.
 
-        Every Undo with its target, every override, and the newest answers down to one that counts and one that is no
-        override.
+        The newest answers down to one that counts and one that is no override, the Undos since that one with their
+        targets, and of all these the overrides and Undos.
         """
 
     def rebuild(self, learner: str, fold: Fold) -> dict[str, Card]:

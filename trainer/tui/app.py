@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 class ConvdrillApp(ThemedApp):
     """Home, practice, summary. `start` lets the first question appear before the store is open.
 
-    `opens` makes a screen that lies over the first one from the start.
+    `opens` makes a screen that lies over the first one from the start; `rest` is called when nothing is to be done.
     """
 
     TITLE = "convdrill"
@@ -52,6 +52,7 @@ class ConvdrillApp(ThemedApp):
         learner: str = DEFAULT_LEARNER,
         opens: MakeScreen | None = None,
         config: ConfigFile | None = None,
+        rest: Callable[[], object] | None = None,
     ) -> None:
         # The style sheet of a screen is loaded when it is pushed; the first screen never is.
         first = "home" if plan is None else "drill"
@@ -66,8 +67,8 @@ class ConvdrillApp(ThemedApp):
         self._plan = plan
         self._learner = learner
         self._opens = opens
+        self._rest = rest or (lambda: None)
         self._session: PracticeSession | None = None
-        self._lab: Screen[None] | None = None
 
     def get_default_screen(self) -> Screen[None]:
         """The first screen, in place of a blank one that would be laid out for nothing."""
@@ -121,20 +122,20 @@ class ConvdrillApp(ThemedApp):
         from trainer.tui.screens.drill import DrillScreen
         from trainer.tui.screens.summary import SummaryScreen
 
-        if self._lab is not None and self.screen is self._lab:
+        if self._in_lab:
             self.pop_screen()  # it lies over the drill that ends here
         if isinstance(self.screen, DrillScreen):
             self._session = self.screen.session
         if self._session is not None and self._session.results:
             self._show(SummaryScreen(self._session, self.clock, finished=message.finished))
         else:
-            self._show(self._home())
+            self._go_home()
 
     def on_summary_closed(self, message: SummaryClosed) -> None:
         """Home, or another round with the weakest."""
         session = self._session
         if not message.go_on or session is None:
-            self._show(self._home())
+            self._go_home()
         elif session.phase is Phase.DONE:  # else the key was pressed twice, and the round has begun
             session.go_on(self.clock())
             self._show(self._drill(session.plan, session=session))
@@ -168,7 +169,7 @@ class ConvdrillApp(ThemedApp):
         from trainer.lab.settings import LabSettings, settings_of
         from trainer.tui.screens.lab import LabScreen
 
-        if self._lab is not None and self.screen is self._lab:
+        if self._in_lab:
             return  # the key was pressed twice
         settings, note = LabSettings(framework=message.framework), ""
         if message.layer is not None:
@@ -176,8 +177,11 @@ class ConvdrillApp(ThemedApp):
                 settings = settings_of(message.layer, message.input_shape, message.framework)
             except LayerError as error:
                 note = f"{error} So the lab opens on a layer of its own."
-        self._lab = LabScreen(settings, note)
-        self.push_screen(self._lab)
+        self.push_screen(LabScreen(settings, note))
+
+    @property
+    def _in_lab(self) -> bool:
+        return type(self.screen).__name__ == "LabScreen"  # without its import; kept here, it would never be forgotten
 
     @property
     def _lent(self) -> ScreenContext:
@@ -196,7 +200,9 @@ class ConvdrillApp(ThemedApp):
 
         figures = self._start.figures if self._start else None
         self._start = None  # from here on the store knows better
-        return HomeScreen(self.gateway, self.clock, figures, self._learner, lambda: session_length(self.config.config))
+        return HomeScreen(
+            self.gateway, self.clock, figures, self._learner, lambda: session_length(self.config.config), self._rest
+        )
 
     def _drill(
         self, plan: SessionPlan, *, start: StartPlan | None = None, session: PracticeSession | None = None
@@ -206,6 +212,13 @@ class ConvdrillApp(ThemedApp):
         self._start = None
         start = None if plan.only or plan.placement else start
         return DrillScreen(self.gateway, self.recorder, self.clock, plan, start=start, session=session)
+
+    def _go_home(self) -> None:
+        """To the home that the app began with, which lies below; else to a new one."""
+        if self._plan is not None:
+            self._show(self._home())
+        elif len(self.screen_stack) > 1:
+            self.pop_screen()
 
     def _show(self, screen: Screen[None]) -> None:
         # The first screen stays below for good: Textual cannot replace the screen that an app began with.

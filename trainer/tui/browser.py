@@ -14,8 +14,9 @@ from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
+from trainer.tui.widgets.footer import Footer
 from trainer.tui.widgets.row_list import RowList
 
 WIDE = 100
@@ -23,7 +24,8 @@ WIDE = 100
 
 
 LAST_KEYS: list[BindingType] = [
-    Binding("slash", "filter", "Filter", key_display="/", tooltip="Type words that narrow the list"),
+    # Not in the footer, where there is no room for it: the line above the list says it.
+    Binding("slash", "filter", "Filter", key_display="/", show=False, tooltip="Type words that narrow the list"),
     Binding("escape", "close_details", "To the list", tooltip="Back to the list"),
     Binding("escape", "leave", "Back", tooltip="Back to where you came from"),
 ]
@@ -59,7 +61,7 @@ class Browser(Screen[None]):
         & #head { height: 1; padding: 0 1 0 2; color: $foreground 70%; text-style: underline; }
         & #details { display: none; height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
         & #details > * { height: auto; margin-right: 1; }
-        &.-wide #details { display: block; width: 40%; border-left: solid $foreground 30%; padding: 0 0 0 1; }
+        &.-wide #details { display: block; width: 40%; border-left: solid $foreground 50%; padding: 0 0 0 1; }
         &.-wide #details:focus { border-left: thick $primary; }
         &.-narrow.-open #left, &.-narrow.-open #filter { display: none; }
         &.-narrow.-open #details { display: block; height: 1fr; border: none; }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -18,16 +19,27 @@ _AT_ONCE = {
 }
 
 
-class InterviewField(Input):
+KEYS: list[BindingType] = [
+    Binding("enter", "submit", "Answer", tooltip="Take this answer and go on; it can be changed until the end"),
+    Binding("down", "screen.move(1)", "Next", tooltip="The question after; what is typed stays"),
+    Binding("up", "screen.move(-1)", "Previous", tooltip="The question before; what is typed stays"),
+    Binding("pageup", "screen.page(-1)", "Page up", tooltip="The part of a long question above", show=False),
+    Binding("pagedown", "screen.page(1)", "Page down", tooltip="The part of a long question below", show=False),
+]
+_EDITING: list[BindingType] = [
+    replace(binding, description="")
+    for binding in Input.BINDINGS
+    if isinstance(binding, Binding) and binding.key != "enter"
+]
+"""What any field has; without words, since help tells of ours."""
+
+
+class InterviewField(Input, inherit_bindings=False):
     """What is typed is a draft; Enter takes it and goes on."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", "Answer", tooltip="Take this answer and go on; it can be changed until the end"),
-        Binding("up", "screen.move(-1)", "Previous", tooltip="The question before; what is typed stays"),
-        Binding("down", "screen.move(1)", "Next", tooltip="The question after; what is typed stays"),
-        Binding("pageup", "screen.page(-1)", "Page up", tooltip="The part of a long question above", show=False),
-        Binding("pagedown", "screen.page(1)", "Page down", tooltip="The part of a long question below", show=False),
-    ]
+    # Not inherited but listed behind ours: the footer has their order, and keys that stay where they are when the
+    # first question is left, so that a second click on the same place does the same.
+    BINDINGS: ClassVar[list[BindingType]] = [*KEYS, *_EDITING]
 
     def __init__(self, submit: Callable[[], object]) -> None:
         super().__init__(id="answer")

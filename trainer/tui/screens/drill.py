@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
@@ -16,15 +14,14 @@ from textual.events import Click, Resize
 from trainer.domain import Mode, Moment, Rating
 from trainer.scratch import is_scratch
 from trainer.session_state import Judged, Phase, SessionPlan
-from trainer.store.errors import StoreError
+from trainer.telling import RATINGS
+from trainer.tui.drill_beginning import DrillBeginning
 from trainer.tui.drill_keys import BINDINGS, works
 from trainer.tui.drill_lines import MoreLine, ScheduleLine, SessionBar
 from trainer.tui.drill_picture import Aside, DrillPicture
-from trainer.tui.drill_turns import DrillTurns
 from trainer.tui.early_wishes import EarlyWishes
 from trainer.tui.gateway import Gateway
 from trainer.tui.lab_layer import lab_framework, lab_layer
-from trainer.tui.making_session import new_session
 from trainer.tui.messages import LabWanted, PracticeEnded
 from trainer.tui.question_page import QuestionPage
 from trainer.tui.recorder import Recorder
@@ -40,7 +37,7 @@ _SHORT_WAIT = 0.1
 """Seconds after which a rated card says that it is being saved; most are followed by the next one long before."""
 
 
-class DrillScreen(DrillTurns):
+class DrillScreen(DrillBeginning):
     """Drives a PracticeSession.
 
     With `start` the first question is shown at once; the session, for which the questions must be imported, and the
@@ -108,40 +105,6 @@ class DrillScreen(DrillTurns):
     def on_unmount(self) -> None:
         """What is stored from here on is no concern of this screen."""
         self._storing.end()
-
-    @work
-    async def _begin(self) -> None:
-        """Make the session, from the start plan or else from the store's cards."""
-        if self._start is not None:
-            try:
-                session = await asyncio.to_thread(new_session, None, self._plan, self._clock, self._start.first)
-            except ValueError:  # the plan is of another version, whose question cannot be drawn
-                self._page.show_opening()
-                # They were meant for a question that is not asked; only who wanted to leave still does.
-                if any(wish.action == "leave" for wish in self._early.taken()):
-                    self.action_leave()
-            else:
-                self._take(session)
-        try:
-            cards, settings = await self._gateway.cards(), await self._gateway.settings()
-        except StoreError:
-            return  # the app's own opening fails in the same way, and tells it
-        if self.session is None:
-            self._take(await asyncio.to_thread(new_session, cards, self._plan, self._clock, None, settings))
-        else:
-            self.session.know(cards, settings, self._clock())
-            self._enter_phase()
-
-    def _take(self, session: PracticeSession) -> None:
-        self.session = session
-        typed = self._page.typed
-        self._show_question()
-        self._page.keep_typed(typed)
-        for wish in self._early.taken():
-            if wish.text is not None:
-                self._submit(wish.text)
-            elif self.check_action(wish.action, ()):
-                getattr(self, f"action_{wish.action}")()
 
     # What the learner does
 
@@ -214,6 +177,8 @@ class DrillScreen(DrillTurns):
             self._storing.keep(session, session.rate_self(Rating(grade), self._clock()))
             self._storing.once_stored(self._advance, silently=True)
             self.set_timer(_SHORT_WAIT, self._tell_of_waiting)
+        elif session.results[-1].review.rating is Rating(grade):
+            self.notify(f"It is rated {RATINGS[Rating(grade)]} already.", markup=False)
         else:
             self._storing.keep(session, session.override(Rating(grade), self._clock()))
             self._show_schedule()
@@ -254,19 +219,7 @@ class DrillScreen(DrillTurns):
             awaited=self._storing.awaited,
         )
 
-    def _too_early(self, action: str) -> bool:
-        """Whether there is no session yet; the action is then kept for it."""
-        if self.session is None:
-            self._early.ask(action)
-        return self.session is None
-
     # What is shown
-
-    @property
-    def _live(self) -> PracticeSession:
-        if self.session is None:
-            raise RuntimeError("the store is not open yet, so there is no session")
-        return self.session
 
     def _show_question(self) -> None:
         self._page.show_question(self._live)

@@ -14,10 +14,10 @@ from textual.events import Click
 from textual.geometry import Size
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
-from textual.widgets import Footer
 
 from trainer.tui.help_texts import help_text
 from trainer.tui.key_help import KeyHelp, key_groups
+from trainer.tui.widgets.footer import Footer
 
 _LEAST_WIDTH = 20
 
@@ -56,6 +56,7 @@ class HelpScreen(ModalScreen[None]):
     def __init__(self, about: Screen[Any]) -> None:
         super().__init__()
         self._text = HelpText(help_text(about), key_groups(about.app, about))
+        self._ways = (False, False)
 
     def compose(self) -> ComposeResult:
         """The words in a box, and the keys."""
@@ -64,13 +65,15 @@ class HelpScreen(ModalScreen[None]):
         yield Footer(show_command_palette=False)
 
     def on_click(self, event: Click) -> None:
-        """A click beside the box closes it."""
-        if not self._box.region.contains(event.screen_x, event.screen_y):
+        """A click beside the box closes it; one on the footer does what the key there does."""
+        areas = (self._box.region, self.query_one(Footer).region)
+        if not any(area.contains(event.screen_x, event.screen_y) for area in areas):
             self.dismiss()
 
-    def on_resize(self) -> None:
-        """There may be more or less to scroll."""
-        self.call_after_refresh(self.refresh_bindings)
+    def on_mount(self) -> None:
+        """Offer to read on where there is more."""
+        for name in ("scroll_y", "virtual_size", "size"):
+            self.watch(self._box, name, self._scrolled)
 
     def action_close(self) -> None:
         """Back to the screen below."""
@@ -84,9 +87,17 @@ class HelpScreen(ModalScreen[None]):
         """So many pages further."""
         self._box.scroll_relative(y=pages * max(1, self._box.size.height - 1), animate=False)
 
-    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing to scroll where all of it is in sight."""
-        return action not in ("scroll", "page") or (self.is_mounted and self._box.max_scroll_y > 0)
+        return action not in ("scroll", "page") or self._ways[parameters != (1,)]
+
+    def _scrolled(self) -> None:
+        """The footer is made anew only where another key works."""
+        box = self._box
+        ways = (box.scroll_y < box.max_scroll_y, box.scroll_y > 0)
+        if ways != self._ways:
+            self._ways = ways
+            self.refresh_bindings()
 
     @property
     def _box(self) -> VerticalScroll:

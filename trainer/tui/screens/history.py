@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -16,15 +16,13 @@ from questions.skills import SKILLS
 from questions.wording import several
 from trainer.answer_filter import EVERYTHING, BadFilter, read_filter
 from trainer.domain import Review
-from trainer.past import Names, Past, look_back, names_in_log
+from trainer.past import look_back
 from trainer.scheduling.days import day_of
-from trainer.store.activity import to_redo
 from trainer.store.errors import StoreError
 from trainer.tui.activities import ScreenContext
-from trainer.tui.browser import LAST_KEYS, Browser
+from trainer.tui.browser import LAST_KEYS
+from trainer.tui.history_rows import HistoryRows
 from trainer.tui.messages import PracticeWanted
-from trainer.tui.pages import SIZE as PAGE
-from trainer.tui.pages import Pages
 from trainer.tui.row_content import answer_head, answer_row
 from trainer.tui.widgets.past_view import PastView
 
@@ -39,7 +37,7 @@ _EMPTY = (
 )
 
 
-class HistoryScreen(Browser):
+class HistoryScreen(HistoryRows):
     """Rows are read as they come into sight; the question of the present one is drawn anew from its reference."""
 
     CSS_PATH = "history.tcss"
@@ -56,15 +54,8 @@ class HistoryScreen(Browser):
     hint = "/ filters: wrong, a skill, a misconception, today, 7d, 2026-03-01.."
 
     def __init__(self, context: ScreenContext) -> None:
-        super().__init__()
-        self._lent = context
-        self._wanted = EVERYTHING
-        self._names = Names()
-        self._count = self._total = 0
-        self._past: Past | None = None
-        self._redoable: Review | None = None
-        self._pages: Pages[Review] = Pages(self._read_page, self._page_came)
-        self._fetching = self._acting = False
+        super().__init__(context)
+        self._acting = False
 
     def compose_details(self) -> Iterable[Widget]:
         """One answer."""
@@ -75,67 +66,6 @@ class HistoryScreen(Browser):
         self.query_one("#bar", Static).update(Content("History · reading the log …"))
         self.call_after_refresh(self._read_all)
 
-    @property
-    def present(self) -> Review | None:
-        """The answer that the cursor is on, if it is there already."""
-        cursor = self.rows.cursor
-        return self._pages.row(cursor) if cursor is not None else None
-
-    # The store
-
-    @work(exclusive=True, group="read")
-    async def _read_all(self) -> None:
-        await self._load()
-
-    async def _load(self, told: str = "") -> None:
-        """How many there are, and the first of them; then whether there is one to bring back."""
-        wanted = self._wanted
-
-        def count(journal: Journal) -> tuple[int, int, Names, Sequence[Review]]:
-            store, whose = journal.store, journal.learner
-            total = journal.totals(self._lent.clock()).reviews
-            some = total if wanted == EVERYTHING else store.count_answers(whose, wanted)
-            return some, total, names_in_log(journal.cards), store.answers(whose, wanted, 0, PAGE)
-
-        try:
-            self._count, self._total, self._names, first = await self._lent.gateway.ask(count)
-            self._pages.begin(first)
-            self._past = None
-            self._show_count()
-            self.tell(told or ("No answer fits these words." if self._total and not self._count else ""))
-            found = await self._lent.gateway.ask(lambda journal: to_redo(journal.store.latest(journal.learner)))
-        except StoreError as error:
-            self.tell(str(error), "bold $text-warning")
-            return
-        self._redoable = found[1] if found else None
-        self.refresh_bindings()
-
-    async def _read_page(self, offset: int, limit: int) -> Sequence[Review]:
-        wanted = self._wanted
-        return await self._lent.gateway.ask(
-            lambda journal: journal.store.answers(journal.learner, wanted, offset, limit)
-        )
-
-    def _want_page(self) -> None:
-        if not self._fetching and self._pages.lacking:
-            self._fetching = True
-            self._fetch()
-
-    @work(group="pages")
-    async def _fetch(self) -> None:
-        try:
-            await self._pages.fetch()
-        except StoreError as error:
-            self.tell(str(error), "bold $text-warning")
-        finally:
-            self._fetching = False
-
-    def _page_came(self) -> None:
-        self.rows.refresh()
-        if self._past is None:
-            self.show_details()
-        self.refresh_bindings()
-
     # What is shown
 
     def _show_count(self) -> None:
@@ -143,7 +73,7 @@ class HistoryScreen(Browser):
         self.say_empty("" if self._total else _EMPTY)
         shown = several(self._total, "answer")
         if self._wanted != EVERYTHING:
-            shown = f"{self._count:,} of {shown}"
+            shown = f"{self._count:,} of {shown} · / changes the filter"
         self.query_one("#bar", Static).update(Content(f"History · {shown}"))
         self.rows.fill(self._count)
         self.show_details()

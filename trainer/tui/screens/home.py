@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import ItemGrid, Vertical
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from trainer.domain import DEFAULT_LEARNER, Mode, Moment
 from trainer.planfile import HomeFigures
@@ -20,6 +20,7 @@ from trainer.store.errors import StoreError
 from trainer.tui.activities import ACTIVITIES
 from trainer.tui.gateway import Gateway
 from trainer.tui.messages import ActivityWanted, CheatSheetWanted, LabWanted, PracticeWanted
+from trainer.tui.widgets.footer import Footer
 from trainer.tui.widgets.menu import MenuItem
 from trainer.tui.widgets.top_bar import TopBar
 
@@ -32,6 +33,8 @@ _WELCOME = (
     "A wrong number is diagnosed, then worked out step by step.",
     "Every answer is kept, and each skill comes back when it is due.",
 )
+_MARGINS, _LEAST = 8, 12
+"""The columns at the sides of everything, and the fewest that a line is given."""
 _MENU: tuple[Binding, ...] = (
     Binding("f", "flashcards", "Flashcards", show=False, tooltip="Think, turn the card, rate yourself"),
     *(replace(activity.binding, show=False) for activity in ACTIVITIES.values()),
@@ -39,6 +42,9 @@ _MENU: tuple[Binding, ...] = (
     Binding("l", "lab", "Lab", show=False, tooltip="Turn the settings of a convolution and see what changes"),
     Binding("p", "placement", "Placement", show=False, tooltip="At most 12 questions find out what you know already"),
 )
+
+_PAUSE = 0.3
+"""Seconds that home has stood before it is time to rest."""
 
 
 class HomeScreen(Screen[None]):
@@ -58,6 +64,7 @@ class HomeScreen(Screen[None]):
         figures: HomeFigures | None,
         learner: str,
         length: Callable[[], str],
+        rest: Callable[[], object],
     ) -> None:
         super().__init__()
         self._gateway = gateway
@@ -65,7 +72,9 @@ class HomeScreen(Screen[None]):
         self._figures = figures
         self._learner = learner
         self._length = length
+        self._rest = rest
         self._shown_once = False
+        self._details: HomeDetails | None = None
 
     def compose(self) -> ComposeResult:
         """Title, figures, what to do, where else to go."""
@@ -120,16 +129,29 @@ class HomeScreen(Screen[None]):
         now = self._clock()
         try:
             self._figures = await self._gateway.figures(now)
-            details = await self._gateway.ask(lambda journal: _details(journal, now)) if self._figures.reviews else None
+            asked = self._figures.reviews > 0
+            self._details = await self._gateway.ask(lambda journal: _details(journal, now)) if asked else None
         except StoreError as error:
             self.query_one("#advice", Static).update(Content.from_text(str(error), markup=False))
             return
         self.query_one("#figures", Static).update(_figures_content(self._figures))
         self.query_one("#advice", Static).update(_advice(self._figures, self._length()))
+        self._show_details()
+        self.set_timer(_PAUSE, self._rest_here)
+
+    def on_resize(self) -> None:
+        """Long lines are wrapped anew."""
+        self._show_details()
+
+    def _show_details(self) -> None:
         place = self.query_one("#details", Static)
-        place.display = details is not None
-        if details is not None:
-            place.update(_details_content(details))
+        place.display = self._details is not None
+        if self._details is not None:
+            place.update(_details_content(self._details, self.size.width - _MARGINS))
+
+    def _rest_here(self) -> None:
+        if self.is_current:
+            self._rest()
 
 
 def _details(journal: Journal, now: Moment) -> HomeDetails:
@@ -139,14 +161,19 @@ def _details(journal: Journal, now: Moment) -> HomeDetails:
     return home_details(journal.cards, journal.settings, day_of(now))
 
 
-def _details_content(details: HomeDetails) -> Content:
+def _details_content(details: HomeDetails, width: int) -> Content:
+    from textwrap import wrap
+
     from trainer.progress.home import told_lines
 
     lines = told_lines(details)
-    width = max(len(name) for name, _ in lines)
-    return Content("\n").join(
-        Content.assemble((f"{name:<{width}}", "$text-accent"), f"  {line}") for name, line in lines
-    )
+    names = max(len(name) for name, _ in lines)
+    parts = []
+    for name, told in lines:
+        first, *more = wrap(told, max(width - names - 2, _LEAST)) or [""]
+        parts.append(Content.assemble((f"{name:<{names}}", "$text-accent"), f"  {first}"))
+        parts += [Content(f"{'':<{names}}  {line}") for line in more]
+    return Content("\n").join(parts)
 
 
 def _subtitle(learner: str) -> str:

@@ -2,52 +2,29 @@
 
 from __future__ import annotations
 
-from enum import Enum, auto
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.content import Content
-from textual.events import Resize
-from textual.screen import Screen
-from textual.widgets import Footer, Static
 
-from questions.submission import AnswerKind
-from questions.wording import several
 from trainer.interview.record import InterviewRecord
-from trainer.interview.session import Counted, InterviewSession
-from trainer.interview.words import left_words
+from trainer.interview.session import InterviewSession
 from trainer.store.errors import StoreError
-from trainer.tui.answer_input import HINTS
-from trainer.tui.interview_field import InterviewField, NumberField
+from trainer.tui.interview_desk import InterviewDesk, Stage
+from trainer.tui.interview_field import InterviewField
 from trainer.tui.interview_keeper import InterviewKeeper
-from trainer.tui.widgets.interview_marks import LEGEND, InterviewMarks
+from trainer.tui.widgets.interview_marks import InterviewMarks
 
 if TYPE_CHECKING:
     from trainer.tui.interview_flow import InterviewFlow
 
 TICK = 1.0
-_ROOMY = 20
 _KEEP_EVERY = 10
-_SHORT = 60
-"""Seconds: from here on the time left is told in warning."""
-_ALOUD = "Explain aloud how you get there, then type the answer."
-_PLAIN = HINTS | {AnswerKind.INTEGER: "a plain number"}
 
 
-class Stage(Enum):
-    """What the keys are for."""
-
-    ASKING = auto()
-    GOING = auto()
-    CONFIRMING = auto()
-    SAVING = auto()
-
-
-class InterviewScreen(Screen[None]):
+class InterviewScreen(InterviewDesk):
     """Drives an InterviewSession. Every change is kept; the app can be killed and the interview taken up again."""
 
     CSS_PATH = "interview.tcss"
@@ -60,28 +37,11 @@ class InterviewScreen(Screen[None]):
     ]
 
     def __init__(self, flow: InterviewFlow, session: InterviewSession) -> None:
-        super().__init__()
+        super().__init__(session, flow.context.clock)
         self._flow = flow
-        self._clock = flow.context.clock
-        self.session = session
-        self._stage = Stage.ASKING
         self._ticks = 0
         self._left = False
         self._over: InterviewRecord | None = None
-
-    def compose(self) -> ComposeResult:
-        """The time, the list, the question, the field, what is to be said of it."""
-        yield Static(id="bar")
-        yield InterviewMarks()
-        yield Static(Content(LEGEND), id="legend")
-        with VerticalScroll(id="page", can_focus=False):
-            yield Static(id="prompt")
-            yield Static(Content(_ALOUD), id="aloud")
-        yield InterviewField(self._take)
-        yield NumberField(self._go)
-        yield Static(id="notice")
-        yield Static(id="trouble")
-        yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
         """The clock runs."""
@@ -90,11 +50,6 @@ class InterviewScreen(Screen[None]):
         self._keep()
         self._show_question()
         self.set_interval(TICK, self._tick)
-
-    def on_resize(self, event: Resize) -> None:
-        """A small screen has no line to spare for the legend."""
-        self.query_one("#legend").display = event.size.height >= _ROOMY
-        self.call_after_refresh(self._fit)
 
     # What the learner does
 
@@ -168,10 +123,10 @@ class InterviewScreen(Screen[None]):
         self._left = True
         self.dismiss()
 
-    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
-        """Only what the present stage allows."""
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what the present stage allows; before the first question and behind the last there is none."""
         if action in ("move", "go_to", "hand_in"):
-            return self._stage is Stage.ASKING
+            return self._stage is Stage.ASKING and (action != "move" or self._leads_on(*parameters))
         if action == "confirm":
             return self._stage is Stage.CONFIRMING
         if action == "back":
@@ -182,9 +137,8 @@ class InterviewScreen(Screen[None]):
 
     # What follows
 
-    @property
-    def _field(self) -> InterviewField:
-        return self.query_one(InterviewField)
+    def _leads_on(self, by: object) -> bool:
+        return isinstance(by, int) and 1 <= self.session.number + by <= len(self.session.questions)
 
     def _write(self) -> None:
         if self._stage is Stage.ASKING:
@@ -246,74 +200,3 @@ class InterviewScreen(Screen[None]):
         self._left = True
         self.notify("Nothing was answered, so nothing is recorded.", markup=False)
         self.dismiss()
-
-    # What is shown
-
-    def _enter(self, stage: Stage) -> None:
-        self._stage = stage
-        field, number = self._field, self.query_one(NumberField)
-        number.display = stage is Stage.GOING
-        number.disabled = stage is not Stage.GOING
-        field.display = stage in (Stage.ASKING, Stage.SAVING)
-        field.disabled = stage is not Stage.ASKING
-        self._tell("")
-        if stage is Stage.ASKING:
-            field.focus()
-        elif stage is Stage.GOING:
-            number.value = ""
-            number.focus()
-        else:
-            self.set_focus(None)
-            self._tell("saving …" if stage is Stage.SAVING else confirm_words(self.session.counted))
-        self._show_bar()
-        self.refresh_bindings()
-        self.call_after_refresh(self._fit)
-
-    def _show_question(self) -> None:
-        session = self.session
-        self.query_one("#prompt", Static).update(Content(session.question.content.asked))
-        self.query_one("#aloud").display = session.aloud
-        self.query_one("#page").scroll_home(animate=False)
-        field = self._field
-        field.placeholder = _PLAIN[session.question.content.kind]
-        field.value = session.text
-        field.cursor_position = len(session.text)
-        self._enter(Stage.ASKING)
-
-    def _fit(self) -> None:
-        """The field stands right below the question, as long as that leaves it in sight."""
-        others = [each for each in self.children if each.display and each.id != "page"]
-        self.query_one("#page").styles.max_height = max(3, self.size.height - sum(e.outer_size.height for e in others))
-
-    def _show_bar(self) -> None:
-        session = self.session
-        left = session.left(self._clock())
-        short = left.total_seconds() <= _SHORT
-        place = f"Question {session.number} of {len(session.questions)} · {session.question.id}"
-        time = Content.styled(f"{'! ' if short else ''}{left_words(left)}", "bold $text-warning" if short else "bold")
-        self.query_one("#bar", Static).update(Content.assemble(time, f" · {place}"))
-        self.query_one(InterviewMarks).show(session.marks, session.number)
-
-    def _tell(self, text: str) -> None:
-        self.query_one("#notice", Static).update(Content(text))
-        self.call_after_refresh(self._fit)
-
-    def _tell_trouble(self, text: str) -> None:
-        for place in self.query("#trouble"):
-            if isinstance(place, Static):
-                place.update(Content(f"Not saved yet: {text}" if text else ""))
-                place.display = bool(text)
-
-
-def confirm_words(counted: Counted) -> str:
-    """What there is to be handed in, and what is not answered."""
-    if not counted.answered and not counted.unreadable:
-        return "Nothing is answered. Enter ends the interview and records nothing; Escape goes back."
-    parts = [f"{several(counted.answered, 'answer')} to hand in"]
-    if counted.unreadable:
-        parts.append(f"{counted.unreadable} not plain (!), which will count as not known")
-    if counted.open:
-        parts.append(f"{counted.open} open (○), which will count as not known")
-    if counted.unseen:
-        parts.append(f"{counted.unseen} not seen (·), which will not be recorded")
-    return f"{'; '.join(parts)}. Enter hands in, Escape goes back."

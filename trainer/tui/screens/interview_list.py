@@ -9,13 +9,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from trainer.interview.report import Summary
 from trainer.interview.shelf import summaries
 from trainer.interview.words import summary_line
 from trainer.store.errors import StoreError
+from trainer.tui.widgets.footer import Footer
 
 if TYPE_CHECKING:
     from trainer.tui.interview_flow import InterviewFlow
@@ -62,7 +63,7 @@ class InterviewListScreen(Screen[None]):
             return
         notice.update(Content("" if self._summaries else "No interview is over yet."))
         notice.display = not self._summaries
-        self._list.add_options([Option(Content(summary_line(summary))) for summary in self._summaries])
+        self._list.add_options([Option(self._line(number)) for number in range(len(self._summaries))])
         self._list.highlighted = 0 if self._summaries else None
         self.refresh_bindings()
 
@@ -74,13 +75,22 @@ class InterviewListScreen(Screen[None]):
         """The chosen one."""
         self._list.action_select()
 
+    def on_option_list_option_highlighted(self, message: OptionList.OptionHighlighted) -> None:
+        """A sign stands before the chosen one, which its colour alone would not tell."""
+        for number in range(len(self._summaries)):
+            self._list.replace_option_prompt_at_index(number, self._line(number, message.option_index))
+
     def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
         """By key or by click."""
         self._flow.report(self._summaries[message.option_index].id)
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
-        """Without an interview there is nothing to open."""
-        return bool(self._summaries) if action in ("open", "choose") else True
+        """Without an interview there is nothing to open, and of one nothing to choose."""
+        least = {"open": 1, "choose": 2}.get(action, 0)
+        return len(self._summaries) >= least
+
+    def _line(self, number: int, chosen: int = 0) -> Content:
+        return Content(f"{'▸' if number == chosen else ' '} {summary_line(self._summaries[number])}")
 
     @property
     def _list(self) -> _Reports:

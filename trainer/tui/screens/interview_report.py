@@ -13,7 +13,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.events import Resize
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from trainer.interview.export import export
 from trainer.interview.report import InterviewReport
@@ -21,6 +21,7 @@ from trainer.interview.shelf import open_report
 from trainer.interview.words import SIGNS, Section, sections
 from trainer.store.errors import StoreError
 from trainer.tui.controls import without_controls
+from trainer.tui.widgets.footer import Footer
 
 if TYPE_CHECKING:
     from trainer.tui.activities import ScreenContext
@@ -52,13 +53,14 @@ class InterviewReportScreen(Screen[None]):
 
     CSS_PATH = "interview_report.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "scroll(-1)", "Up", tooltip="A line up"),
-        Binding("down", "scroll(1)", "Down", tooltip="A line down"),
-        Binding("pageup,b", "page(-1)", "Page up", tooltip="A page up"),
-        Binding("pagedown,space", "page(1)", "Page down", tooltip="A page down"),
+        Binding("up", "scroll(-1)", "Up", show=False, tooltip="A line up"),
+        Binding("down", "scroll(1)", "Down", show=False, tooltip="A line down"),
+        Binding("pageup,b", "page(-1)", "Page up", show=False, tooltip="A page up"),
         Binding("m", "export('md')", "Markdown", tooltip="Write it as Markdown into the current directory"),
         Binding("h", "export('html')", "HTML", tooltip="Write it as one HTML file into the current directory"),
         Binding("escape,enter", "dismiss", "Back", tooltip="Back to where you came from"),
+        # The last one, so that nothing moves when the end is reached and it goes.
+        Binding("space,pagedown", "page(1)", "Read on", tooltip="A page further down (also PgDn, or ↓ for a line)"),
     ]
 
     def __init__(self, context: ScreenContext, id_: str) -> None:
@@ -67,6 +69,7 @@ class InterviewReportScreen(Screen[None]):
         self._interview = id_
         self._report: InterviewReport | None = None
         self._width = 0
+        self._more = False
 
     def compose(self) -> ComposeResult:
         """One page to scroll, and a line for what was exported."""
@@ -78,6 +81,8 @@ class InterviewReportScreen(Screen[None]):
     def on_mount(self) -> None:
         """Read it behind the first frame."""
         self._tell("")
+        for name in ("scroll_y", "virtual_size", "size"):
+            self.watch(self._page, name, self._scrolled, init=False)
         self.call_after_refresh(self._load)
 
     def on_resize(self, _event: Resize) -> None:
@@ -112,17 +117,28 @@ class InterviewReportScreen(Screen[None]):
 
     def action_scroll(self, by: int) -> None:
         """A line."""
-        page = self.query_one("#report", VerticalScroll)
-        page.scroll_relative(y=by, animate=False)
+        self._page.scroll_relative(y=by, animate=False)
 
     def action_page(self, by: int) -> None:
         """A page."""
-        page = self.query_one("#report", VerticalScroll)
-        (page.scroll_page_down if by > 0 else page.scroll_page_up)(animate=False)
+        (self._page.scroll_page_down if by > 0 else self._page.scroll_page_up)(animate=False)
 
-    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
-        """Only a report that is there can be exported."""
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only a report that is there can be exported, and read on only where there is more of it."""
+        if action == "page" and parameters == (1,):
+            return self._more
         return self._report is not None if action in ("export", "scroll", "page") else True
+
+    @property
+    def _page(self) -> VerticalScroll:
+        return self.query_one("#report", VerticalScroll)
+
+    def _scrolled(self) -> None:
+        """The footer is made anew only where the end comes into sight or goes out of it."""
+        more = self._page.scroll_y < self._page.max_scroll_y
+        if more != self._more:
+            self._more = more
+            self.refresh_bindings()
 
     def _show(self) -> None:
         body = self.query_one("#body", Static)

@@ -12,13 +12,14 @@ from textual.content import Content
 from textual.events import Click
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from trainer.interview.record import InterviewRecord
 from trainer.interview.rubric import rubric_lines
 from trainer.interview.session import question_of
 from trainer.tui.controls import without_controls
 from trainer.tui.interview_keeper import InterviewKeeper
+from trainer.tui.widgets.footer import Footer
 
 if TYPE_CHECKING:
     from trainer.tui.interview_flow import InterviewFlow
@@ -104,8 +105,8 @@ class InterviewRubricScreen(Screen[None]):
         self.action_tick()
 
     def action_choose(self, by: int) -> None:
-        """Another line."""
-        self._chosen = min(max(0, self._chosen + by), len(self._lines) - 1)
+        """Another line; behind the last comes the first."""
+        self._chosen = (self._chosen + by) % len(self._lines)
         self._show()
         self._lines[self._chosen].scroll_visible(animate=False)
 

@@ -12,7 +12,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.events import Resize
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from trainer.interview.plan import InterviewPlan, turned
 from trainer.interview.record import InterviewRecord
@@ -20,6 +20,7 @@ from trainer.interview.report import Summary
 from trainer.interview.words import summary_line, unfinished_line
 from trainer.store.errors import StoreError
 from trainer.tui.interview_flow import InterviewFlow
+from trainer.tui.widgets.footer import Footer
 from trainer.tui.widgets.plan_row import PlanRow
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 from textual.theme import Theme
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from trainer.config import DEFAULT_THEME
 from trainer.options import OPTIONS, is_default, read_value, shown_value, turned
@@ -21,6 +21,7 @@ from trainer.settings import BadSetting, LearnerSettings
 from trainer.store.errors import StoreError
 from trainer.tui.activities import ScreenContext
 from trainer.tui.themed_app import ThemedApp
+from trainer.tui.widgets.footer import Footer
 from trainer.tui.widgets.setting_lines import SettingLines
 from trainer.tui.widgets.top_bar import TopBar
 

@@ -156,8 +156,10 @@ class SkillsScreen(Browser):
         standings = [row.standing for row in self._all]
         ready, new = standings.count(Standing.READY), standings.count(Standing.NEW) + standings.count(Standing.CLOSED)
         due = len(matching(self._all, "due", self._today))
-        head = f"Skills · {found} of {len(self._all)}" if found < len(self._all) else f"{several(found, 'skill')}"
-        self.query_one("#bar", Static).update(Content(f"{head} · {ready} ready · {due} due · {new} never asked"))
+        some = found < len(self._all)
+        head = f"Skills · {found} of {len(self._all)}" if some else f"{several(found, 'skill')}"
+        more = " · / changes the filter" if some else ""
+        self.query_one("#bar", Static).update(Content(f"{head} · {ready} ready · {due} due · {new} never asked{more}"))
 
     # Keys
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import ClassVar
@@ -13,18 +14,18 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from trainer.config import session_length
 from trainer.domain import DEFAULT_LEARNER, Mode
 from trainer.drawing.plots.ink import Row
 from trainer.progress import answer_sections, sections
 from trainer.progress.paper import Paper
-from trainer.progress.retention import RetentionWeek
 from trainer.progress.statistics import Range, Statistics, retention_of, statistics
 from trainer.store.errors import StoreError
 from trainer.tui.activities import ScreenContext
 from trainer.tui.messages import PracticeWanted
+from trainer.tui.widgets.footer import Footer
 from trainer.tui.widgets.plot import Plot
 
 _TITLES = {
@@ -41,6 +42,8 @@ _EMPTY = (
     "Enter asks the first question.",
 )
 
+Section = Callable[[Paper], Sequence[Row]]
+
 
 class StatisticsScreen(Screen[None]):
     """One page; a digit jumps to a section, R changes how far back it looks."""
@@ -48,11 +51,18 @@ class StatisticsScreen(Screen[None]):
     CSS_PATH = "statistics.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "practise", "Practise", tooltip="A session, what is due first"),
-        Binding("1", "jump('days')", "Days", tooltip="The calendar; answers and minutes a day"),
-        Binding("2", "jump('retention')", "Retention", tooltip="How much you still knew when it came due"),
-        Binding("3", "jump('due')", "Due", tooltip="What comes due in the next weeks, and how ready you are"),
-        Binding("4", "jump('accuracy')", "Accuracy", tooltip="Right answers, by family and by level"),
-        Binding("5", "jump('mistakes')", "Mistakes", tooltip="Misconceptions, week by week"),
+        Binding("1", "jump('days')", "Days", tooltip="The calendar; answers and minutes a day; again: the top"),
+        Binding(
+            "2", "jump('retention')", "Retention", tooltip="How much you still knew when it came due; again: the top"
+        ),
+        Binding(
+            "3",
+            "jump('due')",
+            "Due",
+            tooltip="what comes due, and how ready you are; again: the top",
+        ),
+        Binding("4", "jump('accuracy')", "Accuracy", tooltip="Right answers, by family and by level; again: the top"),
+        Binding("5", "jump('mistakes')", "Mistakes", tooltip="Misconceptions, week by week; again: the top"),
         Binding("r", "range", "Range", tooltip="The last 30 days, the last 90, or all"),
         Binding("down", "scroll(1)", "Down", show=False, tooltip="Scroll a line down"),
         Binding("up", "scroll(-1)", "Up", show=False, tooltip="Scroll a line up"),
@@ -68,9 +78,9 @@ class StatisticsScreen(Screen[None]):
         self._lent = context
         self._range = Range.MONTH
         self._figures: Statistics | None = None
-        self._retention: Sequence[RetentionWeek] | None = None
         self._at = ""
         self._tell_length()
+        self._jumped_to = 0.0
 
     def compose(self) -> ComposeResult:
         """A bar with the ranges, the sections, the keys."""
@@ -94,15 +104,18 @@ class StatisticsScreen(Screen[None]):
         self.post_message(PracticeWanted(Mode.TYPED))
 
     def action_jump(self, name: str) -> None:
-        """To a section."""
+        """To a section; from there back to the top."""
+        if self._at == name and self._page.scroll_y == self._jumped_to:
+            self.action_edge(-1)
+            return
         self._at = name
         self._show_titles()
         self._page.scroll_to_widget(self.query_one(f"#title-{name}"), top=True, animate=False, immediate=True)
+        self._jumped_to = self._page.scroll_y
 
     def action_range(self) -> None:
         """Look further back, round to the shortest."""
         self._range = self._range.next
-        self._retention = None
         self._show_titles()
         self._read()
 
@@ -141,38 +154,31 @@ class StatisticsScreen(Screen[None]):
     @work(exclusive=True)
     async def _read(self) -> None:
         gateway, now, range_ = self._lent.gateway, self._lent.clock(), self._range
+        width = self.query_one("#days", Plot).content_size.width
         try:
-            self._figures = await gateway.ask(lambda journal: statistics(journal, now, range_))
-            self._show_figures()
-            if not self._figures.empty:
-                self._retention = await gateway.ask(lambda journal: retention_of(journal, now, range_))
-                self._show_retention(self._figures)
+            figures = await gateway.ask(lambda journal: statistics(journal, now, range_))
+            self._figures = figures
+            if figures.empty:
+                self.refresh_bindings()
+                self._tell("\n\n".join(_EMPTY))
+                return
+            await self._draw(_sections(figures), width)
+            self._tell("")
+            self._show_titles()
+            self.refresh_bindings()
+            weeks = await gateway.ask(lambda journal: retention_of(journal, now, range_))
+            await self._draw({"retention": partial(sections.retention_section, weeks, figures.desired)}, width)
         except StoreError as error:
             self._tell(str(error))
 
-    def _show_figures(self) -> None:
-        figures = self._figures
-        if figures is None:
-            return
-        self.refresh_bindings()
-        if figures.empty:
-            self._tell("\n\n".join(_EMPTY))
-            return
-        self._tell("")
-        self._show_titles()
-        self._draw("days", partial(sections.days_section, figures))
-        self._draw("due", partial(sections.due_section, figures))
-        self._draw("accuracy", partial(answer_sections.accuracy_section, figures))
-        self._draw("mistakes", partial(answer_sections.mistakes_section, figures))
-        self._show_retention(figures)
-
-    def _show_retention(self, figures: Statistics) -> None:
-        weeks = self._retention
-        if weeks is not None:
-            self._draw("retention", partial(sections.retention_section, weeks, figures.desired))
-
-    def _draw(self, name: str, section: Callable[[Paper], Sequence[Row]]) -> None:
-        self.query_one(f"#{name}", Plot).show(lambda width: section(Paper(width)))
+    async def _draw(self, drawing: Mapping[str, Section], width: int) -> None:
+        """Not on this thread, as far as the width stays what it is."""
+        drawn = await asyncio.to_thread(
+            lambda: {name: (width, section(Paper(width))) for name, section in drawing.items()} if width else {}
+        )
+        for name, section in drawing.items():
+            plot = self.query_one(f"#{name}", Plot)
+            plot.show(partial(_on_paper, section), drawn.get(name))
 
     def _tell_length(self) -> None:
         """How long a session is, is for the learner to set."""
@@ -195,3 +201,17 @@ class StatisticsScreen(Screen[None]):
         note = self.query_one("#note", Static)
         note.update(Content(text))
         note.display = bool(text)
+
+
+def _sections(figures: Statistics) -> dict[str, Section]:
+    """All but retention, by their names."""
+    return {
+        "days": partial(sections.days_section, figures),
+        "due": partial(sections.due_section, figures),
+        "accuracy": partial(answer_sections.accuracy_section, figures),
+        "mistakes": partial(answer_sections.mistakes_section, figures),
+    }
+
+
+def _on_paper(section: Section, width: int) -> Sequence[Row]:
+    return section(Paper(width))

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from questions.skills import SKILLS
 from questions.wording import several
@@ -20,6 +20,7 @@ from trainer.scheduling.placement import placed_line
 from trainer.session import PracticeSession, Result
 from trainer.telling import RATINGS, due_line
 from trainer.tui.messages import SummaryClosed
+from trainer.tui.widgets.footer import Footer
 
 _SIGNS = {
     Outcome.CORRECT: "✓ right  ",
