@@ -11,7 +11,7 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 
 from trainer.config import ConfigFile, session_length
-from trainer.domain import DEFAULT_LEARNER, Moment
+from trainer.moments import DEFAULT_LEARNER, Moment
 from trainer.session_state import QUESTIONS, Phase, SessionPlan
 from trainer.store.errors import StoreError
 from trainer.tui.activities import ACTIVITIES, MakeScreen, ScreenContext

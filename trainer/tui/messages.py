@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from trainer.domain import Mode
+from trainer.moments import Mode
 
 if TYPE_CHECKING:
     from questions.layers.specs import Layer, Shape
