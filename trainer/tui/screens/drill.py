@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from functools import partial
+from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -17,7 +18,8 @@ from trainer.domain import Mode, Moment, Rating
 from trainer.scratch import is_scratch
 from trainer.session_state import Judged, Phase, SessionPlan
 from trainer.store.errors import StoreError
-from trainer.tui.drill_keys import BINDINGS, works
+from trainer.tui.drill_guard import Guard
+from trainer.tui.drill_keys import BINDINGS, IF_ROOM, works
 from trainer.tui.drill_lines import MoreLine, ScheduleLine, SessionBar
 from trainer.tui.drill_picture import Aside, DrillPicture
 from trainer.tui.drill_turns import DrillTurns
@@ -45,6 +47,7 @@ class DrillScreen(DrillTurns):
 
     CSS_PATH = "drill.tcss"
     BINDINGS: ClassVar[list[BindingType]] = BINDINGS
+    IF_ROOM = IF_ROOM
 
     def __init__(
         self,
@@ -55,8 +58,11 @@ class DrillScreen(DrillTurns):
         *,
         start: StartPlan | None = None,
         session: PracticeSession | None = None,
+        seconds: Callable[[], float] = monotonic,
     ) -> None:
+        """`seconds` tells two quick presses of a key from two that were meant."""
         super().__init__()
+        self._guard = Guard(seconds)
         self._gateway = gateway
         self._clock = clock
         self._plan = plan
@@ -82,7 +88,7 @@ class DrillScreen(DrillTurns):
         """Show the question; what takes longer comes behind the first frame."""
         self._storing.begin()
         if self.session is not None:
-            self._show_question()
+            self._show_again(self.session)
         else:
             if self._start is not None:
                 self._page.show_start(self._start, self._plan.mode)
@@ -144,11 +150,12 @@ class DrillScreen(DrillTurns):
         if session.phase not in (Phase.ASKING, Phase.SETUP):
             return
         if is_scratch(text):
-            self._page.show_scratch(text)
+            self._page.show_scratch(text, session)
             return
         if session.phase is Phase.SETUP and not text.strip():
-            session.skip_setup()
-            self._show_answer()
+            if not self._guard.too_soon:
+                session.skip_setup()
+                self._show_answer()
             return
         judged = (session.answer if session.phase is Phase.ASKING else session.setup)(text, self._clock())
         if isinstance(judged, Judged):
@@ -161,6 +168,9 @@ class DrillScreen(DrillTurns):
         """What was said of the text before does not hold for the new one."""
         self._page.forget_notice()
         self._page.see_field()
+        if self._typing is not bool(self._page.typed):
+            self._typing = not self._typing
+            self.refresh_bindings()  # of Esc and ^z
 
     def action_dont_know(self) -> None:
         """Give up on the question: the worked example follows."""
@@ -194,8 +204,9 @@ class DrillScreen(DrillTurns):
             self.action_turn()
 
     def action_next(self) -> None:
-        """The next question, once this answer is durable."""
-        self._storing.once_stored(self._advance)
+        """The next question, once this answer is durable; not by the second of two quick presses of Enter."""
+        if not self._guard.too_soon:
+            self._storing.once_stored(self._advance)
 
     def action_rate(self, grade: int) -> None:
         """The learner's own rating: of a turned card, or in place of the rule's."""
@@ -203,7 +214,10 @@ class DrillScreen(DrillTurns):
         if session.phase is Phase.TURNED:
             self._storing.keep(session, session.rate_self(Rating(grade), self._clock()))
             self._storing.once_stored(self._advance)
+        elif ask := self._guard.to_confirm(session.results[-1].review, Rating(grade)):
+            self.query_one(ScheduleLine).say(ask)
         else:
+            self.query_one(ScheduleLine).say("")
             self._storing.keep(session, session.override(Rating(grade), self._clock()))
             self._show_schedule()
 
@@ -241,6 +255,7 @@ class DrillScreen(DrillTurns):
             code_shown=self._page.code_shown,
             picture=self._picture,
             awaited=self._storing.awaited,
+            typed=bool(self._page.typed) and not self._early,
         )
 
     def _too_early(self, action: str) -> bool:
@@ -257,13 +272,24 @@ class DrillScreen(DrillTurns):
             raise RuntimeError("the store is not open yet, so there is no session")
         return self.session
 
+    def _show_again(self, session: PracticeSession) -> None:
+        """A session that was left and is gone on with."""
+        self._show_question()
+        if session.phase is Phase.TURNED:
+            self._page.show_back(session)
+            self._enter_phase()
+            self.query_one(ScheduleLine).tell_days(session, self._clock())
+
     def _show_question(self) -> None:
         self._page.show_question(self._live)
+        self._doubted = False
         self.query_one(ScheduleLine).clear()
         self._enter_phase()
 
     def _show_answer(self) -> None:
         self._page.show_answer(self._live)
+        self._guard.answered(self._live.results[-1].review)
+        self.query_one(ScheduleLine).say("")
         self._show_schedule()
         self._enter_phase()
 

@@ -75,6 +75,10 @@ class HistoryScreen(Browser):
         self.query_one("#bar", Static).update(Content("History · reading the log …"))
         self.call_after_refresh(self._read_all)
 
+    def on_practised(self) -> None:
+        """What was practised from here stands above the others now."""
+        self._read_all()
+
     @property
     def present(self) -> Review | None:
         """The answer that the cursor is on, if it is there already."""
@@ -227,7 +231,7 @@ class HistoryScreen(Browser):
     def action_practise(self) -> None:
         """More of its kind."""
         if self.present is not None:
-            self.post_message(PracticeWanted(only=(self.present.skill,)))
+            self.post_message(PracticeWanted(only=(self.present.skill,), from_screen=True))
 
     def action_undo(self) -> None:
         """Take the newest answer out."""
