@@ -22,10 +22,10 @@ async def test_what_lies_above_is_told() -> None:
         assert "▲" not in desk.text
         await desk.type("7*7")
         await desk.press("end")
-        assert desk.shows("▲ Above: question, diagnosis")
+        await desk.until(lambda: desk.shows("▲ Above: question, diagnosis"))
         await desk.pilot.click("#more")
         await desk.settle()
-        assert desk.shows("▼ Below:")
+        await desk.until(lambda: desk.shows("▼ Below:"))
 
 
 async def test_the_bar_is_one_line() -> None:
