@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 _RATINGS = Binding.Group("Rate")
 """The four keys stand together: with a name for each, those of picture and code would not fit 80 columns."""
 
-_CLEAR = "Empty the field; once it is empty, Esc leaves and ^z takes the answer before this back"
-
 BINDINGS: list[BindingType] = [
     Binding(
         "question_mark", "dont_know", "I don't know", key_display="?",
@@ -41,13 +39,19 @@ BINDINGS: list[BindingType] = [
     Binding("c", "code(False)", "No code", tooltip="Hide the lines of PyTorch and Keras"),
     Binding("l", "lab", "Lab", tooltip="Change this layer in the lab and see what follows"),
     Binding("u", "take_back", "Undo", tooltip="Take this answer back; the skill is asked again with fresh numbers"),
-    Binding("ctrl+z", "clear", "Clear", show=False, tooltip=_CLEAR),
+    Binding(
+        "ctrl+z", "clear", "Clear", show=False,
+        tooltip="Empty the field; once it is empty, Esc leaves and ^z takes the answer before this back",
+    ),
     Binding("ctrl+z", "take_back", "Undo the last answer", show=False, tooltip="Take the answer before this back"),
     Binding(
         "w", "doubt", "This question is wrong", show=False,
         tooltip="Note its reference in a file, to send to the makers of convdrill; again takes that back",
     ),
-    Binding("escape", "clear", "Clear", tooltip=_CLEAR),
+    Binding(
+        "escape", "clear", "Clear",
+        tooltip="Empty the field; once it is empty, Esc leaves and ^z takes the answer before this back",
+    ),
     Binding("escape", "leave", "Leave", tooltip="End the session here; every answer is kept"),
 ]  # fmt: skip
 
