@@ -6,7 +6,6 @@ import json
 import sys
 from typing import Any
 
-
 _WIDEST = 88
 
 
