@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from textual.binding import ActiveBinding
     from textual.screen import Screen
 
+_ROOMY = 100
+"""On a screen of so many columns the keys that are needed seldom may stand behind the others."""
 _KEY, _WORDS, _HOVER, _GAP = "footer-key--key", "footer-key--description", "key-strip--hover", ""
 _WHEEL = 4
 """Columns for each step of the mouse's wheel."""
@@ -192,14 +194,26 @@ class KeyLine(ScrollableContainer, can_focus=False, can_focus_children=False):
     def _bindings_changed(self, screen: Screen[object]) -> None:
         """Other keys work now than before, perhaps."""
         if screen.app.app_focus and self.is_attached and screen is self.screen:
-            self._strip.offer(tuple(_placed(self._offers(screen.active_bindings.values()))))
+            active = screen.active_bindings.values()
+            shown = [each for each in active if each.binding.show]
+            offers = [*_placed(self._offers(shown))]
+            seldom = {*getattr(screen, "IF_ROOM", ())} if self.size.width >= _ROOMY else set()
+            seldom -= {each.binding.action for each in shown}
+            for more in self._offers(each for each in active if each.binding.action in seldom):
+                *_, last = _placed([*offers, more])
+                if last.end <= self.size.width:
+                    offers.append(last)
+            self._strip.offer(tuple(offers))
+
+    def on_resize(self) -> None:
+        """There may be room for other keys."""
+        self._bindings_changed(self.screen)
 
     def _offers(self, active: Iterable[ActiveBinding]) -> Iterator[Offer]:
         """One for each action. What stands between the keys of a group is an offer without a key."""
         first: dict[str, ActiveBinding] = {}
         for each in active:
-            if each.binding.show:
-                first.setdefault(each.binding.action, each)
+            first.setdefault(each.binding.action, each)
         for group, members in groupby(first.values(), lambda each: each.binding.group):
             grouped = list(members)
             if group is None or len(grouped) == 1:
