@@ -72,6 +72,13 @@ class Asking:
             return {}
         return preview(self._before, self._asked[-1], day_of(now), self.settings, self._policy)
 
+    def why_one_day(self, now: Moment) -> str:
+        """Why every rating would bring the skill back on the same day, where the memory model would not."""
+        before = self._before
+        if before is not None and before.memory is not None and before.memory.last_day >= day_of(now):
+            return "it was asked before today"
+        return "your interview is near" if self.settings.interview_date is not None else ""
+
     def is_faded(self, skill: str) -> bool:
         """Whether a question of the skill comes with the worked steps that lead up to the answer."""
         return self._relearning.is_faded(skill)

@@ -17,12 +17,13 @@ from trainer.scheduling.days import day_of
 from trainer.scheduling.placement import placed_line
 from trainer.scratch import is_scratch, worked_out
 from trainer.session import Phase, PracticeSession
-from trainer.steps import step_lines
+from trainer.steps import step_lines, wrapped, wrapped_prompt
 from trainer.store.errors import StoreError
 from trainer.telling import (
     RATINGS,
     diagnosis_lines,
     hint_lines,
+    one_day_line,
     preview_line,
     rating_line,
     shown_answer,
@@ -43,8 +44,16 @@ class LineMode:
     """Drives a practice session over two text streams."""
 
     def __init__(
-        self, session: PracticeSession, journal: Journal, clock: Callable[[], Moment], given: TextIO, shown: TextIO
+        self,
+        session: PracticeSession,
+        journal: Journal,
+        clock: Callable[[], Moment],
+        given: TextIO,
+        shown: TextIO,
+        width: int | None = None,
     ) -> None:
+        """Prose is wrapped to the `width` if there is one."""
+        self._width = width
         self._session = session
         self._journal = journal
         self._clock = clock
@@ -92,10 +101,11 @@ class LineMode:
         question = session.question
         why = f" · {session.asking.why.neutral}" if session.asking.why is not None else ""
         head = f"Question {session.number} of {session.limit} ({question.id}){why}"
-        self._say("", head, question.content.asked)
+        self._say("", head)
+        self._write(wrapped_prompt(question.content.asked, self._width))
         if session.given_steps:
             self._say("The steps are given; do the last one:")
-            self._say(*step_lines(question.content.explanation[: session.given_steps]))
+            self._write(step_lines(question.content.explanation[: session.given_steps], self._width))
 
     def _typed(self) -> None:
         session = self._session
@@ -123,7 +133,8 @@ class LineMode:
             self._hint()
         session.turn()
         content = session.question.content
-        self._say(f"Answer: {shown_answer(content)}", *step_lines(content.explanation))
+        self._say(f"Answer: {shown_answer(content)}")
+        self._write(step_lines(content.explanation, self._width))
         while session.phase is Phase.TURNED:
             word = self._line("How well did you know it? 1 again, 2 hard, 3 good, 4 easy: ").strip().lower()
             rating = _BY_WORD.get(word)
@@ -149,7 +160,8 @@ class LineMode:
         lines = [verdict_line(result.review.outcome, content, result.review.submission)]
         if result.review.outcome is not Outcome.CORRECT:
             lines += diagnosis_lines(result.verdict)
-        self._say(*lines, *step_lines(content.explanation))
+        self._say(*lines)
+        self._write(step_lines(content.explanation, self._width))
         self._tell_schedule()
 
     def _tell_schedule(self) -> None:
@@ -157,10 +169,11 @@ class LineMode:
         review, now = result.review, self._clock()
         asking, today = self._session.asking, day_of(now)
         line = rating_line(review, asking.due(review.skill, now), today, result.aid)
-        ratings = preview_line(asking.preview(now), today, ", ")
-        by_rating = f" By rating: {ratings}." if ratings else ""
+        days = asking.preview(now)
+        ratings = preview_line(days, today, ", ")
+        by_rating = one_day_line(days, today, asking.why_one_day(now)) or (f"By rating: {ratings}." if ratings else "")
         why = f" Asked now: {asking.why.full}." if asking.why is not None else ""
-        self._say(f"{line}{by_rating}{why} Reference: {review.reference}")
+        self._say(f"{line}{f' {by_rating}' if by_rating else ''}{why} Reference: {review.reference}")
 
     def _record(self, events: Iterable[Event]) -> None:
         kept = tuple(events)
@@ -180,6 +193,9 @@ class LineMode:
         return read_line(self._given, self._shown, prompt)
 
     def _say(self, *lines: str) -> None:
+        self._write([part for line in lines for part in wrapped(line, self._width)])
+
+    def _write(self, lines: Iterable[str]) -> None:
         self._shown.write("".join(f"{line}\n" for line in lines))
         self._shown.flush()
 

@@ -13,7 +13,7 @@ import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from trainer.domain import DEFAULT_LEARNER
+from trainer.moments import DEFAULT_LEARNER
 
 VERSION = 3
 

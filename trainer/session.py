@@ -107,6 +107,10 @@ class PracticeSession(Answering):
         self._unstored.add(undo.id)
         return Judged((undo,))
 
+    def looked_away(self, since: Moment, now: Moment) -> None:
+        """The question could not be seen from then on until now: that time does not count as time it took."""
+        self._shown_at += max(timedelta(0), now.at - max(since.at, self._shown_at))
+
     # What the driver does
 
     def acknowledge(self, cards: Mapping[str, Card], events: Sequence[Event]) -> None:

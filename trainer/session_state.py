@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from trainer.aid import UNAIDED, Aid
 from trainer.config import Config
-from trainer.domain import DEFAULT_LEARNER, Event, Mode, Review
+from trainer.moments import DEFAULT_LEARNER, Mode
 
 if TYPE_CHECKING:
     from questions.checker import Verdict
     from questions.question import Question, Reference
+    from trainer.domain import Event, Review
 
 QUESTIONS, MINUTES = Config().questions, Config().minutes
 

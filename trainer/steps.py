@@ -17,6 +17,7 @@ from questions.wording import parted
 if TYPE_CHECKING:
     from questions.question import Factor, Step
 
+_BULLET = re.compile(r" *(?:[0-9]+\. |• |[a-z]\) )?")
 _INDENT = 5
 _ONE_LINE = 72
 """Without a width a step that fits into this many columns is one line."""
@@ -39,6 +40,26 @@ class Role(Enum):
 
 Piece = tuple[str, Role]
 Line = tuple[Piece, ...]
+
+
+def wrapped(line: str, width: int | None) -> list[str]:
+    """A line of prose, wrapped between words to a width if there is one; what a bullet pushes in stays pushed in."""
+    if width is None or len(line) <= width:
+        return [line]
+    import textwrap
+
+    bullet = re.match(_BULLET, line)
+    hanging = " " * (bullet.end() if bullet else 0)
+    return textwrap.wrap(line, width, subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False)
+
+
+def wrapped_prompt(prompt: str, width: int | None) -> list[str]:
+    """The lines of a question: code and tables, which are pushed in, stay as they are."""
+    return [
+        part
+        for line in prompt.splitlines()
+        for part in ([line] if line.startswith(" ") or " | " in line else wrapped(line, width))
+    ]
 
 
 def step_lines(steps: Sequence[Step], width: int | None = None) -> list[str]:

@@ -141,7 +141,7 @@ def test_skills_and_stats(documents: Any, capsys: pytest.CaptureFixture[str]) ->
             (document,) = documents(command)
             _validate(command, document)
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(sys, "stdin", io.StringIO("1\n?\n"))
+            patch.setattr(sys, "stdin", io.StringIO("?\n?\n"))
             assert main(["practice", "--plain", "--limit", "2"]) == 0
         capsys.readouterr()
     (document,) = documents("stats")

@@ -51,6 +51,8 @@ class Keyboard:
 
     def press(self, key: str, text: str) -> Cost:
         """Send the key and wait until the program wrote all of `text` and has been quiet since."""
+        while select.select([self._ours], [], [], 0)[0]:  # what it wrote by itself since, such as the time
+            os.read(self._ours, 65536)
         started, used = perf_counter(), clock_gettime(self._clock)
         os.write(self._ours, key.encode())
         return self.settle(text, started, used)

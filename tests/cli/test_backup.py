@@ -223,7 +223,7 @@ def test_naming_one(run: Run, file: Path, tmp_path: Path) -> None:
 def test_a_backup_with_wrong_cards(run: Run, file: Path) -> None:
     """As before a repair: its log is what counts, and the cards of everybody are made from it."""
     for name in ("Ada", "me"):
-        run("practice", "--plain", "--limit", "2", "--learner", name, typed="1\n1\n")
+        run("practice", "--plain", "--limit", "2", "--learner", name, typed="1\n?\n")
     altered(
         file,
         "DELETE FROM cards WHERE learner = 'Ada'",
@@ -266,7 +266,7 @@ def test_a_restore_forgets_the_plan(run: Run, file: Path, home: Path) -> None:
 def test_a_backup_comes_by_itself(run: Run, home: Path) -> None:
     """With the first answer; not with the next ones of the same half hour."""
     for _ in range(2):
-        run("practice", "--plain", "--limit", "2", typed="1\n1\n")
+        run("practice", "--plain", "--limit", "2", typed="1\n?\n")
     [made] = of_store(home / "convdrill.db")
     assert made.why is Why.AUTOMATIC
 
@@ -275,7 +275,7 @@ def test_a_backup_that_fails_is_told_once(run: Run, home: Path) -> None:
     """The answers are recorded all the same."""
     home.mkdir()
     (home / "backups").write_text("in the way")
-    ran = run("practice", "--plain", "--limit", "3", typed="1\n1\n1\n")
+    ran = run("practice", "--plain", "--limit", "3", typed="1\n?\n?\n")
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.count("No backup could be made, but your answers are recorded.") == 1
     assert answers(run) == 3

@@ -6,6 +6,7 @@ import asyncio
 import threading
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
+from itertools import count
 from time import monotonic
 
 from textual.events import Key
@@ -222,8 +223,12 @@ async def running(
     make_journal: Callable[[EventStore, Moment], Journal] | None = None,
     notifications: bool = False,
     config: ConfigFile | None = None,
+    seconds: Callable[[], float] | None = None,
 ) -> AsyncIterator[Desk]:
-    """The app at home, or in practice if a plan is given; `first` names the question that the plan file knows."""
+    """The app at home, or in practice if a plan is given; `first` names the question that the plan file knows.
+
+    Whoever presses the keys takes a second for each, unless `seconds` tells another time.
+    """
     clock = clock or Clock()
     kept: EventStore = MemoryStore() if store is None else store
 
@@ -235,7 +240,7 @@ async def running(
         return Journal(kept, NAME, None, clock())
 
     start = None if first is None else start_at(first, clock)
-    app = ConvdrillApp(open_journal, start, plan, clock, config=config)
+    app = ConvdrillApp(open_journal, start, plan, clock, config=config, seconds=seconds or count(1.0).__next__)
     app.animation_level = "none"
     try:
         async with app.run_test(size=size, notifications=notifications) as pilot:

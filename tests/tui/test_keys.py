@@ -97,8 +97,8 @@ PLACES: dict[str, tuple[SessionPlan | None, Callable[[Desk], Awaitable[None]], s
     "wrong": (TYPED, _wrong, {"enter", "u", "1", "2", "3", "4", "c", "l", "p", "escape"}),
     "front": (CARDS, _stay, {"space", "ctrl+t", "ctrl+n", "p", "escape"}),
     "back": (CARDS, _turned, {"1", "2", "3", "4", "c", "l", "p", "escape"}),
-    "finished": (ONE, _finished, {"enter", "g", "q", "ctrl+p"}),
-    "left": (TYPED, _left, {"enter", "q", "ctrl+p"}),
+    "finished": (ONE, _finished, {"enter", "g", "space", "q", "ctrl+p"}),
+    "left": (TYPED, _left, {"enter", "g", "space", "q", "ctrl+p"}),
     "statistics": (None, _statistics, {"enter", "escape"}),
     "cheat sheet": (None, _cheat_sheet, {"enter", "tab", "shift+tab", "question_mark", "exclamation_mark", "escape"}),
 }

@@ -126,7 +126,7 @@ async def test_card(size: tuple[int, int], monkeypatch: pytest.MonkeyPatch) -> N
         for word in ("Rate", "Leave"):
             assert word in desk.footer
         words = await _everything(desk)
-        assert "How well did you know it? 1 again · 2 hard · 3 good · 4 easy" in words
+        assert "How well did you know it? Rate it from 1 to 4." in words
         _no_wider(desk)
 
 
@@ -142,10 +142,12 @@ async def test_summary(size: tuple[int, int]) -> None:
         await desk.settle()
         _no_wider(desk)
         assert desk.shows("26 of 26 right.")
-        words = await _everything(desk)
         for number, result in enumerate(session.results, 1):
             due = due_line(session.asking.due(result.review.skill, clock()), day_of(clock()))
-            assert f"{number} ✓ right {SKILLS[result.review.skill].title} 12:34 Good {due}" in words
+            (row,) = [" ".join(line.split()).rstrip(" ▁▂▃▄▅▆▇█") for line in desk.lines if "▸" in line]
+            assert row.startswith(f"▸ {number} ✓ right {SKILLS[result.review.skill].title[:12]}")
+            assert row.endswith(f" 12:34 Good {due}")
+            await desk.press("down")
 
 
 @pytest.mark.parametrize("size", SIZES)

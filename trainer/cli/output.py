@@ -7,7 +7,6 @@ import sys
 from typing import Any
 
 _WIDEST = 88
-_BULLET = r" *(?:[0-9]+\. |• |[a-z]\) )?"
 
 OPENERS = frozenset((
     "A", "An", "Arithmetic", "Before", "Brackets", "Event", "Line", "None", "Nothing", "Taking", "That", "The",
@@ -26,9 +25,11 @@ def say_page(*lines: str, piped: int | None = None) -> None:
 
     What a line's bullet or number pushes in stays pushed in.
     """
+    from trainer.steps import wrapped  # late, as most commands need not know
+
     width = page_width(piped)
     for line in lines:
-        say(*([line] if width is None or len(line) <= width else _wrapped(line, width)))
+        say(*wrapped(line, width))
 
 
 def page_width(piped: int | None = None) -> int | None:
@@ -42,15 +43,6 @@ def terminal_width() -> int | None:
     import shutil  # late, as most commands need not know
 
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-
-
-def _wrapped(line: str, width: int) -> list[str]:
-    import re
-    import textwrap
-
-    bullet = re.match(_BULLET, line)
-    hanging = " " * (bullet.end() if bullet else 0)
-    return textwrap.wrap(line, width, subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False)
 
 
 def printable(text: str) -> str:

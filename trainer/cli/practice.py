@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from trainer import paths
-from trainer.cli.output import complain, printable, say
+from trainer.cli.output import complain, page_width, printable, say
 from trainer.cli.refusal import Refused
 from trainer.cli.store_access import gone, learner, plan_file, store_exists, store_url
 from trainer.clock import now
@@ -84,7 +84,7 @@ def _line_by_line(url: str, plan: SessionPlan) -> int:
         complain(lost)
     try:
         session = PracticeSession(journal.cards, plan, Random(), now(), settings=journal.settings)
-        LineMode(session, journal, now, sys.stdin, sys.stdout).run()
+        LineMode(session, journal, now, sys.stdin, sys.stdout, page_width()).run()
     finally:
         journal.close()
     return 0

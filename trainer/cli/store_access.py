@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from trainer import paths
 from trainer.cli.output import complain
 from trainer.cli.refusal import Refused
-from trainer.domain import DEFAULT_LEARNER
+from trainer.moments import DEFAULT_LEARNER
 from trainer.planfile import read_plan
 
 if TYPE_CHECKING:

@@ -56,9 +56,9 @@ def tallies(cards: Mapping[str, Card]) -> dict[str, Tally]:
     sums: dict[str, _Sum] = {}
     for skill, card in cards.items():
         for component, chances in _opportunities(skill, card).items():
-            if component not in sums:
-                sums[component] = _Sum()
-            sums[component].opportunities += chances
+            if (total := sums.get(component)) is None:
+                total = sums[component] = _Sum()
+            total.opportunities += chances
         for hit in card.hits:
             about = discrimination(skill).slips.get(hit.misconception)
             if about is not None:
@@ -88,6 +88,8 @@ def needs(skill: str, found: Mapping[str, Tally]) -> float:
 def _opportunities(skill: str, card: Card) -> dict[str, float]:
     """By component; never fewer than its hits, as every hit was an opportunity."""
     known, chances = discrimination(skill), card.chances
+    if not chances and not card.hits:
+        return {}
     found = {component: share * chances for component, share in known.shares.items()}
     if card.hits:
         hits: Counter[str] = Counter()

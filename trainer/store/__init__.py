@@ -45,7 +45,7 @@ _HOMES = {
         "trainer.store.errors",
     ),
     **dict.fromkeys(("EventStore", "Figures", "Fold", "KeptInterview"), "trainer.store.port"),
-    "DEFAULT_LEARNER": "trainer.domain",
+    "DEFAULT_LEARNER": "trainer.moments",
     "Store": "trainer.store.store",
 }
 

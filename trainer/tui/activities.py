@@ -11,7 +11,7 @@ from textual.binding import Binding
 from textual.screen import Screen
 
 from trainer.config import ConfigFile
-from trainer.domain import Moment
+from trainer.moments import Moment
 from trainer.tui.gateway import Gateway
 
 if TYPE_CHECKING:

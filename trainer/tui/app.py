@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from textual import work
@@ -11,7 +12,7 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 
 from trainer.config import ConfigFile, session_length
-from trainer.domain import DEFAULT_LEARNER, Moment
+from trainer.moments import DEFAULT_LEARNER, Moment
 from trainer.session_state import QUESTIONS, Phase, SessionPlan
 from trainer.store.errors import StoreError
 from trainer.tui.activities import ACTIVITIES, MakeScreen, ScreenContext
@@ -23,7 +24,7 @@ from trainer.tui.messages import (
     LabWanted,
     PracticeEnded,
     PracticeWanted,
-    QuestionDoubted,
+    Practised,
     SummaryClosed,
 )
 from trainer.tui.recorder import Recorder
@@ -38,7 +39,8 @@ if TYPE_CHECKING:
 class ConvdrillApp(ThemedApp):
     """Home, practice, summary. `start` lets the first question appear before the store is open.
 
-    `opens` makes a screen that lies over the first one from the start; `rest` is called when nothing is to be done.
+    `opens` makes a screen that lies over the first one from the start; `rest` is called when nothing is to be done;
+    `seconds` is a clock that only goes forward.
     """
 
     TITLE = "convdrill"
@@ -53,6 +55,7 @@ class ConvdrillApp(ThemedApp):
         opens: MakeScreen | None = None,
         config: ConfigFile | None = None,
         rest: Callable[[], object] | None = None,
+        seconds: Callable[[], float] = monotonic,
     ) -> None:
         # The style sheet of a screen is loaded when it is pushed; the first screen never is.
         first = "home" if plan is None else "drill"
@@ -62,6 +65,7 @@ class ConvdrillApp(ThemedApp):
         self.recorder.warn = self.warn
         self.clock = clock
         self.failure = ""
+        self._seconds = seconds
         self._controls = ControlsRemoved()
         self._start = start
         self._plan = plan
@@ -69,6 +73,10 @@ class ConvdrillApp(ThemedApp):
         self._opens = opens
         self._rest = rest or (lambda: None)
         self._session: PracticeSession | None = None
+        self._below: Screen[Any] | None = None
+        """The screen that practice began from, if it is another one than home."""
+        self._left: Moment | None = None
+        """When the newest session ended or was left."""
 
     def get_default_screen(self) -> Screen[None]:
         """The first screen, in place of a blank one that would be laid out for nothing."""
@@ -109,7 +117,11 @@ class ConvdrillApp(ThemedApp):
             ask_setup=not message.placement,
             learner=self._learner,
         )
-        self._show(self._drill(plan))
+        if not message.from_screen:
+            self._show(self._drill(plan))
+        elif self._below not in self.screen_stack:  # else the key was pressed twice
+            self._below = self.screen
+            self.push_screen(self._drill(plan))
 
     def on_activity_wanted(self, message: ActivityWanted) -> None:
         """Over the present screen; it takes itself away."""
@@ -127,18 +139,28 @@ class ConvdrillApp(ThemedApp):
         if isinstance(self.screen, DrillScreen):
             self._session = self.screen.session
         if self._session is not None and self._session.results:
+            self._left = self.clock()
             self._show(SummaryScreen(self._session, self.clock, finished=message.finished))
         else:
-            self._go_home()
+            self._go_back()
 
     def on_summary_closed(self, message: SummaryClosed) -> None:
-        """Home, or another round with the weakest."""
-        session = self._session
+        """Back to where practice began, on with what was left, or another round with the weakest."""
+        from trainer.tui.screens.summary import SummaryScreen
+
+        session, now = self._session, self.clock()
+        if not isinstance(self.screen, SummaryScreen):
+            return  # the key was pressed twice
         if not message.go_on or session is None:
-            self._go_home()
-        elif session.phase is Phase.DONE:  # else the key was pressed twice, and the round has begun
-            session.go_on(self.clock())
-            self._show(self._drill(session.plan, session=session))
+            self._go_back()
+            return
+        if session.phase in (Phase.ANSWERED, Phase.SETUP):
+            session.advance(now)
+        elif session.phase is not Phase.DONE and self._left is not None:
+            session.looked_away(self._left, now)
+        if session.phase is Phase.DONE:
+            session.go_on(now)
+        self._show(self._drill(session.plan, session=session))
 
     def on_cheat_sheet_wanted(self, _message: CheatSheetWanted) -> None:
         """The cheat sheet over whatever is shown; it takes itself away."""
@@ -146,22 +168,6 @@ class ConvdrillApp(ThemedApp):
 
         if not isinstance(self.screen, CheatSheetScreen):  # else the key was pressed twice
             self.push_screen(CheatSheetScreen())
-
-    async def on_question_doubted(self, message: QuestionDoubted) -> None:
-        """Keep what seems wrong, and say where."""
-        import asyncio
-        from importlib.metadata import version
-
-        from trainer.doubts import keep_doubt
-        from trainer.paths import doubts_file
-
-        file, question = doubts_file(), message.question
-        try:
-            await asyncio.to_thread(keep_doubt, file, question, message.typed, self.clock(), version("convdrill"))
-        except OSError as error:
-            self.warn(f"{question.reference} could not be saved in {file}: {error.strerror}.")
-        else:
-            self.notify(f"{question.reference} is saved in {file}.", timeout=10, markup=False)
 
     def on_lab_wanted(self, message: LabWanted) -> None:
         """The lab over the present screen, which stays as it is below."""
@@ -211,7 +217,18 @@ class ConvdrillApp(ThemedApp):
 
         self._start = None
         start = None if plan.only or plan.placement or plan.references else start
-        return DrillScreen(self.gateway, self.recorder, self.clock, plan, start=start, session=session)
+        return DrillScreen(
+            self.gateway, self.recorder, self.clock, plan, start=start, session=session, seconds=self._seconds
+        )
+
+    def _go_back(self) -> None:
+        """To the screen that practice began from: it lies below, or it is home."""
+        below, self._below = self._below, None
+        if below is not None and len(self.screen_stack) > 1 and self.screen_stack[-2] is below:
+            self.pop_screen()
+            below.post_message(Practised())
+        else:
+            self._go_home()
 
     def _go_home(self) -> None:
         """To the home that the app began with, which lies below; else to a new one."""

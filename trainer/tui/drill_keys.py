@@ -39,14 +39,25 @@ BINDINGS: list[BindingType] = [
     Binding("c", "code(False)", "No code", tooltip="Hide the lines of PyTorch and Keras"),
     Binding("l", "lab", "Lab", tooltip="Change this layer in the lab and see what follows"),
     Binding("u", "take_back", "Undo", tooltip="Take this answer back; the skill is asked again with fresh numbers"),
+    Binding(
+        "ctrl+z", "clear", "Clear", show=False,
+        tooltip="Empty the field; once it is empty, Esc leaves and ^z takes the answer before this back",
+    ),
     Binding("ctrl+z", "take_back", "Undo the last answer", show=False, tooltip="Take the answer before this back"),
     Binding(
         "w", "doubt", "This question is wrong", show=False,
-        tooltip="Save the question's reference in a file, to tell the makers of convdrill",
+        tooltip="Note its reference in a file, to send to the makers of convdrill; again takes that back",
+    ),
+    Binding(
+        "escape", "clear", "Clear",
+        tooltip="Empty the field; once it is empty, Esc leaves and ^z takes the answer before this back",
     ),
     Binding("escape", "leave", "Leave", tooltip="End the session here; every answer is kept"),
 ]  # fmt: skip
 
+
+IF_ROOM = ("switch(True)", "switch(False)", "take_back", "doubt")
+"""Needed seldom: they stand at the end of the footer where it has room for them."""
 
 _AT_SOLUTION = ("next", "rate", "code", "lab", "doubt")
 
@@ -61,14 +72,17 @@ def works(
     code_shown: bool,
     picture: DrillPicture,
     awaited: bool,
+    typed: bool,
 ) -> bool:
     """Whether the action can be done now.
 
     `asked` says that a question stands there, whose session may not be made yet; `cards`, that it is a flashcard;
-    `awaited`, that the next question is on its way. Then nothing is rated any more: a digit typed ahead for that
-    question would change this rating.
+    `typed`, that something stands in the field; `awaited`, that the next question is on its way. Then nothing is rated
+    any more: a digit typed ahead for that question would change this rating.
     """
     phase = session.phase if session is not None else Phase.ASKING if asked else None
+    if action == "clear":
+        return typed
     if action == "hint":
         return phase is Phase.ASKING and (session is None or session.hints_left > 0)
     if action == "picture":

@@ -6,21 +6,31 @@ from abc import abstractmethod
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from textual import work
 from textual.screen import Screen
 
 from trainer.domain import Mode, Moment
 from trainer.session_state import Phase
-from trainer.tui.messages import QuestionDoubted
+from trainer.tui.drill_lines import ScheduleLine
 from trainer.tui.storing import Storing
 
 if TYPE_CHECKING:
     from trainer.session import PracticeSession
+    from trainer.tui.question_page import QuestionPage
 
 
 class DrillTurns(Screen[None]):
     """The actions of the drill that are needed now and then. Which of them can be done, `drill_keys.works` says."""
 
+    session: PracticeSession | None
     _clock: Callable[[], Moment]
+    _page: QuestionPage
+    _covered: Moment | None = None
+    """Since when a screen lies over this one."""
+    _doubted = False
+    """Whether this question was noted as wrong."""
+    _typing = False
+    """Whether something stands in the field, as far as the keys have been told."""
     _storing: Storing
 
     @property
@@ -39,7 +49,7 @@ class DrillTurns(Screen[None]):
     def action_skip(self) -> None:
         """Another question in place of this one."""
         if self._live.skip(self._clock()) is None:
-            self.notify("There is nothing else to ask.", markup=False)
+            self._say("There is nothing else to ask.")
         else:
             self._show_question()
 
@@ -60,10 +70,36 @@ class DrillTurns(Screen[None]):
             self._storing.once_stored(self._advance)
         else:
             self._enter_phase()
-            self.notify(f"Taken back: the answer to {taken.skill}.", markup=False)
+            self._say(f"Taken back: the answer to {taken.skill}.")
 
-    def action_doubt(self) -> None:
-        """Keep the reference of a question that seems wrong."""
+    def action_clear(self) -> None:
+        """Empty the field."""
+        self._page.clear_field()
+
+    @work(exclusive=True, group="doubt")
+    async def action_doubt(self) -> None:
+        """Keep the reference of a question that seems wrong; the second time, forget it again."""
+        from trainer.tui.doubting import change_doubt
+
         session = self._live
+        question, doubted = session.question, not self._doubted
         typed = session.results[-1].review.submission if session.phase is Phase.ANSWERED and session.results else ""
-        self.post_message(QuestionDoubted(session.question, typed))
+        done, told = await change_doubt(question, typed, self._clock(), doubted=doubted)
+        if self._live.question is question:
+            self._doubted = doubted if done else self._doubted
+            self._say(told)
+
+    # A screen over this one
+
+    def on_screen_suspend(self) -> None:
+        """The question cannot be seen: its time stands still."""
+        self._covered = self._clock()
+
+    def on_screen_resume(self) -> None:
+        """It can be seen again."""
+        if self._covered is not None and self.session is not None:
+            self.session.looked_away(self._covered, self._clock())
+        self._covered = None
+
+    def _say(self, text: str) -> None:
+        self.query_one(ScheduleLine).say(text)

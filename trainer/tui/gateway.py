@@ -11,9 +11,10 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
 
-from trainer.domain import Card, Event, Moment
+from trainer.moments import Moment
 
 if TYPE_CHECKING:
+    from trainer.domain import Card, Event
     from trainer.journal import Journal
     from trainer.planfile import HomeFigures
     from trainer.settings import LearnerSettings

@@ -34,10 +34,15 @@ exactly it, then worked out step by step; the skill comes back sooner.
 {_ANSWERS}
 
 After a hint a right answer counts as Hard; after the hint that gives the set-up away, as Again. After an answer, \
-1 to 4 correct the rating where you know better. On a flashcard you think, turn it, and rate yourself.""",
+1 to 4 correct the rating where you know better (twice, to rate a wrong one up). On a flashcard you think, turn it, \
+and rate yourself. The eight letters in the bar name the very numbers of a question, not its skill.""",
     "SummaryScreen": """\
 The session at a glance: every question, how long it took, its rating, and the day on which its skill comes back. \
-All of it is kept, also when you left early.""",
+All of it is kept, also when you left early. The arrows choose a question, and Space has it once more with its \
+diagnosis and worked steps.""",
+    "AnswerScreen": """\
+A question of this session as you answered it. What you typed, what was right, which mistake gives your answer, and \
+how it is worked out.""",
     "CheatSheetScreen": """\
 All formulas on one page, with blanks. Fill in the marked one in any form, or have it shown; the example below \
 the sheet has numbers for it. A click marks another blank. Nothing of this is recorded.""",

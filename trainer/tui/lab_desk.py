@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import Resize
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -22,6 +23,7 @@ from trainer.tui.lab_content import (
     title,
     why_content,
 )
+from trainer.tui.smoothness import breathe
 from trainer.tui.widgets.footer import Footer
 from trainer.tui.widgets.lab_controls import LabControls
 from trainer.tui.widgets.picture import PictureView
@@ -47,6 +49,7 @@ class LabDesk(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """A title; controls at the left, what they come to at the right; why; the keys."""
+        self._fit(self.app.size)  # before there is anything that would have to be styled anew
         yield TopBar(id="title")
         with Horizontal(id="body"):
             with Vertical(id="left"), VerticalScroll(id="list", can_focus=False):
@@ -62,12 +65,16 @@ class LabDesk(Screen[None]):
             yield Static(id="reasons")
         yield Footer(show_command_palette=False)
 
-    def on_resize(self, event: Resize) -> None:
+    async def on_resize(self, event: Resize) -> None:
         """Lay out for this width, and write the figures for it."""
-        self.set_class(event.size.width >= _WIDE, "-wide")
-        self.set_class(event.size.width >= _VERY_WIDE, "-very-wide")
-        self.set_class(event.size.height >= _TALL, "-tall")
+        self._fit(event.size)
         self.call_after_refresh(self._draw)
+        await breathe()
+
+    def _fit(self, size: Size) -> None:
+        self.set_class(size.width >= _WIDE, "-wide")
+        self.set_class(size.width >= _VERY_WIDE, "-very-wide")
+        self.set_class(size.height >= _TALL, "-tall")
 
     @property
     def _controls(self) -> LabControls:

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from trainer.domain import Mode
+from trainer.moments import Mode
 
 if TYPE_CHECKING:
     from questions.layers.specs import Layer, Shape
     from questions.layers.terms import Framework
-    from questions.question import Question
 
 
 @dataclass
@@ -25,6 +24,8 @@ class PracticeWanted(Message):
     """These skills and no others, whatever the schedule says."""
     placement: bool = False
     """Find out what is known already."""
+    from_screen: bool = False
+    """Whether the present screen is to be there again afterwards, in place of home."""
 
 
 @dataclass
@@ -33,6 +34,11 @@ class PracticeEnded(Message):
 
     finished: bool
     """Whether it came to its end; then a summary follows."""
+
+
+@dataclass
+class Practised(Message):
+    """To the screen that practice began from: it is over, and some of what is shown there may have changed."""
 
 
 @dataclass
@@ -65,12 +71,3 @@ class ActivityWanted(Message):
 
     name: str
     """A key of `activities.ACTIVITIES`."""
-
-
-@dataclass
-class QuestionDoubted(Message):
-    """The learner takes a question to be wrong."""
-
-    question: Question
-    typed: str
-    """The answer that was typed."""

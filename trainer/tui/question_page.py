@@ -11,12 +11,12 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.reactive import Reactive
 
-from questions.submission import Unreadable
+from questions.submission import AnswerKind, Unreadable
 from trainer.domain import Mode
 from trainer.scratch import worked_out
 from trainer.session_state import Phase
 from trainer.tui.answer_input import HINTS, SETUP_HINT, AnswerInput
-from trainer.tui.feedback import answer_head, code_content, hints_content, steps_content, verdict
+from trainer.tui.feedback import answer_head, code_content, hints_content, verdict
 from trainer.tui.widgets.picture import PictureView
 from trainer.tui.widgets.steady import SteadyText
 from trainer.tui.worked_steps import WorkedSteps
@@ -31,7 +31,7 @@ _NAMED = {
     "feedback": "steps", "code": "code", "picture": "picture",
 }  # fmt: skip
 _OF_THE_ANSWER = ("scratch", "notice", "verdict", "code")
-_TEXTS = ("prompt", "given", "hints", *_OF_THE_ANSWER)
+_TEXTS = ("prompt", "hints", *_OF_THE_ANSWER)
 _SCRATCH_LINES = 3
 
 
@@ -49,13 +49,14 @@ class QuestionPage(VerticalScroll):
         self._places = {name: SteadyText(id=name) for name in _TEXTS}
         self._places["prompt"].update(Content("opening the store …"))
         self._field = AnswerInput(submit, id="answer")
+        self._given = WorkedSteps(id="given", brief=True)
         self._steps = WorkedSteps(id="feedback")
         self._scratched: list[str] = []
 
     def compose(self) -> ComposeResult:
         """All places; those that have nothing to say are not displayed."""
         places = self._places
-        yield from (places["prompt"], places["given"], places["hints"])
+        yield from (places["prompt"], self._given, places["hints"])
         yield self._field
         yield from (places["scratch"], places["notice"], places["verdict"])
         yield self._steps
@@ -64,8 +65,12 @@ class QuestionPage(VerticalScroll):
 
     @property
     def typed(self) -> str:
-        """What stands in the field."""
-        return self._field.value
+        """What stands in the field; nothing where nothing is to be typed."""
+        return "" if self._field.disabled else self._field.value
+
+    def clear_field(self) -> None:
+        """Nothing is typed."""
+        self._field.value = ""
 
     @property
     def code_shown(self) -> bool:
@@ -79,8 +84,9 @@ class QuestionPage(VerticalScroll):
     def show_start(self, start: StartPlan, mode: Mode) -> None:
         """The first question as the plan file has it."""
         self._put("prompt", Content(start.prompt))
-        for place in ("given", "hints", *_OF_THE_ANSWER):
+        for place in ("hints", *_OF_THE_ANSWER):
             self._put(place, Content(""))
+        self._given.show(())
         self._steps.show(())
         self._ask_for(HINTS.get(start.answer_kind, "") if mode is not Mode.FLASHCARD else None)
 
@@ -89,8 +95,7 @@ class QuestionPage(VerticalScroll):
         content = session.question.content
         self._put("prompt", Content(content.asked))
         given = content.explanation[: session.given_steps]
-        head = Content("The steps are given; do the last one.\n")
-        self._put("given", head + steps_content(given) if given else Content(""))
+        self._given.show(given, head=Content("The steps are given; do the last one.") if given else None)
         self._put("hints", hints_content(session))
         for place in _OF_THE_ANSWER:
             self._put(place, Content(""))
@@ -109,15 +114,23 @@ class QuestionPage(VerticalScroll):
         self._field.action_select_all()
         self._see_the_field()
 
-    def show_scratch(self, text: str) -> None:
-        """What arithmetic comes to that was typed to be worked out; the newest line is the last."""
+    def show_scratch(self, text: str, session: PracticeSession) -> None:
+        """What arithmetic comes to that was typed to be worked out; the newest line is the last.
+
+        Where a number is asked for, what it came to stands in the field, for a set-up the arithmetic itself: Enter
+        takes it, typing replaces it.
+        """
         found = worked_out(text)
         if isinstance(found, Unreadable):
             self.show_notice(found.reason)
             return
         self._scratched = [*self._scratched[1 - _SCRATCH_LINES :], found]
         self._put("scratch", Content("\n").join(Content(line) for line in self._scratched))
-        self._field.value = ""
+        left = text.strip().rstrip("=＝").strip()
+        as_it_is = session.phase is Phase.SETUP
+        exact = "≈" not in found and session.question.content.kind is AnswerKind.INTEGER
+        self._field.value = (left if as_it_is else found.rpartition("= ")[2].replace(",", "")) if exact else ""
+        self._field.action_select_all()
         self._see_the_field()
 
     def forget_notice(self) -> None:
@@ -133,7 +146,7 @@ class QuestionPage(VerticalScroll):
     def show_answer(self, session: PracticeSession) -> None:
         """The verdict and the worked steps; or the verdict and the field for the set-up, with the hints still there."""
         asking = session.phase is Phase.SETUP
-        self._put("given", Content(""))
+        self._given.show(())
         self._put("hints", hints_content(session) if asking else Content(""))
         self._put("scratch", Content(""))
         self._put("notice", Content(""))
@@ -156,6 +169,12 @@ class QuestionPage(VerticalScroll):
         self._put("code", code_content(proof) if proof is not None else Content(""))
         if proof is not None:
             self.call_after_refresh(self.scroll_to_widget, self._places["code"], animate=False)
+
+    @property
+    def above(self) -> list[str]:
+        """What lies, at least in part, above the first line in sight."""
+        places = [place for place in self.children if place.display and place.virtual_region.y < self.scroll_y]
+        return [_NAMED[place.id] for place in places if place.id in _NAMED]
 
     @property
     def below(self) -> list[str]:

@@ -7,11 +7,12 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from trainer.domain import Event, Moment
+from trainer.moments import Moment
 from trainer.store.errors import StoreError
 from trainer.tui.gateway import Gateway
 
 if TYPE_CHECKING:
+    from trainer.domain import Event
     from trainer.session import PracticeSession
 
 PAUSE = 2.0

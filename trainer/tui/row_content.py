@@ -82,7 +82,7 @@ def answer_facts(past: Past) -> list[Fact]:
         Content(""),
     ]
     if review.submission.strip():
-        facts.append(("You typed", told(review.submission)))
+        facts.append(("You typed", told(review.submission, past.question.content if past.question else None)))
     if review.setup:
         facts.append(("Set-up", clipped(review.setup)))
     if review.outcome is not Outcome.CORRECT:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import sys
 
+_BREATH = 0.002
+"""Seconds."""
 _TURN = 0.0005
 """Seconds that a thread may go on while another one wants to; Python's own 0.005 is felt where the store counts."""
 
@@ -23,3 +26,8 @@ def rest() -> None:
     """
     gc.collect()
     gc.freeze()
+
+
+async def breathe() -> None:
+    """Let keys come in between two long pieces of work: a screen that opens is styled and laid out twice in a row."""
+    await asyncio.sleep(_BREATH)

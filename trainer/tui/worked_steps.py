@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from trainer.tui.feedback import worked_content
+from trainer.tui.feedback import steps_content, worked_content
 from trainer.tui.widgets.steady import SteadyText
 
 if TYPE_CHECKING:
@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 class WorkedSteps(SteadyText):
     """A head, the steps, and a foot; hidden while there is nothing to show."""
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+    def __init__(self, *, id: str | None = None, classes: str | None = None, brief: bool = False) -> None:
+        """In brief no factor is told."""
         super().__init__(id=id, classes=classes)
+        self._brief = brief
         self._parts: tuple[Content, tuple[Step, ...], Content] = (Content(""), (), Content(""))
         self._width = 0
         self.display = False
@@ -38,5 +40,5 @@ class WorkedSteps(SteadyText):
     def _lay_out(self) -> None:
         """For the width it has, or had when it was to be seen last."""
         head, steps, foot = self._parts
-        told = worked_content(steps, self._width or None)
+        told = (steps_content if self._brief else worked_content)(steps, self._width or None)
         self.update(Content("\n").join(part for part in (head, told, foot) if part))

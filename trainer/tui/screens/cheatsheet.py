@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from typing import ClassVar
 
@@ -18,13 +17,12 @@ from questions.expressions.expression import ExpressionError
 from questions.expressions.typed_text import echo
 from trainer.tui.blanks import Blanks, Mark
 from trainer.tui.sheet_row import SheetRow
+from trainer.tui.smoothness import breathe
 from trainer.tui.widgets.blank_input import BlankInput
 from trainer.tui.widgets.footer import Footer
 from trainer.tui.widgets.top_bar import TopBar
 
 _WIDE = 160
-_BREATH = 0.002
-"""Seconds."""
 _INSTRUCTION = "Fill the marked blank, in any form; it may hold a whole term, such as + X."
 
 
@@ -101,8 +99,8 @@ class CheatSheetScreen(Screen[None]):
         self.query_one(BlankInput).focus()
 
     async def on_resize(self) -> None:
-        """So many rows take long to lay out, and a screen that opens is laid out twice: keys may come in between."""
-        await asyncio.sleep(_BREATH)
+        """So many rows take long to lay out."""
+        await breathe()
 
     # What the learner does
 

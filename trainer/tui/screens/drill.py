@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -16,7 +17,8 @@ from trainer.scratch import is_scratch
 from trainer.session_state import Judged, Phase, SessionPlan
 from trainer.telling import RATINGS
 from trainer.tui.drill_beginning import DrillBeginning
-from trainer.tui.drill_keys import BINDINGS, works
+from trainer.tui.drill_guard import Guard
+from trainer.tui.drill_keys import BINDINGS, IF_ROOM, works
 from trainer.tui.drill_lines import MoreLine, ScheduleLine, SessionBar
 from trainer.tui.drill_picture import Aside, DrillPicture
 from trainer.tui.early_wishes import EarlyWishes
@@ -46,6 +48,7 @@ class DrillScreen(DrillBeginning):
 
     CSS_PATH = "drill.tcss"
     BINDINGS: ClassVar[list[BindingType]] = BINDINGS
+    IF_ROOM = IF_ROOM
 
     def __init__(
         self,
@@ -56,8 +59,11 @@ class DrillScreen(DrillBeginning):
         *,
         start: StartPlan | None = None,
         session: PracticeSession | None = None,
+        seconds: Callable[[], float] = monotonic,
     ) -> None:
+        """`seconds` tells two quick presses of a key from two that were meant."""
         super().__init__()
+        self._guard = Guard(seconds)
         self._gateway = gateway
         self._clock = clock
         self._plan = plan
@@ -89,7 +95,7 @@ class DrillScreen(DrillBeginning):
         self.watch(self._page, "scroll_y", self._follow, init=False)
         self.screen_layout_refresh_signal.subscribe(self, self._follow, immediate=True)
         if self.session is not None:
-            self._show_question()
+            self._show_again(self.session)
         else:
             if self._start is not None:
                 self._page.show_start(self._start, self._plan.mode)
@@ -117,11 +123,12 @@ class DrillScreen(DrillBeginning):
         if session.phase not in (Phase.ASKING, Phase.SETUP):
             return
         if is_scratch(text):
-            self._page.show_scratch(text)
+            self._page.show_scratch(text, session)
             return
         if session.phase is Phase.SETUP and not text.strip():
-            session.skip_setup()
-            self._show_answer()
+            if not self._guard.too_soon:
+                session.skip_setup()
+                self._show_answer()
             return
         judged = (session.answer if session.phase is Phase.ASKING else session.setup)(text, self._clock())
         if isinstance(judged, Judged):
@@ -134,6 +141,9 @@ class DrillScreen(DrillBeginning):
         """What was said of the text before does not hold for the new one."""
         self._page.forget_notice()
         self._page.see_field()
+        if self._typing is not bool(self._page.typed):
+            self._typing = not self._typing
+            self.refresh_bindings()  # of Esc and ^z
 
     def action_dont_know(self) -> None:
         """Give up on the question: the worked example follows."""
@@ -167,8 +177,9 @@ class DrillScreen(DrillBeginning):
             self.action_turn()
 
     def action_next(self) -> None:
-        """The next question, once this answer is durable."""
-        self._storing.once_stored(self._advance)
+        """The next question, once this answer is durable; not by the second of two quick presses of Enter."""
+        if not self._guard.too_soon:
+            self._storing.once_stored(self._advance)
 
     def action_rate(self, grade: int) -> None:
         """The learner's own rating: of a turned card, or in place of the rule's."""
@@ -178,8 +189,11 @@ class DrillScreen(DrillBeginning):
             self._storing.once_stored(self._advance, silently=True)
             self.set_timer(_SHORT_WAIT, self._tell_of_waiting)
         elif session.results[-1].review.rating is Rating(grade):
-            self.notify(f"It is rated {RATINGS[Rating(grade)]} already.", markup=False)
+            self._schedule.say(f"It is rated {RATINGS[Rating(grade)]} already.")
+        elif ask := self._guard.to_confirm(session.results[-1].review, Rating(grade)):
+            self._schedule.say(ask)
         else:
+            self._schedule.say("")
             self._storing.keep(session, session.override(Rating(grade), self._clock()))
             self._show_schedule()
 
@@ -217,17 +231,29 @@ class DrillScreen(DrillBeginning):
             code_shown=self._page.code_shown,
             picture=self._picture,
             awaited=self._storing.awaited,
+            typed=bool(self._page.typed) and not self._early,
         )
 
     # What is shown
 
+    def _show_again(self, session: PracticeSession) -> None:
+        """A session that was left and is gone on with."""
+        self._show_question()
+        if session.phase is Phase.TURNED:
+            self._page.show_back(session)
+            self._enter_phase()
+            self._schedule.tell_days(session, self._clock())
+
     def _show_question(self) -> None:
         self._page.show_question(self._live)
+        self._doubted = False
         self._schedule.clear()
         self._enter_phase()
 
     def _show_answer(self) -> None:
         self._page.show_answer(self._live)
+        self._guard.answered(self._live.results[-1].review)
+        self._schedule.say("")
         self._show_schedule()
         self._enter_phase()
 

@@ -66,6 +66,10 @@ class HistoryScreen(HistoryRows):
         self.query_one("#bar", Static).update(Content("History · reading the log …"))
         self.call_after_refresh(self._read_all)
 
+    def on_practised(self) -> None:
+        """What was practised from here stands above the others now."""
+        self._read_all()
+
     # What is shown
 
     def _show_count(self) -> None:
@@ -157,7 +161,7 @@ class HistoryScreen(HistoryRows):
     def action_practise(self) -> None:
         """More of its kind."""
         if self.present is not None:
-            self.post_message(PracticeWanted(only=(self.present.skill,)))
+            self.post_message(PracticeWanted(only=(self.present.skill,), from_screen=True))
 
     def action_undo(self) -> None:
         """Take the newest answer out."""

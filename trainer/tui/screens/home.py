@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from trainer.domain import DEFAULT_LEARNER, Mode, Moment
+from trainer.moments import DEFAULT_LEARNER, Mode, Moment
 from trainer.planfile import HomeFigures
 from trainer.store.errors import StoreError
 from trainer.tui.activities import ACTIVITIES

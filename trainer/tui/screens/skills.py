@@ -71,6 +71,10 @@ class SkillsScreen(Browser):
         self.query_one("#bar", Static).update(Content("Skills · reading the log …"))
         self.call_after_refresh(self._read)
 
+    def on_practised(self) -> None:
+        """What was practised from here counts now."""
+        self._read()
+
     @property
     def present(self) -> SkillRow | None:
         """The skill that the cursor is on."""
@@ -166,7 +170,7 @@ class SkillsScreen(Browser):
     def action_practise(self) -> None:
         """A session of this skill."""
         if self.present is not None:
-            self.post_message(PracticeWanted(only=(self.present.skill.id,)))
+            self.post_message(PracticeWanted(only=(self.present.skill.id,), from_screen=True))
 
     @work(exclusive=True, group="example")
     async def action_example(self) -> None:

@@ -5,7 +5,7 @@ Where the keys change with every press, making those widgets anew takes longer t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar
@@ -24,7 +24,11 @@ if TYPE_CHECKING:
     from textual.binding import ActiveBinding
     from textual.screen import Screen
 
+_ROOMY = 100
+"""On a screen of so many columns the keys that are needed seldom may stand behind the others."""
 _KEY, _WORDS, _HOVER, _GAP = "footer-key--key", "footer-key--description", "key-strip--hover", ""
+_WHEEL = 4
+"""Columns for each step of the mouse's wheel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,17 +175,17 @@ class KeyLine(ScrollableContainer, can_focus=False, can_focus_children=False):
 
     def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
         """Towards the keys for which there is no room."""
-        self._scroll(event, self.scroll_right)
+        self._scroll(event, _WHEEL)
 
     def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
         """Back towards the first key."""
-        self._scroll(event, self.scroll_left)
+        self._scroll(event, -_WHEEL)
 
-    def _scroll(self, event: MouseEvent, scroll: Callable[[], None]) -> None:
+    def _scroll(self, event: MouseEvent, columns: int) -> None:
         if self.max_scroll_x:
             event.stop()
             event.prevent_default()
-            scroll()
+            self.scroll_to(x=self.scroll_x + columns, animate=False, immediate=True)
 
     def on_unmount(self) -> None:
         """No key is to be shown any more."""
@@ -190,14 +194,26 @@ class KeyLine(ScrollableContainer, can_focus=False, can_focus_children=False):
     def _bindings_changed(self, screen: Screen[object]) -> None:
         """Other keys work now than before, perhaps."""
         if screen.app.app_focus and self.is_attached and screen is self.screen:
-            self._strip.offer(tuple(_placed(self._offers(screen.active_bindings.values()))))
+            active = screen.active_bindings.values()
+            shown = [each for each in active if each.binding.show]
+            offers = [*_placed(self._offers(shown))]
+            seldom = {*getattr(screen, "IF_ROOM", ())} if self.size.width >= _ROOMY else set()
+            seldom -= {each.binding.action for each in shown}
+            for more in self._offers(each for each in active if each.binding.action in seldom):
+                *_, last = _placed([*offers, more])
+                if last.end <= self.size.width:
+                    offers.append(last)
+            self._strip.offer(tuple(offers))
+
+    def on_resize(self) -> None:
+        """There may be room for other keys."""
+        self._bindings_changed(self.screen)
 
     def _offers(self, active: Iterable[ActiveBinding]) -> Iterator[Offer]:
         """One for each action. What stands between the keys of a group is an offer without a key."""
         first: dict[str, ActiveBinding] = {}
         for each in active:
-            if each.binding.show:
-                first.setdefault(each.binding.action, each)
+            first.setdefault(each.binding.action, each)
         for group, members in groupby(first.values(), lambda each: each.binding.group):
             grouped = list(members)
             if group is None or len(grouped) == 1:

@@ -11,7 +11,7 @@ from textual.selection import Selection
 from textual.strip import Strip
 from textual.widget import Widget
 
-from trainer.drawing.plots.ink import Look, Row
+from trainer.drawing.plots.ink import Look, Piece, Row
 
 _NAMES = {look: f"plot--{look.name.lower()}" for look in Look}
 
@@ -43,7 +43,8 @@ class Plot(Widget):
 
     def show(self, draw: Draw, drawn: tuple[int, Sequence[Row]] | None = None) -> None:
         """Show these lines from now on; `drawn` are those of a width where they are drawn already."""
-        self._draw, self._drawn = draw, drawn
+        self._draw = draw
+        self._drawn = (drawn[0], [_joined(row) for row in drawn[1]]) if drawn is not None else None
         self.clear_cached_dimensions()
         self.refresh(layout=True)
 
@@ -77,5 +78,16 @@ class Plot(Widget):
         if self._draw is None or not width:
             return ()
         if self._drawn is None or self._drawn[0] != width:
-            self._drawn = (width, self._draw(width))
+            self._drawn = (width, [_joined(row) for row in self._draw(width)])
         return self._drawn[1]
+
+
+def _joined(row: Row) -> Row:
+    """Neighbours of one look together, blanks with what stands before them: drawing takes its time by the piece."""
+    joined: list[Piece] = []
+    for text, look in row:
+        if joined and (look is joined[-1][1] or text.isspace()):
+            joined[-1] = (joined[-1][0] + text, joined[-1][1])
+        else:
+            joined.append((text, look))
+    return tuple(joined)
