@@ -59,6 +59,14 @@ _ALL = (
         ("pictures", "partial"),
         streams=True,
     ),
+    Format(
+        "moodle-calculated",
+        ".xml",
+        "Moodle XML, one question with formulas per skill and level, in many variants",
+        "trainer.exports.moodle_calculated",
+        ("variants", "partial"),
+        most=2_000,
+    ),
     Format("gift", ".gift", "GIFT text for Moodle and others, diagnosed", "trainer.exports.gift", streams=True),
     Format(
         "markdown",
