@@ -36,7 +36,12 @@ def add_set_commands(command: Command, whole: Whole, nested: Nested) -> None:
     export.add_argument("--exam", action="store_true", help="fresh numbers, no solutions; the key goes to its own file")
     export.add_argument("--forms", metavar="N", type=whole(1, 26), help="N files: the same skills, other numbers")
     export.add_argument("--key", metavar="FILE", help="where an exam's key goes (default: beside the file)")
-    export.add_argument("--variants", metavar="N", type=whole(1, 100), help="anki: so many notes of each question")
+    export.add_argument(
+        "--variants",
+        metavar="N",
+        type=whole(1, 100),
+        help="anki: so many notes of each question; moodle-calculated: rows of numbers (default: 20)",
+    )
     export.add_argument("--exam-seed", metavar="SEED", help="draws the same exam again; it stands in its key")
 
 

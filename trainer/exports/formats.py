@@ -60,6 +60,14 @@ _ALL = (
         streams=True,
     ),
     Format("pdf", ".pdf", "a sheet with a key to print", "trainer.exports.pdf.page", most=2_000, key_suffix=".pdf"),
+    Format(
+        "moodle-calculated",
+        ".xml",
+        "Moodle XML, one question with formulas per skill and level, in many variants",
+        "trainer.exports.moodle_calculated",
+        ("variants", "partial"),
+        most=2_000,
+    ),
     Format("gift", ".gift", "GIFT text for Moodle and others, diagnosed", "trainer.exports.gift", streams=True),
     Format(
         "markdown",

@@ -40,7 +40,7 @@ PICTURED = 100
 """Files of more questions come without pictures unless they are wanted: they take most of the time and room."""
 DIGITS = "<p>Answer with digits only, without commas.</p>"
 AGAIN = "Questions of convdrill. Moodle adds them anew with every import, so import this file once."
-_NO_UNITS = (
+NO_UNITS = (
     "    <unitgradingtype>0</unitgradingtype>\n    <unitpenalty>0.1</unitpenalty>\n"
     "    <showunits>3</showunits>\n    <unitsleft>0</unitsleft>\n"
 )
@@ -127,7 +127,7 @@ def _numbers(right: int, slips: tuple[Slip, ...], how: _How) -> str:
         lines.append(answer(grade, plain(str(slip.value)), feedback, exact))
     if not how.exam:
         lines.append(answer("0", plain("*"), lines_html(CATCH_ALL), exact))
-    return "".join(lines) + _NO_UNITS
+    return "".join(lines) + NO_UNITS
 
 
 def _choice(options: tuple[Option, ...], how: _How, *, shuffled: bool) -> str:

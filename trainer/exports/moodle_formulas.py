@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from questions.expressions.expression import Expression, ExpressionError, parse_expression
 from questions.expressions.operations import UNARY, Operator, apply_binary, apply_unary
+from trainer.exports.moodle_search import search
 from trainer.exports.moodle_slots import Column, columns, is_constant, skeleton
 from trainer.exports.moodle_xml import EXACT
 
@@ -14,9 +16,9 @@ Exact = tuple[int | Fraction, ...]
 
 _LARGEST = 2**53
 """PHP goes on with floats where integers end; below this no sum or product is rounded."""
+_WILDCARD = re.compile(r"\{(n[0-9]+)\}")
+_NAME = re.compile(r"\bn[0-9]+")
 _SIGNS = {Operator.ADD: "+", Operator.SUBTRACT: "-", Operator.MULTIPLY: "*", Operator.DIVIDE: "/"}
-_SMALL = 12
-_MOST_ATOMS = 14
 
 
 class Formulas:
@@ -24,9 +26,8 @@ class Formulas:
 
     def __init__(self, wildcards: Mapping[str, Column]) -> None:
         self.known: dict[Column, str] = {column: f"{{{name}}}" for name, column in wildcards.items()}
-        self._wildcards = list(self.known)
-        self._searched: dict[Column, str | None] = {}
-        self._offsets: dict[Column, tuple[str, int]] | None = None
+        self._first = dict.fromkeys(self.known)
+        self._missed: dict[Column, int] = {}
 
     def of_column(self, column: Column) -> str | None:
         """A formula whose value is that number in every variant."""
@@ -34,10 +35,13 @@ class Formulas:
             return str(column[0])
         if max(map(abs, column)) >= EXACT:
             return None
-        found = self.known.get(column)
-        if found is None and column not in self._searched:
-            self._searched[column] = self._search(column)
-        return found or self._searched[column]
+        if column not in self.known and self._missed.get(column) != len(self.known):
+            found = search(column, self._atoms(), self.known)
+            if found is None:
+                self._missed[column] = len(self.known)
+            else:
+                self.known[column] = found
+        return self.known.get(column)
 
     def of_texts(self, texts: Sequence[str], wanted: Column) -> str | None:
         """The formula that the texts write with their own numbers, if it gives the wanted number in every variant."""
@@ -62,6 +66,14 @@ class Formulas:
         found = columns(results)
         if found is not None and len(found) == 1 and skeleton(results[0]) == "\0":
             self.of_texts(texts, found[0])
+
+    def learn_first(self, texts: Sequence[str]) -> None:
+        """Take in what the texts count, and begin every search with it."""
+        results = [str(parse_expression(text).evaluate({})) for text in texts]
+        before = len(self.known)
+        self.learn(texts, results)
+        if len(self.known) > before:
+            self._first |= dict.fromkeys(columns(results) or ())
 
     def _written(self, expression: Expression, gaps: Mapping[str, Column]) -> tuple[str, Exact] | None:
         """The expression in Moodle's words, with its values; what it counts on the way is known from then on."""
@@ -93,23 +105,21 @@ class Formulas:
         if len(whole) == len(values) and not is_constant(whole):
             self.known.setdefault(whole, text)
 
-    def _search(self, wanted: Column) -> str | None:
-        """A short formula for a number that nothing has counted: sums, differences, products, sizes of outputs."""
-        if self._offsets is None:
-            self._offsets = {}
-            for text, values in _short(self._atoms()):
-                self._offsets.setdefault(_from_zero(values), (text, values[0]))
-        found = self._offsets.get(_from_zero(wanted))
-        if found is None:
-            return None
-        text, start = found
-        rest = wanted[0] - start
-        return text if rest == 0 else f"({text}{'+' if rest > 0 else '-'}{abs(rest)})"
-
     def _atoms(self) -> list[tuple[str, Column]]:
-        first = [(self.known[column], column) for column in self._wildcards]
-        rest = [(text, column) for column, text in self.known.items() if column not in set(self._wildcards)]
-        return [*first, *sorted(rest, key=lambda each: len(each[0]))][:_MOST_ATOMS]
+        """What a search begins with: wildcards and sizes, then whatever else is known, the shortest first."""
+        first = [(self.known[column], column) for column in self._first]
+        rest = [(text, column) for column, text in self.known.items() if column not in self._first]
+        return [*first, *sorted(rest, key=lambda each: len(each[0]))]
+
+
+def tidy(formula: str) -> str:
+    """The formula with no more brackets than it needs: `{n1}*({n2} - 1) + {n1}`."""
+    names = sorted(set(_WILDCARD.findall(formula)))
+    try:
+        expression = parse_expression(_WILDCARD.sub(r"\1", formula), names)
+    except ExpressionError:  # a power, which is written in another way here
+        return formula
+    return _NAME.sub(r"{\g<0>}", str(expression))
 
 
 def _applied(step: Operator, left: tuple[str, Exact] | None, right: tuple[str, Exact]) -> tuple[str, Exact] | None:
@@ -121,7 +131,7 @@ def _applied(step: Operator, left: tuple[str, Exact] | None, right: tuple[str, E
             done = tuple(apply_binary(step, one, two) for one, two in zip(left[1], values, strict=True))
     except ExpressionError:
         return None
-    if any(abs(value) >= _LARGEST for value in done):
+    if not all(-_LARGEST < value < _LARGEST for value in done):
         return None
     if left is None:
         return (f"(-{text})" if step is Operator.NEGATE else f"{step.value}({text})"), done
@@ -130,59 +140,3 @@ def _applied(step: Operator, left: tuple[str, Exact] | None, right: tuple[str, E
     if step is Operator.FLOOR_DIVIDE:
         return f"floor({left[0]}/{text})", done
     return f"({left[0]}{_SIGNS[step]}{text})", done
-
-
-def _from_zero(values: Column) -> Column:
-    return tuple(value - values[0] for value in values)
-
-
-def _short(atoms: Sequence[tuple[str, Column]]) -> Iterator[tuple[str, Column]]:
-    """Formulas of one or two atoms, and what is left of them after a division, rounded down; shorter ones first."""
-    pairs = list(_pairs(atoms))
-    yield from pairs
-    for text, values in (*atoms, *pairs):
-        yield from _divided(text, values, atoms)
-    for text, values in pairs:
-        for other, more in atoms:
-            yield f"({text}*{other})", _each(values, more, "*")
-            yield f"({text}-{other})", _each(values, more, "-")
-            yield f"({text}+{other})", _each(values, more, "+")
-
-
-def _pairs(atoms: Iterable[tuple[str, Column]]) -> Iterator[tuple[str, Column]]:
-    listed = list(atoms)
-    for place, (one, left) in enumerate(listed):
-        for factor in range(2, _SMALL):
-            yield f"({one}*{factor})", tuple(factor * value for value in left)
-        for two, right in listed[place:]:
-            yield f"({one}*{two})", _each(left, right, "*")
-            yield f"({one}+{two})", _each(left, right, "+")
-            if one != two:
-                yield f"({one}-{two})", _each(left, right, "-")
-                yield f"({two}-{one})", _each(right, left, "-")
-    for one, left in listed:
-        for two, right in listed:
-            yield f"(({one}-1)*{two})", tuple((a - 1) * b for a, b in zip(left, right, strict=True))
-
-
-def _divided(text: str, values: Column, atoms: Sequence[tuple[str, Column]]) -> Iterator[tuple[str, Column]]:
-    for divisor in range(2, 9):
-        for shift in range(-_SMALL, _SMALL + 1):
-            shifted = f"({text}{shift:+})" if shift else text
-            yield f"floor({shifted}/{divisor})", tuple((value + shift) // divisor for value in values)
-    for other, divisors in atoms:
-        if all(divisors) and other != text:
-            for shift in (0, -1):
-                shifted = f"({text}{shift:+})" if shift else text
-                yield (
-                    f"floor({shifted}/{other})",
-                    tuple((value + shift) // by for value, by in zip(values, divisors, strict=True)),
-                )
-
-
-def _each(left: Column, right: Column, sign: str) -> Column:
-    if sign == "*":
-        return tuple(a * b for a, b in zip(left, right, strict=True))
-    if sign == "+":
-        return tuple(a + b for a, b in zip(left, right, strict=True))
-    return tuple(a - b for a, b in zip(left, right, strict=True))

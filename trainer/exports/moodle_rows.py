@@ -55,11 +55,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Variants:
-    """Rows of one wording. All of them have the slips of `keys`, and their solutions the same words if `alike`."""
+    """Rows of one wording. All of them have the slips of `keys`, and their solutions the same words if `alike`.
+
+    They are `whole` if there are as many as wanted, and no usual mistake had to be left out for that.
+    """
 
     rows: tuple[Row, ...]
     keys: tuple[Key, ...]
     alike: bool
+    whole: bool
 
 
 def variants_of(own: Sequence[Question], wanted: int) -> Iterator[Variants]:
@@ -73,7 +77,7 @@ def variants_of(own: Sequence[Question], wanted: int) -> Iterator[Variants]:
         tried = preferred if drawn <= _OWN_WORDING else _largest(by_wording)
         if len(by_wording[tried]) >= wanted:
             found = _chosen([*by_wording[tried].values()], wanted)
-            if len(found.rows) >= wanted:
+            if found.whole:
                 break
     least = min(wanted, LEAST)
     order = sorted(by_wording, key=lambda wording: -min(len(by_wording[wording]), wanted))
@@ -111,14 +115,15 @@ def _chosen(rows: Sequence[Row], wanted: int) -> Variants:
     steps = Counter(row.steps for row in rows).most_common(1)[0][0]
     kept = list(rows)
     keys: list[Key] = []
-    alike = False
-    for key, count in counts.most_common():
+    usual = [key for key, count in counts.most_common() if count >= _USUAL * len(rows)]
+    for key in usual:
         left = [row for row in kept if key in row.slips]
-        if len(left) >= least and count >= _USUAL * len(rows):
+        if len(left) >= least:
             kept = left
             keys.append(key)
     left = [row for row in kept if row.steps == steps]
-    if len(left) >= least:
-        kept, alike = left, True
+    alike = len(left) >= least
+    kept = left if alike else kept
+    whole = alike and len(kept) >= wanted and len(keys) == len(usual)
     inside = {key: place for place, key in enumerate(kept[0].slips)}
-    return Variants(tuple(kept[:wanted]), tuple(sorted(keys, key=lambda key: inside[key])), alike)
+    return Variants(tuple(kept[:wanted]), tuple(sorted(keys, key=lambda key: inside[key])), alike, whole)
