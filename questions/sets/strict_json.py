@@ -15,13 +15,13 @@ class BadJson(ValueError):
     """Not such a document; the message says why."""
 
 
-def read_json(data: bytes) -> Any:
-    """The document. Raises BadJson."""
+def read_json(data: bytes, deepest: int = DEEPEST) -> Any:
+    """The document, with at most `deepest` lists and objects in each other. Raises BadJson."""
     if not data.strip():
         raise BadJson("it is empty")
     if b"\0" in data[:4096]:
         raise BadJson("it is no text")
-    _check_depth(data)
+    _check_depth(data, deepest)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -38,13 +38,13 @@ def read_json(data: bytes) -> Any:
         raise BadJson(f"it is no JSON: line {error.lineno}, column {error.colno}") from error
 
 
-def _check_depth(data: bytes) -> None:
+def _check_depth(data: bytes, deepest: int) -> None:
     depth = 0
     for part in _PARTS.finditer(data):
         first = data[part.start()]
         if first in b"[{":
             depth += 1
-            if depth > DEEPEST:
+            if depth > deepest:
                 raise BadJson("it is nested deeper than anything convdrill writes")
         elif first in b"]}":
             depth -= 1

@@ -1,4 +1,4 @@
-"""What the commands about question sets take."""
+"""What the commands about question sets, and about the answers to them, take."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Nested = Callable[[argparse.ArgumentParser, str], Command]
 
 
 def add_set_commands(command: Command, whole: Whole, nested: Nested) -> None:
-    """The commands `set`, `export` …; `whole(low, high)` reads a whole number, `nested` adds what is below one."""
+    """`set`, `export` and `group`; `whole(low, high)` reads a whole number, `nested` adds the commands below one."""
     _sets(
         nested(command("set", "Make, list, edit and share question sets; without a command below, list."), "set"), whole
     )
@@ -43,6 +43,9 @@ def add_set_commands(command: Command, whole: Whole, nested: Nested) -> None:
         help="anki: so many notes of each question; moodle-calculated: rows of numbers (default: 20)",
     )
     export.add_argument("--exam-seed", metavar="SEED", help="draws the same exam again; it stands in its key")
+    _group(
+        nested(command("group", "What the answers of a group say: its usual mistakes, and what comes next."), "group")
+    )
 
 
 def _sets(act: Command, whole: Whole) -> None:
@@ -91,6 +94,21 @@ def _sets(act: Command, whole: Whole) -> None:
     results.add_argument("set", metavar="SET|CODE", help="its name, title, code or file")
     results.add_argument("-o", "--output", metavar="FILE", default="-", help="the file (default: standard output)")
     results.add_argument("--student", metavar="NAME", help="your name in the file (default: the learner's)")
+
+
+def _group(act: Command) -> None:
+    report = act("report", "Count everybody's answers, each judged again: by question, skill, mistake and student.")
+    report.add_argument("files", nargs="*", metavar="FILE", help="results that students handed in; a folder of them")
+    report.add_argument("-o", "--output", metavar="FILE", help="the report: .html, .md or .json; - is standard output")
+    report.add_argument("--markdown", action="store_true", help="as Markdown")
+    report.add_argument("--json", action="store_true", help="as one JSON document")
+    report.add_argument("--set", metavar="SET|CODE", help="the set that counts: its name, code or file")
+    report.add_argument("--key", metavar="FILE", help="the key of an exam (.json): which questions its marks stand for")
+    report.add_argument("--moodle", metavar="FILE", help="the responses of a quiz, downloaded from Moodle as .csv")
+    report.add_argument(
+        "--form", choices=[*"ABCDEFGHIJKLMNOPQRSTUVWXYZ"], metavar="A", help="--moodle: the form that the quiz has"
+    )
+    report.add_argument("--anonymous", action="store_true", help="student 1, student 2 … in place of names")
 
 
 def add_filters(parser: argparse.ArgumentParser, whole: Whole) -> None:

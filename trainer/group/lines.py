@@ -1,0 +1,44 @@
+"""The report in short, as lines for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from trainer.group import words
+from trainer.group.report import GroupReport, Score
+
+_SLIPS = 5
+_WEAK = 8
+
+
+def short_lines(report: GroupReport) -> Iterator[str]:
+    """The score, the weakest skills, the most frequent mistakes, the next set, and the remarks."""
+    yield words.title(report)
+    yield words.head_line(report)
+    yield ""
+    yield words.score_line(report)
+    weak = sorted((row for row in report.skills if row.first.of), key=lambda row: row.first.share or 0)[:_WEAK]
+    yield from ("", "The weakest skills at the first try")
+    width = max(len(_told(row.first)) for row in weak)
+    yield from (f"  {_told(row.first):>{width}}  {row.title}" for row in weak)
+    if report.slips:
+        yield from ("", "The most frequent mistakes")
+        yield from (f"{at}. {row.title}: {words.counted(row)}" for at, row in enumerate(report.slips[:_SLIPS], 1))
+    yield ""
+    yield from next_lines(report)
+    if report.remarks:
+        yield ""
+        yield from (f"• {remark}" for remark in report.remarks)
+
+
+def next_lines(report: GroupReport) -> Iterator[str]:
+    """The next set, with what draws it."""
+    yield "Next set"
+    yield from (f"  {line}" for line in words.next_lines(report.next))
+    if report.next:
+        yield f"  {report.next.command}"
+        yield f"  Code: {report.next.code}"
+
+
+def _told(score: Score) -> str:
+    return f"{score.words} ({words.percent(score)})"

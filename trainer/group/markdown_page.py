@@ -1,0 +1,132 @@
+"""The report in Markdown. Whatever is foreign in it stands for itself, markup included."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from trainer.group import words
+from trainer.group.report import GroupReport, QuestionRow, SlipRow
+from trainer.markdown import fenced, md
+from trainer.steps import step_lines
+from trainer.telling import shown_answer
+
+_WIDTH = 100
+
+
+def markdown(report: GroupReport) -> str:
+    """The whole report."""
+    lines = [f"# {md(words.title(report))}", "", md(words.head_line(report)), "", f"**{md(words.score_line(report))}**"]
+    lines += ["", md(words.FIRST), *_slips(report), *_skills(report), *_questions(report), *_students(report)]
+    lines += ["", "## Next set", "", *_paragraphs(words.next_lines(report.next))]
+    if report.next:
+        lines += ["", *fenced([report.next.command]), "", f"Code: {md(report.next.code)}"]
+    lines += ["", "## Remarks", "", *_list((*report.remarks, words.NOT_PROOF))]
+    return "\n".join(lines) + "\n"
+
+
+def _slips(report: GroupReport) -> Iterator[str]:
+    if not report.slips:
+        return
+    yield from ("", "## The most frequent mistakes", "", md(words.SHARED))
+    for number, row in enumerate(report.slips[: words.MOST_SLIPS], 1):
+        yield from _slip(number, row)
+    rest = report.slips[words.MOST_SLIPS :]
+    if rest:
+        yield from ("", "### Others", "", *_list(f"{row.title}: {words.counted(row)}" for row in rest))
+
+
+def _slip(number: int, row: SlipRow) -> Iterator[str]:
+    content = row.example.question.content
+    yield from ("", f"### {number}\\. {md(row.title)}", "", f"{md(words.counted(row))} ({md(row.slip.component)})")
+    yield from ("", *fenced([f"Question {row.example.label}", "", *content.asked.splitlines()]), "")
+    yield from _paragraphs([f"Right is {shown_answer(content)}", *row.diagnosis])
+    yield from ("", *fenced(step_lines(content.explanation, _WIDTH)))
+
+
+def _skills(report: GroupReport) -> Iterator[str]:
+    yield from ("", "## Skills", "")
+    heads = ("Skill", "Questions", "Right at once", "Right of all tries", "A first try wrong")
+    yield from _table(
+        heads,
+        (
+            (
+                row.title,
+                ", ".join(row.labels),
+                f"{row.first.words} ({words.percent(row.first)})",
+                row.tries.words,
+                words.names(row.missed_by),
+            )
+            for row in report.skills
+        ),
+    )
+
+
+def _questions(report: GroupReport) -> Iterator[str]:
+    yield from ("", "## Questions", "")
+    heads = ("Question", "Id", "Skill", "Right at once", "Right of all tries", "Most given wrong answer")
+    yield from _table(
+        heads,
+        (
+            (
+                row.asked.label,
+                row.asked.mark,
+                row.skill,
+                f"{row.first.words} ({words.percent(row.first)})",
+                row.tries.words,
+                words.commonest(row),
+            )
+            for row in report.questions
+        ),
+    )
+    for row in report.questions:
+        if row.first.of:
+            yield from _question(row)
+
+
+def _question(row: QuestionRow) -> Iterator[str]:
+    content = row.asked.question.content
+    yield from ("", f"### Question {md(row.asked.label)}", "", *fenced(content.asked.splitlines()), "")
+    yield from _paragraphs([f"Right is {shown_answer(content)}"])
+    yield ""
+    yield from _list(f"{what}: {words.names(who, len(who))}" for what, who in words.standing(row))
+    if row.wrong:
+        yield from ("", "Wrong answers:", "")
+    for wrong in row.wrong:
+        yield from _list([" ".join((f"{words.wrong_line(wrong)}:", *wrong.diagnosis)).removesuffix(":")])
+
+
+def _students(report: GroupReport) -> Iterator[str]:
+    yield from ("", "## Students", "")
+    heads = ("Student", "Answered", "Right at once", "Right in the end", "Hints", "First try wrong", "Most often")
+    yield from _table(
+        heads,
+        (
+            (
+                row.name,
+                f"{row.answered:,}",
+                row.first.words,
+                row.in_the_end.words,
+                f"{row.hints:,}",
+                ", ".join(row.missed),
+                words.mistake(row),
+            )
+            for row in report.students
+        ),
+    )
+
+
+def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    yield f"| {' | '.join(heads)} |"
+    yield f"|{' --- |' * len(heads)}"
+    for row in rows:
+        yield f"| {' | '.join(map(md, row))} |"
+
+
+def _list(lines: Iterable[str]) -> Iterator[str]:
+    for line in lines:
+        yield f"- {md(line)}"
+
+
+def _paragraphs(lines: Iterable[str]) -> Iterator[str]:
+    for line in lines:
+        yield f"{md(line)}  "
