@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from questions.question import Reference
 from questions.sets.document import MOST_BYTES, ReadSet, read_set, read_undrawn, write_set
 from questions.sets.errors import SetError
 from questions.sets.question_set import QuestionSet
@@ -36,7 +37,7 @@ class ShelfTrouble(SetError):
 class Kept:
     """A set on the shelf, as its file says; `problem` says why it is none, and is empty otherwise.
 
-    `code` is None for an edited set. Whether the questions can be drawn shows when it is loaded.
+    `code` is None for an edited set. Whether the `references` can be drawn shows when it is loaded.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Kept:
     code: str | None
     id: str
     problem: str = ""
+    references: tuple[Reference, ...] = ()
 
 
 class SetShelf:
@@ -150,7 +152,7 @@ class SetShelf:
             made = self.unchecked(name)
         except SetError as error:
             return Kept(name, "", 0, None, "", str(error))
-        return Kept(name, made.title, len(made.references), made.code, made.id)
+        return Kept(name, made.title, len(made.references), made.code, made.id, references=made.references)
 
     def _missing(self, name: str) -> str:
         names = [kept.name for kept in self.list()]

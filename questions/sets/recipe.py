@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -75,6 +76,11 @@ def chosen_skills(
     if not named and not wanted:
         raise BadRecipe(f"no skill of tier {' or '.join(tiers)} is in the family {' or '.join(families)}")
     return tuple(skill for skill in SKILLS if skill in named | wanted)
+
+
+def new_seed() -> int:
+    """The seed of a set that nobody gave one for."""
+    return secrets.randbelow(SEED_LIMIT)
 
 
 def family_names() -> tuple[str, ...]:

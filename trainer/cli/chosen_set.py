@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import argparse
 import os
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from questions.draw import SEED_LIMIT
 from questions.question import LEVELS
 from questions.sets.code import looks_like_code, read_code, set_code
 from questions.sets.drawing import draw_set
 from questions.sets.question_set import LONGEST, QuestionSet
-from questions.sets.recipe import Order, Recipe, chosen_skills
+from questions.sets.recipe import Order, Recipe, chosen_skills, new_seed
+from questions.sets.words import code_title
 from trainer.cli.output import complain
 from trainer.cli.refusal import Refused
-from trainer.exports.sheets import Source
+from trainer.exports.sheets import Source, set_source
 from trainer.set_shelf import SetShelf, read_set_file
 
 _FILTERS = ("skill", "tier", "family", "level", "bias", "count", "seed", "order")
@@ -34,11 +33,6 @@ def recipe_of(arguments: argparse.Namespace) -> Recipe:
         None if arguments.bias is None else arguments.bias == "on",
         Order(arguments.order or Order.MIXED),
     )
-
-
-def new_seed() -> int:
-    """The seed of a set that nobody gave one for."""
-    return secrets.randbelow(SEED_LIMIT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,17 +98,12 @@ def chosen_source(arguments: argparse.Namespace) -> Source:
         return recipe_source(chosen.recipe)
     made, notes = chosen.read()
     tell_notes(notes)
-    return Source(made.title, made.code or made.id, len(made.references), made.questions)
+    return set_source(made)
 
 
 def recipe_source(recipe: Recipe, title: str = "") -> Source:
     """Drawn questions, one after the other, under their code."""
     return Source(title or code_title(recipe), set_code(recipe), recipe.count, lambda: draw_set(recipe))
-
-
-def code_title(recipe: Recipe) -> str:
-    """The title of a set that has none but its code."""
-    return f"Question set {set_code(recipe)}"
 
 
 def _is_there(text: str) -> bool:

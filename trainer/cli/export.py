@@ -5,19 +5,19 @@ from __future__ import annotations
 import argparse
 import secrets
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from questions.wording import several
 from trainer.cli.chosen_set import chosen_source
 from trainer.cli.output import complain, printable, say
 from trainer.cli.progress_bar import progress_bar
 from trainer.cli.refusal import Refused
 from trainer.cli.whole_file import whole_file
-from trainer.exports.contract import Entry, Sheet, Tally, Writer
+from trainer.exports.contract import Sheet, Tally, Writer
 from trainer.exports.formats import FORMATS, Format
 from trainer.exports.sheets import Source, form_sheets, plain_sheet, seed_text
+from trainer.exports.writing import file_stem, too_many, watched, written_words
 
 _OPTIONS: tuple[str, ...] = ("pictures", "variants", "partial")
 """Options that only some formats have; see Format.options."""
@@ -38,8 +38,8 @@ def run(arguments: argparse.Namespace) -> int:
     target = arguments.output or _default_name(source, form)
     if not arguments.exam and (arguments.key or arguments.exam_seed):
         raise Refused("--key and --exam-seed belong to --exam")
-    if not form.streams and source.count > form.most:
-        raise Refused(f"{form.name} takes at most {form.most:,} questions at once; these are {source.count:,}")
+    if told := too_many(form, source.count):
+        raise Refused(told)
     if not arguments.exam and not arguments.forms:
         _write_sheet(form, plain_sheet(source), target)
         return 0
@@ -83,24 +83,12 @@ def _write_sheet(form: Format, sheet: Sheet, target: str) -> None:
     tally = Tally()
     write: Writer = form.write
     with whole_file(target) as out:
-        write(_watched(sheet), out, tally)
-    told = f"{several(sheet.count, 'question')} as {form.name}: {tally.words}"
+        write(watched(sheet, progress_bar("Writing")), out, tally)
+    told = written_words(form, sheet, tally)
     if target == "-":
         complain(told)
     else:
         say(f"{told}", f"Written to {printable(target)}")
-
-
-def _watched(sheet: Sheet) -> Sheet:
-    """The sheet, with a bar that goes on with its entries."""
-    show = progress_bar("Writing")
-
-    def entries() -> Iterator[Entry]:
-        for entry in sheet.entries():
-            yield entry
-            show(entry.number, sheet.count)
-
-    return replace(sheet, entries=entries)
 
 
 def _title(source: Source, *, exam: bool) -> str:
@@ -120,8 +108,7 @@ def _options(arguments: argparse.Namespace, form: Format) -> dict[str, object]:
 def _default_name(source: Source, form: Format) -> str:
     if not sys.stdout.isatty() and form.streams:
         return "-"
-    stem = "".join(sign if sign.isalnum() else "-" for sign in source.title.lower()).strip("-")[:60] or "questions"
-    return f"{stem}{form.suffix}"
+    return f"{file_stem(source.title)}{form.suffix}"
 
 
 def _beside(target: str, ending: str, suffix: str | None = None) -> str:

@@ -8,8 +8,8 @@ from dataclasses import replace
 from questions.question import LEVELS
 from questions.sets.blueprints import find_blueprint
 from questions.sets.question_set import QuestionSet
-from questions.sets.recipe import Order, Recipe
-from trainer.cli.chosen_set import new_seed, recipe_of
+from questions.sets.recipe import Order, Recipe, new_seed
+from trainer.cli.chosen_set import recipe_of
 from trainer.cli.output import say
 from trainer.cli.refusal import Refused
 from trainer.cli.set_words import kept_lines

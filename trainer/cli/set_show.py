@@ -9,7 +9,8 @@ from questions.sets.code import set_code
 from questions.sets.document import set_document
 from questions.sets.question_set import LONGEST
 from questions.sets.recipe import Recipe
-from trainer.cli.chosen_set import choose, code_title, tell_notes
+from questions.sets.words import code_title
+from trainer.cli.chosen_set import choose, tell_notes
 from trainer.cli.output import printable, say, say_json, say_page
 from trainer.cli.set_words import about, code_line, recipe_words, skills_of, skills_words
 from trainer.set_shelf import SUFFIX, SetShelf

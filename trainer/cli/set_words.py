@@ -2,40 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-
-from questions.question import Reference
 from questions.sets.question_set import QuestionSet
-from questions.sets.recipe import Order, Recipe
-from questions.wording import several
+from questions.sets.words import about, recipe_words, skills_of, skills_words
 from trainer.cli.output import printable
 from trainer.set_shelf import SUFFIX, SetShelf
 
-_SOME = 8
-
-
-def about(made: QuestionSet) -> str:
-    """`30 questions about 12 skills, levels 1 to 3, easy ones first`."""
-    skills = {reference.skill for reference in made.references}
-    levels = sorted({reference.level for reference in made.references})
-    return _words(len(made.references), len(skills), levels) + _choices(made.recipe)
-
-
-def recipe_words(recipe: Recipe) -> str:
-    """The same of what is not drawn."""
-    return _words(recipe.count, len(recipe.skills), recipe.levels) + _choices(recipe)
-
-
-def skills_words(skills: Iterable[str]) -> str:
-    """The ids of the skills, the first of them where they are many."""
-    named = [*skills]
-    more = f" and {len(named) - _SOME} more" if len(named) > _SOME + 1 else ""
-    return ", ".join(named[:_SOME] if more else named) + more
-
-
-def skills_of(references: Sequence[Reference]) -> list[str]:
-    """The skills in the order in which they first come."""
-    return [*dict.fromkeys(reference.skill for reference in references)]
+__all__ = ["about", "code_line", "kept_lines", "recipe_words", "skills_of", "skills_words"]
 
 
 def kept_lines(shelf: SetShelf, name: str, made: QuestionSet) -> list[str]:
@@ -53,18 +25,3 @@ def code_line(made: QuestionSet) -> str:
     if made.code is not None:
         return f"Code: {made.code}"
     return f"No code, as it was edited; it travels as a file. Its id is {made.id}"
-
-
-def _choices(recipe: Recipe | None) -> str:
-    if recipe is None:
-        return ""
-    bias = "" if recipe.bias is None else f", bias {'on' if recipe.bias else 'off'}"
-    return bias + (", easy ones first" if recipe.order is Order.DIFFICULTY else "")
-
-
-def _words(count: int, skills: int, levels: Sequence[int]) -> str:
-    if len(levels) == 1:
-        told = f"level {levels[0]}"
-    else:
-        told = f"levels {' and '.join(map(str, levels))}" if len(levels) == 2 else "levels 1 to 3"
-    return f"{several(count, 'question')} about {several(skills, 'skill')}, {told}"

@@ -1,19 +1,15 @@
-"""A file that is written in one piece: at any moment it has its old content or the new one."""
+"""A file that a command writes in one piece, or standard output."""
 
 from __future__ import annotations
 
-import os
-import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import BinaryIO, cast
 
 from trainer.cli.refusal import Refused
 from trainer.cli.streams import OutputLost
-
-_PERMISSIONS = 0o666
+from trainer.exports.whole_file import whole
 
 
 @contextmanager
@@ -27,14 +23,7 @@ def whole_file(target: str) -> Iterator[BinaryIO]:
         yield cast(BinaryIO, _Standard())
         return
     try:
-        path = Path(os.path.realpath(target))
-        if path.exists() and not path.is_file() and not path.is_dir():
-            with path.open("wb") as device:
-                yield device
-            return
-        if not target or path.is_dir():
-            raise IsADirectoryError(None, "it is no file")
-        with _replacing(path) as file:
+        with whole(target) as file:
             yield file
     except (OSError, ValueError) as error:
         if _about_something_else(error):
@@ -68,21 +57,3 @@ class _Standard:
 
     def flush(self) -> None:
         sys.stdout.flush()
-
-
-@contextmanager
-def _replacing(path: Path) -> Iterator[BinaryIO]:
-    """By way of a file beside it, which never stays; an existing file keeps who may read it."""
-    temporary = path.with_name(f".{path.name[:200]}.{os.getpid()}.tmp")
-    kept = stat.S_IMODE(path.stat().st_mode) if path.exists() else None
-    number = os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL, _PERMISSIONS)
-    try:
-        with os.fdopen(number, "w+b") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        if kept is not None:
-            temporary.chmod(kept)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)

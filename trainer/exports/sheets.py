@@ -9,6 +9,7 @@ from string import ascii_uppercase
 
 from questions.generator import draw_reference, generate, question_bias
 from questions.question import Question, Reference, opaque_id
+from questions.sets.question_set import QuestionSet
 from questions.skills import SKILLS
 from trainer.exports.contract import BadExport, Entry, Sheet
 
@@ -27,6 +28,11 @@ class Source:
     count: int
     questions: Callable[[], Iterator[Question]]
     options: Mapping[str, object] = field(default_factory=dict)
+
+
+def set_source(made: QuestionSet) -> Source:
+    """The set's questions under its code, or under its id."""
+    return Source(made.title, made.code or made.id, len(made.references), made.questions)
 
 
 def plain_sheet(source: Source) -> Sheet:
