@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from questions.expressions.agreement import Multiples
+from questions.expressions.agreement import Multiples, agreeing
 from questions.expressions.expression import Expression
 from questions.misconceptions.components import BIAS
 from questions.question import Content, Misconception
@@ -47,6 +47,22 @@ def check(content: Content, value: Value) -> Verdict:
         return Verdict(correct=False, misconceptions=tuple(found.values()))
     pair = _pair(content, value)
     return Verdict(correct=False, misconceptions=pair, combined=bool(pair))
+
+
+def slip_verdicts(content: Content) -> tuple[Verdict, ...]:
+    """What `check` says of the value of each misconception, in their order; of formulas a good deal faster."""
+    slips = content.misconceptions
+    values = [content.answer, *(slip.value for slip in slips)]
+    formulas = [value for value in values if isinstance(value, Expression)]
+    if len(formulas) < len(values):
+        return tuple(check(content, slip.value) for slip in slips)
+    found: dict[int, Verdict] = {}
+    for group in agreeing(formulas, content.symbols, multiples=content.multiples):
+        named: dict[str, Misconception] = {}
+        for place in group if group[0] else ():
+            named.setdefault(slips[place - 1].id, slips[place - 1])
+        found.update(dict.fromkeys(group, Verdict(group[0] == 0, tuple(named.values()))))
+    return tuple(found[place] for place in range(1, len(values)))
 
 
 def _pair(content: Content, value: Value) -> tuple[Misconception, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from string import ascii_lowercase
 
-from questions.checker import check
+from questions.checker import slip_verdicts
 from questions.draw import Draw
 from questions.question import Content, Misconception, Question
 from questions.skills import SKILLS
@@ -43,8 +43,7 @@ def slips_of(content: Content) -> tuple[Slip, ...]:
     """Each wrong value that some misconception leads to, once, in the order of the skill."""
     found: list[Slip] = []
     told: set[str] = set()
-    for slip in content.misconceptions:
-        verdict = check(content, slip.value)
+    for slip, verdict in zip(content.misconceptions, slip_verdicts(content), strict=True):
         shown = content.shown(slip.value)
         if verdict.correct or shown in told:
             continue
