@@ -19,7 +19,7 @@ from trainer.exports.contract import Entry, Sheet, Tally, Writer
 from trainer.exports.formats import FORMATS, Format
 from trainer.exports.sheets import Source, form_sheets, plain_sheet, seed_text
 
-_OPTIONS: tuple[str, ...] = ("pictures", "variants")
+_OPTIONS: tuple[str, ...] = ("pictures", "variants", "choices")
 """Options that only some formats have; see Format.options."""
 
 

@@ -28,7 +28,10 @@ def add_set_commands(command: Command, whole: Whole, nested: Nested) -> None:
     export.add_argument("--title", metavar="TITLE", help="another title than the set's")
     add_filters(export, whole)
     export.add_argument(
-        "--pictures", choices=("on", "off"), help="html: with pictures (default: on for up to 100 questions)"
+        "--pictures", choices=("on", "off"), help="html, canvas, qti: with pictures (default: up to 100 questions)"
+    )
+    export.add_argument(
+        "--choices", action="store_const", const=True, help="canvas: choose numbers too, each wrong one diagnosed"
     )
     export.add_argument("--exam", action="store_true", help="fresh numbers, no solutions; the key goes to its own file")
     export.add_argument("--forms", metavar="N", type=whole(1, 26), help="N files: the same skills, other numbers")
