@@ -19,7 +19,7 @@ from trainer.exports.formats import FORMATS, Format
 from trainer.exports.sheets import Source, form_sheets, plain_sheet, seed_text
 from trainer.exports.writing import file_stem, too_many, watched, written_words
 
-_OPTIONS: tuple[str, ...] = ("pictures", "variants", "partial")
+_OPTIONS: tuple[str, ...] = ("pictures", "variants", "partial", "choices")
 """Options that only some formats have; see Format.options."""
 
 

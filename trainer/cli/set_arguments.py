@@ -28,10 +28,15 @@ def add_set_commands(command: Command, whole: Whole, nested: Nested) -> None:
     export.add_argument("--title", metavar="TITLE", help="another title than the set's")
     add_filters(export, whole)
     export.add_argument(
-        "--pictures", choices=("on", "off"), help="html, moodle: with pictures (default: on for up to 100 questions)"
+        "--pictures",
+        choices=("on", "off"),
+        help="html, moodle, canvas, qti: with pictures (default: up to 100 questions)",
     )
     export.add_argument(
         "--partial", metavar="ID=PERCENT", action="append", help="moodle: part of the mark for a misconception"
+    )
+    export.add_argument(
+        "--choices", action="store_const", const=True, help="canvas: choose numbers too, each wrong one diagnosed"
     )
     export.add_argument("--exam", action="store_true", help="fresh numbers, no solutions; the key goes to its own file")
     export.add_argument("--forms", metavar="N", type=whole(1, 26), help="N files: the same skills, other numbers")

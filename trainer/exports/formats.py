@@ -70,6 +70,21 @@ _ALL = (
     ),
     Format("gift", ".gift", "GIFT text for Moodle and others, diagnosed", "trainer.exports.gift", streams=True),
     Format(
+        "canvas",
+        ".zip",
+        "a quiz that Canvas imports (QTI 1.2); chosen answers are diagnosed",
+        "trainer.exports.canvas.package",
+        options=("choices", "pictures"),
+        most=2_000,
+    ),
+    Format(
+        "qti",
+        ".zip",
+        "a package of QTI 2.1, wrong answers diagnosed, for TAO and other players",
+        "trainer.exports.qti.package",
+        options=("pictures",),
+    ),
+    Format(
         "markdown",
         ".md",
         "a sheet with the answers behind it",

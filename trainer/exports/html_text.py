@@ -10,6 +10,7 @@ from questions.question import Content, Factor, Step
 from questions.wording import parted
 
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_CHANGED = re.compile(f"[&<>\"']|{_FORBIDDEN.pattern}")
 
 
 def clean(text: str) -> str:
@@ -19,7 +20,7 @@ def clean(text: str) -> str:
 
 def h(text: str) -> str:
     """Text as HTML: nothing in it is markup."""
-    return escape(clean(text), quote=True)
+    return escape(clean(text), quote=True) if _CHANGED.search(text) else text
 
 
 def lines_html(lines: Iterable[str]) -> str:

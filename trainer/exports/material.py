@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from string import ascii_lowercase
 
-from questions.checker import check
+from questions.checker import pair_verdicts, slip_verdicts
 from questions.draw import Draw
 from questions.question import Content, Misconception, Question
 from questions.skills import SKILLS
@@ -43,14 +43,21 @@ def slips_of(content: Content) -> tuple[Slip, ...]:
     """Each wrong value that some misconception leads to, once, in the order of the skill."""
     found: list[Slip] = []
     told: set[str] = set()
-    for slip in content.misconceptions:
-        verdict = check(content, slip.value)
+    for slip, verdict in zip(content.misconceptions, slip_verdicts(content), strict=True):
         shown = content.shown(slip.value)
         if verdict.correct or shown in told:
             continue
         told.add(shown)
         found.append(Slip(slip.value, shown, verdict.misconceptions, tuple(diagnosis_lines(verdict))))
     return tuple(found)
+
+
+def pairs_of(content: Content) -> tuple[Slip, ...]:
+    """Each wrong value that no single misconception leads to, but one about the weights and one about the biases."""
+    return tuple(
+        Slip(value, content.shown(value), verdict.misconceptions, tuple(diagnosis_lines(verdict)))
+        for value, verdict in pair_verdicts(content).items()
+    )
 
 
 def options_of(question: Question, most: int = MOST_OPTIONS) -> tuple[Option, ...]:
