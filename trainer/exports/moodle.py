@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from questions.picture import Scene, picture_after, picture_before
-from questions.question import Question
+from questions.question import Content
 from questions.skills import SKILLS
 from questions.submission import AnswerKind
 from trainer.drawing.svg import draw_svg
 from trainer.exports.contract import Became, Entry, Sheet, Tally
 from trainer.exports.html_text import clean, h, lines_html, prompt_html, steps_html
-from trainer.exports.material import Option, Slip, options_of, slips_of, tags_of
+from trainer.exports.material import Option, options_of, slips_of, tags_of
 from trainer.exports.moodle_partial import grade_of, partial_grades
 from trainer.exports.moodle_xml import (
     CATCH_ALL,
@@ -81,11 +81,10 @@ def question_name(entry: Entry, places: int, *, exam: bool) -> str:
 
 def _written(entry: Entry, how: _How) -> tuple[Became, str, str]:
     content = entry.question.content
-    slips = () if how.exam and not how.partial else slips_of(content)
     if content.kind is AnswerKind.TRUTH:
-        return Became.TRUTH, "", _question(entry, how, "truefalse", _truth(entry.question, slips, how))
+        return Became.TRUTH, "", _question(entry, how, "truefalse", _truth(content, how))
     if content.kind is AnswerKind.INTEGER and isinstance(content.answer, int) and abs(content.answer) < EXACT:
-        return Became.NUMERIC, "", _question(entry, how, "numerical", _numbers(content.answer, slips, how), DIGITS)
+        return Became.NUMERIC, "", _question(entry, how, "numerical", _numbers(content, how), DIGITS)
     options = options_of(entry.question)
     if not options:
         return Became.LEFT_OUT, "without a wrong answer to choose", ""
@@ -115,11 +114,11 @@ def _picture(scene: Scene | None, name: str) -> tuple[str, list[File]]:
     return shown, [File(name, draw_svg(scene).encode())]
 
 
-def _numbers(right: int, slips: tuple[Slip, ...], how: _How) -> str:
+def _numbers(content: Content, how: _How) -> str:
     """The right number, each usual wrong one, and behind them whatever else is typed: Moodle takes the first match."""
     exact = "<tolerance>0</tolerance>"
-    lines = [answer("100", plain(str(right)), "", exact)]
-    for slip in slips:
+    lines = [answer("100", plain(str(content.answer)), "", exact)]
+    for slip in () if how.exam and not how.partial else slips_of(content):
         grade = grade_of(slip.misconceptions, how.partial)
         if not isinstance(slip.value, int) or abs(slip.value) >= EXACT or (how.exam and grade == "0"):
             continue
@@ -148,9 +147,10 @@ def _choice(options: tuple[Option, ...], how: _How, *, shuffled: bool) -> str:
     )
 
 
-def _truth(asked: Question, slips: tuple[Slip, ...], how: _How) -> str:
+def _truth(content: Content, how: _How) -> str:
     """Moodle knows the two by these words, in any language."""
-    right = bool(asked.content.answer)
+    right = bool(content.answer)
+    slips = () if how.exam else slips_of(content)
     feedback = "" if how.exam else lines_html(slips[0].feedback if slips else CATCH_ALL)
     return "".join(
         answer("100" if truth is right else "0", plain(str(truth).lower()), "" if truth is right else feedback)

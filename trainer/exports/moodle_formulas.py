@@ -18,6 +18,7 @@ _LARGEST = 2**53
 """PHP goes on with floats where integers end; below this no sum or product is rounded."""
 _WILDCARD = re.compile(r"\{(n[0-9]+)\}")
 _NAME = re.compile(r"\bn[0-9]+")
+_ROUNDED = ", rounded"
 _SIGNS = {Operator.ADD: "+", Operator.SUBTRACT: "-", Operator.MULTIPLY: "*", Operator.DIVIDE: "/"}
 
 
@@ -45,14 +46,16 @@ class Formulas:
 
     def of_texts(self, texts: Sequence[str], wanted: Column) -> str | None:
         """The formula that the texts write with their own numbers, if it gives the wanted number in every variant."""
-        gaps = columns(texts)
+        rounded = all(text.endswith(_ROUNDED) for text in texts)
+        bare = [text.removesuffix(_ROUNDED) for text in texts] if rounded else texts
+        gaps = columns(bare)
         if not gaps or max(map(abs, wanted)) >= EXACT:
             return None
         names = [f"s{place}" for place in range(len(gaps))]
-        parts = skeleton(texts[0]).split("\0")
+        parts = skeleton(bare[0]).split("\0")
         written = "".join(part + name for part, name in zip(parts, [*names, ""], strict=True))
         try:
-            expression = parse_expression(written, names)
+            expression = parse_expression(f"floor({written} + 1/2)" if rounded else written, names)
         except ExpressionError:
             return None
         found = self._written(expression, dict(zip(names, gaps, strict=True)))

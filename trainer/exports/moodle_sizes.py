@@ -31,6 +31,8 @@ def size_texts(contents: Sequence[Content]) -> Iterator[list[str]]:
         strided = any(axis.stride != 1 for axis in along)
         dilated = any(axis.dilation != 1 for axis in along)
         padded = any(axis.padding not in (0, "valid") for axis in along)
+        if dilated:
+            yield [f"{axis.dilation}*({axis.kernel} - 1) + 1" for axis in along]
         if strided:
             yield [f"ceil({axis.size}/{axis.stride})" for axis in along]
             yield [f"floor({axis.size}/{axis.stride})" for axis in along]
