@@ -97,7 +97,15 @@ def _question(row: QuestionRow) -> Iterator[str]:
 
 def _students(report: GroupReport) -> Iterator[str]:
     yield from ("", "## Students", "")
-    heads = ("Student", "Answered", "Right at once", "Right in the end", "Hints", "First try wrong", "Most often")
+    heads = (
+        "Student",
+        "Answered",
+        "Right at once",
+        "Right in the end",
+        "Hints",
+        "First try wrong",
+        "Mistake seen most often",
+    )
     yield from _table(
         heads,
         (

@@ -76,7 +76,7 @@ class SlipRow:
 
     `answers` show it, `alone` of them nothing else explains, `first` are first tries; an answer that several explain
     counts for each a part of `weight`, by which the rows are ordered. `example` is the question that it was shown in
-    most often, there with that `slip`.
+    most often, there with that `slip`; one of true or false only where there is no other.
     """
 
     slip: Misconception

@@ -18,6 +18,7 @@ SHARED = (
     "counts are of all answers that a mistake leads to."
 )
 FIRST = "Right at once means at the first try; later tries are counted beside it."
+FOLDED = "Who answered what, question by question. What is unfolded here, worked steps too, is printed with the page."
 MOST_SLIPS = 10
 """So many misconceptions are explained; of the others the page only has the counts."""
 _MOST_NAMES = 12
