@@ -66,7 +66,8 @@ def _unread(group: Sequence[Marked]) -> Iterable[str]:
         judged.outcome is Outcome.UNREADABLE for each in group for made in each.tries.values() for judged in made
     )
     if count:
-        yield f"{several(count, 'answer')} could not be read as an answer to the question and count as not right."
+        counts = "counts" if count == 1 else "count"
+        yield f"{several(count, 'answer')} could not be read as an answer to the question and {counts} as not right."
 
 
 def _sum(scores: Iterable[Score]) -> Score:

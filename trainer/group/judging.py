@@ -129,6 +129,4 @@ def _claims(tries: Sequence[Judged]) -> Iterator[str]:
         if given.mark != given.reference.question_id:
             yield "under the id of another question"
         if given.first is not (place == 0):
-            yield (
-                "called a first try, which is not the first" if given.first else "called later tries, with no first one"
-            )
+            yield "called a first try, but not the first" if given.first else "called a later try, but the first"
