@@ -44,6 +44,13 @@ def _put_answer(field: str, value: object) -> bytes:
     return _with(lambda document: document["answers"][2].__setitem__(field, value))
 
 
+_KINDS: tuple[Any, ...] = (None, 1, True, [], {}, "convdrill-set", "anki")
+_VERSIONS: tuple[Any, ...] = (0, 2, True, "1", None, [])
+_TEXTS: tuple[Any, ...] = (None, 1, [], {}, "x" * 1_001)
+_FORMS: tuple[Any, ...] = (None, 1, "a", "AA", "Ä", "-", ["A"])
+_LISTS: tuple[Any, ...] = (None, {}, "x", [None], [1], [[]], ["x"])
+
+
 def hostile_files() -> Iterator[tuple[str, bytes]]:
     """Each with what is wrong with it."""
     good = as_file(GOOD)
@@ -72,18 +79,18 @@ def hostile_files() -> Iterator[tuple[str, bytes]]:
     yield "a field more", _put("grade", 1)
     yield "a field more in the set", _put_set("code", "x")
     yield "a field more in an answer", _put_answer("expected", "x")
-    for value in (None, 1, True, [], {}, "convdrill-set", "anki"):
+    for value in _KINDS:
         yield f"the kind {value!r}", _put("kind", value)
-    for value in (0, 2, True, "1", None, []):
+    for value in _VERSIONS:
         yield f"the version {value!r}", _put("schema_version", value)
-    for value in (None, 1, [], {}, "x" * 1_001):
+    for value in _TEXTS:
         yield f"the student {value!r:.20}", _put("student", value)
         yield f"the title {value!r:.20}", _put_set("title", value)
         yield f"the set's version {value!r:.20}", _put_set("version", value)
-    for value in (None, 1, "a", "AA", "Ä", "-", ["A"]):
+    for value in _FORMS:
         yield f"the form {value!r}", _put_set("form", value)
-    for value in (None, {}, "x", [None], [1], [[]], ["x"]):
-        yield f"the answers {value!r}", _put("answers", value)
+    for answers in _LISTS:
+        yield f"the answers {answers!r}", _put("answers", answers)
     yield from _wrong_answers()
 
 

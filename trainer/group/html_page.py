@@ -134,7 +134,7 @@ def _question(row: QuestionRow) -> str:
         for what, students in words.standing(row)
     )
     wrong = "".join(f"<li>{h(words.wrong_line(each))}{lines_html(each.diagnosis)}</li>" for each in row.wrong)
-    listed = f'<h4>Wrong answers</h4><ul class="answers">{wrong}</ul>' if wrong else ""
+    listed = f'<h3>Wrong answers</h3><ul class="answers">{wrong}</ul>' if wrong else ""
     return (
         f"<details><summary>Question {h(row.asked.label)}: {h(row.first.words)} right at once</summary>"
         f"{_asked(content)}<dl>{who}</dl>{listed}{_steps(content) if wrong else ''}</details>"
