@@ -69,6 +69,7 @@ def hostile_files() -> Iterator[tuple[str, bytes]]:
     yield "a huge number", good.replace(b'"hints": 0', b'"hints": ' + b"9" * 5_000)
     yield "two times student", good.replace(b'"student":', b'"student": "x", "student":')
     yield "an exam and practice in one", _with(lambda each: each["answers"].append(copy.deepcopy(EXAM["answers"][0])))
+    yield "too many tries", _with(lambda each: each.update(answers=each["answers"][:1] * 501))
     yield "too many answers", _with(lambda each: each.update(answers=each["answers"][:1] * 20_001))
     for field in GOOD:
         yield f"without {field}", _with(lambda each, field=field: each.pop(field))  # type: ignore[misc]

@@ -104,17 +104,12 @@ def _tries(judged: Iterable[Judged]) -> Score:
 
 def _wrong(answered: Mapping[str, Sequence[Judged]]) -> tuple[WrongAnswer, ...]:
     """The wrong answers, those of most students first; behind them what is no answer of its kind."""
-    alike: list[list[tuple[str, Judged]]] = []
+    alike: dict[tuple[object, ...], list[tuple[str, Judged]]] = {}
     for name, made in answered.items():
         for judged in made:
-            if judged.right:
-                continue
-            found = next((group for group in alike if same_answer(group[0][1], judged)), None)
-            if found is None:
-                alike.append([(name, judged)])
-            else:
-                found.append((name, judged))
-    rows = [(group[0][1].value is None, _wrong_answer(group)) for group in alike]
+            if not judged.right:
+                alike.setdefault(same_answer(judged), []).append((name, judged))
+    rows = [(group[0][1].value is None, _wrong_answer(group)) for group in alike.values()]
     ordered = sorted(rows, key=lambda each: (each[0], -len(each[1].students), -each[1].times, each[1].shown))
     return tuple(row for _, row in ordered)
 

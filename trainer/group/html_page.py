@@ -133,7 +133,9 @@ def _question(row: QuestionRow) -> str:
         f"<dt>{h(what)} ({len(students)})</dt><dd>{h(', '.join(students))}</dd>"
         for what, students in words.standing(row)
     )
-    wrong = "".join(f"<li>{h(words.wrong_line(each))}{lines_html(each.diagnosis)}</li>" for each in row.wrong)
+    told, others = words.told_wrong(row)
+    wrong = "".join(f"<li>{h(words.wrong_line(each))}{lines_html(each.diagnosis)}</li>" for each in told)
+    wrong += f"<li>{h(others)}</li>" if others else ""
     listed = f'<h3>Wrong answers</h3><ul class="answers">{wrong}</ul>' if wrong else ""
     return (
         f"<details><summary>Question {h(row.asked.label)}: {h(row.first.words)} right at once</summary>"

@@ -91,8 +91,10 @@ def _question(row: QuestionRow) -> Iterator[str]:
     yield from _list(f"{what}: {words.names(who, len(who))}" for what, who in words.standing(row))
     if row.wrong:
         yield from ("", "Wrong answers:", "")
-    for wrong in row.wrong:
-        yield from _list([" ".join((f"{words.wrong_line(wrong)}:", *wrong.diagnosis)).removesuffix(":")])
+    told, others = words.told_wrong(row)
+    yield from _list(" ".join((f"{words.wrong_line(each)}:", *each.diagnosis)).removesuffix(":") for each in told)
+    if others:
+        yield from _list([others])
 
 
 def _students(report: GroupReport) -> Iterator[str]:

@@ -21,6 +21,7 @@ FIRST = "Right at once means at the first try; later tries are counted beside it
 FOLDED = "Who answered what, question by question. What is unfolded here, worked steps too, is printed with the page."
 MOST_SLIPS = 10
 """So many misconceptions are explained; of the others the page only has the counts."""
+_MOST_WRONG = 12
 _MOST_NAMES = 12
 
 
@@ -86,6 +87,17 @@ def standing(row: QuestionRow) -> list[tuple[str, tuple[str, ...]]]:
         ("No answer", row.unanswered),
     ]
     return [(what, who) for what, who in found if who]
+
+
+def told_wrong(row: QuestionRow) -> tuple[tuple[WrongAnswer, ...], str]:
+    """The wrong answers that are told one by one, and a line about the others."""
+    others = row.wrong[_MOST_WRONG:] if len(row.wrong) > _MOST_WRONG + 1 else ()
+    if not others:
+        return row.wrong, ""
+    given = dict.fromkeys(name for wrong in others for name in wrong.students)
+    return row.wrong[
+        :_MOST_WRONG
+    ], f"{len(others):,} others ({by_students(sum(each.times for each in others), [*given])})"
 
 
 def wrong_line(wrong: WrongAnswer) -> str:
