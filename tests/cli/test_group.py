@@ -77,7 +77,7 @@ def test_in_short(run: Run, folder: Path) -> None:
     assert f"{score['right']} of {score['of']} first tries." in ran.out
     first = report["misconceptions"][0]
     assert f"1. {first['cause'].capitalize()[:1]}{first['cause'][1:]}: {first['answers']} answer" in ran.out
-    assert f"Code: {report['next_set']['code']}" in ran.out
+    assert f"\n{report['next_set']['command']}\nCode: {report['next_set']['code']}\n" in ran.out
 
 
 def test_files_of_each_form(run: Run, folder: Path, tmp_path: Path) -> None:

@@ -9,10 +9,11 @@ import pytest
 from tests.exports.page_browser import DESK, PHONE, Opened, axe, browsing
 from tests.group.hostile_results import NAMES as HOSTILE
 from tests.group.students import NAMES, QUESTIONS, SET, as_file, invented, results
-from trainer.group.counting import FILES, report_of
+from trainer.group.counting import report_of
 from trainer.group.gathering import gathered
 from trainer.group.html_page import html
 from trainer.group.paper import paper_of_set
+from trainer.group.report import FILES
 from trainer.group.results_file import read_results
 
 pytestmark = pytest.mark.browser

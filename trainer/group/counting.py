@@ -21,8 +21,6 @@ from trainer.group.paper import Asked, Paper
 from trainer.group.report import GroupReport, QuestionRow, Score, SkillRow, SlipRow, StudentRow, WrongAnswer
 from trainer.telling import diagnosis_lines
 
-FILES, MOODLE = "results files", "Moodle"
-
 
 def report_of(paper: Paper, found: Gathered, source: str, *, anonymous: bool = False) -> GroupReport:
     """The report about these answers. Raises GroupError where nobody has answered anything."""

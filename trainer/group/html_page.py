@@ -176,7 +176,7 @@ def _next(report: GroupReport) -> Iterator[str]:
 
 
 def _remarks(report: GroupReport) -> Iterator[str]:
-    lines = lines_html(f"• {line}" for line in (*report.remarks, words.NOT_PROOF))
+    lines = lines_html(f"• {line}" for line in (*report.remarks, words.provenance(report)))
     yield f"<section>\n<h2>Remarks</h2>{lines}</section>"
 
 

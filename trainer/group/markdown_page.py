@@ -20,7 +20,7 @@ def markdown(report: GroupReport) -> str:
     lines += ["", "## Next set", "", *_paragraphs(words.next_lines(report.next))]
     if report.next:
         lines += ["", *fenced([report.next.command]), "", f"Code: {md(report.next.code)}"]
-    lines += ["", "## Remarks", "", *_list((*report.remarks, words.NOT_PROOF))]
+    lines += ["", "## Remarks", "", *_list((*report.remarks, words.provenance(report)))]
     return "\n".join(lines) + "\n"
 
 

@@ -9,6 +9,9 @@ from questions.question import Misconception
 from questions.sets.recipe import Recipe
 from trainer.group.paper import Asked
 
+FILES, MOODLE = "results files", "Moodle"
+"""Where the answers come from."""
+
 
 @dataclass(frozen=True, slots=True)
 class Score:
@@ -122,7 +125,11 @@ class NextSet:
 
 @dataclass(frozen=True, slots=True)
 class GroupReport:
-    """All of it. `remarks` say what was left out or put together, and where files say otherwise than was judged."""
+    """All of it.
+
+    `source` is FILES or MOODLE; `remarks` say what was left out or put together, and where files say otherwise than
+    was judged.
+    """
 
     title: str
     version: str

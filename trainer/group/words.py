@@ -6,13 +6,26 @@ from collections.abc import Sequence
 
 from questions.wording import several
 from trainer.group.next_set import words as set_words
-from trainer.group.report import GroupReport, NextSet, QuestionRow, Score, SlipRow, StudentRow, WrongAnswer
+from trainer.group.report import (
+    FILES,
+    MOODLE,
+    GroupReport,
+    NextSet,
+    QuestionRow,
+    Score,
+    SlipRow,
+    StudentRow,
+    WrongAnswer,
+)
 from trainer.telling import clipped
 
-NOT_PROOF = (
-    "Every answer was judged again from its question; what the files say of right and wrong was not used. Files of "
-    "practice are no proof of who answered: whoever has one can change it."
-)
+_PROVENANCE = {
+    FILES: (
+        "Every answer was judged again from its question; what the files say of right and wrong was not used. Files of "
+        "practice are no proof of who answered: whoever has one can change it."
+    ),
+    MOODLE: "Every answer was judged again from its question; Moodle's own grades were not used.",
+}
 SHARED = (
     "Ordered by how much they explain: where one answer fits several mistakes, each of them gets a part of it. The "
     "counts are of all answers that a mistake leads to."
@@ -39,6 +52,11 @@ def head_line(report: GroupReport) -> str:
         "an exam" if report.is_exam else f"set {report.version}" if report.version else "",
     ]
     return " · ".join(part for part in parts if part)
+
+
+def provenance(report: GroupReport) -> str:
+    """What the counts rest on."""
+    return _PROVENANCE[report.source]
 
 
 def percent(score: Score) -> str:
