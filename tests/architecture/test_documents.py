@@ -25,12 +25,14 @@ COMMANDS = (
         "check",
         "doctor",
         "explain",
+        "group",
         "history",
         "interview",
         "interviews",
         "learners",
         "prove",
         "question",
+        "results",
         "set",
         "sets",
         "settings",
@@ -218,6 +220,32 @@ def test_sets(documents: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
         made["questions"][7]["answer"] = 280
         with pytest.raises(ValidationError):
             _validate("set", made)
+
+
+def test_results_and_group(documents: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A learner's results, and the report about them and somebody else's."""
+    assert main(["set", "new", "Week 3", "--skill", "conv2d.parameters", "--count", "3", "--seed", "1"]) == 0
+    for learner, typed in (("Ada", "1\n?\n7\n" * 3), ("Bob", "280\n")):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(sys, "stdin", io.StringIO(typed))
+            assert main(["practice", "--plain", "--set", "week-3", "--learner", learner]) == 0
+        file = tmp_path / f"{learner}.json"
+        assert main(["set", "results", "week-3", "--learner", learner, "-o", str(file)]) == 0
+        results = json.loads(file.read_bytes())
+        _validate("results", results)
+        spoiled: list[dict[str, Any]] = [{"student": None}, {"more": 1}, {"answers": [{}]}]
+        for change in spoiled:
+            with pytest.raises(ValidationError):
+                _validate("results", results | change)
+    capsys.readouterr()
+    assert main(["group", "report", str(tmp_path / "Ada.json"), str(tmp_path / "Bob.json"), "--json"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    _validate("group", report)
+    assert [row["name"] for row in report["students"]] == ["Ada", "Bob"]
+    spoiled = [{"students": []}, {"more": 1}, {"source": "x"}, {"next_set": {}}, {"tries": {"right": 1}}]
+    for change in spoiled:
+        with pytest.raises(ValidationError):
+            _validate("group", report | change)
 
 
 def test_learners(documents: Any, tmp_path: Path) -> None:

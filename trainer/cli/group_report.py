@@ -12,10 +12,11 @@ from trainer.cli.output import printable, say, say_page
 from trainer.cli.refusal import Refused
 from trainer.cli.whole_file import write_whole
 from trainer.exports.contract import BadExport
-from trainer.group.counting import FILES, MOODLE, report_of
+from trainer.group import words
+from trainer.group.counting import report_of
 from trainer.group.errors import GroupError
-from trainer.group.lines import next_lines, short_lines
-from trainer.group.report import GroupReport
+from trainer.group.lines import short_lines
+from trainer.group.report import FILES, MOODLE, GroupReport
 
 _ENDINGS = {".html": "html", ".htm": "html", ".md": "markdown", ".markdown": "markdown", ".json": "json"}
 
@@ -31,7 +32,8 @@ def run(arguments: argparse.Namespace) -> int:
         raise Refused(str(error)) from error
     target = arguments.output or "-"
     if not form:
-        say_page(*(printable(line) for line in short_lines(report)))
+        say_page(*map(printable, short_lines(report)))
+        _tell_next(report)
     elif target == "-":
         sys.stdout.write(_rendered(report, form))
     else:
@@ -90,7 +92,15 @@ def _rendered(report: GroupReport, form: str) -> str:
 
 
 def _tell(report: GroupReport) -> None:
-    """What was counted, what to do next, and what was not as it should be."""
-    _, about, _, score, *_ = short_lines(report)
-    remarks = [f"• {remark}" for remark in report.remarks]
-    say_page(*map(printable, (about, score, *next_lines(report), *remarks)))
+    """What was counted, beside the file that has all of it."""
+    say_page(*map(printable, (words.title(report), words.head_line(report), words.score_line(report))))
+    _tell_next(report)
+
+
+def _tell_next(report: GroupReport) -> None:
+    """What to do next, its command in one line to be copied; and what was not as it should be."""
+    say_page("", "Next set", *map(printable, words.next_lines(report.next)))
+    if report.next:
+        say(printable(report.next.command), f"Code: {report.next.code}")
+    if report.remarks:
+        say_page("", *(f"• {printable(remark)}" for remark in report.remarks))

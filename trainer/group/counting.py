@@ -11,7 +11,7 @@ from hashlib import blake2b
 from questions.checker import read_answer
 from questions.question import Misconception
 from questions.skills import SKILLS
-from questions.submission import Unreadable
+from questions.submission import AnswerKind, Unreadable
 from questions.wording import several
 from trainer.group.errors import GroupError
 from trainer.group.gathering import Gathered, Student
@@ -20,8 +20,6 @@ from trainer.group.next_set import next_set
 from trainer.group.paper import Asked, Paper
 from trainer.group.report import GroupReport, QuestionRow, Score, SkillRow, SlipRow, StudentRow, WrongAnswer
 from trainer.telling import diagnosis_lines
-
-FILES, MOODLE = "results files", "Moodle"
 
 
 def report_of(paper: Paper, found: Gathered, source: str, *, anonymous: bool = False) -> GroupReport:
@@ -32,7 +30,7 @@ def report_of(paper: Paper, found: Gathered, source: str, *, anonymous: bool = F
     places = {(each.form, each.number): place for place, each in enumerate(paper.asked)}
     group = marked(students, places)
     questions = tuple(_question(place, asked, group, paper) for place, asked in enumerate(paper.asked))
-    skills = _skills(questions)
+    skills = _skills(questions, [each.name for each in group])
     remarks = [*found.remarks, *_unread(group), *_told_differences(group)]
     return GroupReport(
         paper.title,
@@ -66,7 +64,8 @@ def _unread(group: Sequence[Marked]) -> Iterable[str]:
         judged.outcome is Outcome.UNREADABLE for each in group for made in each.tries.values() for judged in made
     )
     if count:
-        yield f"{several(count, 'answer')} could not be read as an answer to the question and count as not right."
+        counts = "counts" if count == 1 else "count"
+        yield f"{several(count, 'answer')} could not be read as an answer to the question and {counts} as not right."
 
 
 def _sum(scores: Iterable[Score]) -> Score:
@@ -102,19 +101,15 @@ def _tries(judged: Iterable[Judged]) -> Score:
 
 
 def _wrong(answered: Mapping[str, Sequence[Judged]]) -> tuple[WrongAnswer, ...]:
-    """The wrong answers, those of most students first."""
-    alike: list[list[tuple[str, Judged]]] = []
+    """The wrong answers, those of most students first; behind them what is no answer of its kind."""
+    alike: dict[tuple[object, ...], list[tuple[str, Judged]]] = {}
     for name, made in answered.items():
         for judged in made:
-            if judged.right:
-                continue
-            found = next((group for group in alike if same_answer(group[0][1], judged)), None)
-            if found is None:
-                alike.append([(name, judged)])
-            else:
-                found.append((name, judged))
-    rows = [_wrong_answer(group) for group in alike]
-    return tuple(sorted(rows, key=lambda row: (-len(row.students), -row.times, row.shown)))
+            if not judged.right:
+                alike.setdefault(same_answer(judged), []).append((name, judged))
+    rows = [(group[0][1].value is None, _wrong_answer(group)) for group in alike.values()]
+    ordered = sorted(rows, key=lambda each: (each[0], -len(each[1].students), -each[1].times, each[1].shown))
+    return tuple(row for _, row in ordered)
 
 
 def _wrong_answer(given: Sequence[tuple[str, Judged]]) -> WrongAnswer:
@@ -137,7 +132,7 @@ def diagnosis(judged: Judged) -> tuple[str, ...]:
     return (found.reason,) if isinstance(found, Unreadable) and judged.outcome is Outcome.UNREADABLE else ()
 
 
-def _skills(questions: Sequence[QuestionRow]) -> tuple[SkillRow, ...]:
+def _skills(questions: Sequence[QuestionRow], names: Sequence[str]) -> tuple[SkillRow, ...]:
     """In the order of the skills; only those that were asked."""
     rows = []
     for skill in SKILLS:
@@ -148,7 +143,7 @@ def _skills(questions: Sequence[QuestionRow]) -> tuple[SkillRow, ...]:
         by_level = [
             (level, _sum(row.first for row in mine if row.asked.question.reference.level == level)) for level in levels
         ]
-        missed = dict.fromkeys(name for row in mine for name in (*row.later, *row.not_right))
+        missed = {name for row in mine for name in (*row.later, *row.not_right)}
         rows.append(
             SkillRow(
                 skill,
@@ -157,7 +152,7 @@ def _skills(questions: Sequence[QuestionRow]) -> tuple[SkillRow, ...]:
                 _sum(row.first for row in mine),
                 _sum(row.tries for row in mine),
                 tuple(by_level),
-                tuple(missed),
+                tuple(name for name in names if name in missed),
             )
         )
     return tuple(rows)
@@ -195,7 +190,7 @@ def _slips(group: Sequence[Marked], paper: Paper) -> list[SlipRow]:
 
 
 def _slip_row(shown: _Shown, paper: Paper) -> SlipRow:
-    place = min(shown.places, key=lambda each: (-len(shown.places[each]), each))
+    place = min(shown.places, key=lambda each: (_is_truth(paper.asked[each]), -len(shown.places[each]), each))
     values = Counter(str(slip.value) for _, slip in shown.places[place])
     judged, slip = min(
         shown.places[place], key=lambda each: (len(each[0].misconceptions), -values[str(each[1].value)], each[0].shown)
@@ -211,6 +206,11 @@ def _slip_row(shown: _Shown, paper: Paper) -> SlipRow:
         paper.asked[place],
         diagnosis(judged),
     )
+
+
+def _is_truth(asked: Asked) -> bool:
+    """Where every other guess is right, an answer shows little of how it came about."""
+    return asked.question.content.kind is AnswerKind.TRUTH
 
 
 def _student(student: Marked, paper: Paper) -> StudentRow:

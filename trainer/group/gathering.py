@@ -11,6 +11,7 @@ from trainer.group.errors import GroupError
 from trainer.group.moodle_responses import Response
 from trainer.group.paper import Asked, Edition, Paper
 from trainer.group.results_file import GivenAnswer, ResultsFile
+from trainer.group.truth_words import in_our_words
 
 MOST_ANSWERS = 500_000
 
@@ -115,7 +116,9 @@ def gathered_responses(responses: Iterable[Response], asked: Sequence[Asked]) ->
                 f"the quiz has a question {response.number:,}, and the set only {several(len(asked), 'question')}; "
                 "name the set that the quiz was made of"
             )
-        tries.setdefault(response.student, []).append(Try(asked[response.number - 1], response.answer))
+        question = asked[response.number - 1]
+        text = in_our_words(question.question, response.answer)
+        tries.setdefault(response.student, []).append(Try(question, text))
     return Gathered(_sorted([Student(name, tuple(made)) for name, made in tries.items()]), ())
 
 

@@ -99,7 +99,7 @@ def _skills(report: GroupReport) -> Iterator[str]:
             h(row.title),
             h(", ".join(row.labels)),
             _score(row.first),
-            h(row.tries.words),
+            _whole(row.tries),
             h(words.names(row.missed_by)),
         )
         for row in report.skills
@@ -115,13 +115,14 @@ def _questions(report: GroupReport) -> Iterator[str]:
             f"<code>{h(row.asked.mark)}</code>",
             h(row.skill),
             _score(row.first),
-            h(row.tries.words),
+            _whole(row.tries),
             h(words.commonest(row)),
         )
         for row in report.questions
     )
     heads = ("Question", "Id", "Skill", "Right at once", "Of all tries", "Most given wrong answer")
     yield f"<section>\n<h2>Questions</h2>{_table('Questions', heads, rows)}"
+    yield f'<p class="screen quiet">{h(words.FOLDED)}</p>'
     yield from (_question(row) for row in report.questions if row.first.of)
     yield "</section>"
 
@@ -132,8 +133,10 @@ def _question(row: QuestionRow) -> str:
         f"<dt>{h(what)} ({len(students)})</dt><dd>{h(', '.join(students))}</dd>"
         for what, students in words.standing(row)
     )
-    wrong = "".join(f"<li>{h(words.wrong_line(each))}{lines_html(each.diagnosis)}</li>" for each in row.wrong)
-    listed = f'<h4>Wrong answers</h4><ul class="answers">{wrong}</ul>' if wrong else ""
+    told, others = words.told_wrong(row)
+    wrong = "".join(f"<li>{h(words.wrong_line(each))}{lines_html(each.diagnosis)}</li>" for each in told)
+    wrong += f"<li>{h(others)}</li>" if others else ""
+    listed = f'<h3>Wrong answers</h3><ul class="answers">{wrong}</ul>' if wrong else ""
     return (
         f"<details><summary>Question {h(row.asked.label)}: {h(row.first.words)} right at once</summary>"
         f"{_asked(content)}<dl>{who}</dl>{listed}{_steps(content) if wrong else ''}</details>"
@@ -146,14 +149,22 @@ def _students(report: GroupReport) -> Iterator[str]:
             h(row.name),
             f"{row.answered:,}",
             _score(row.first),
-            h(row.in_the_end.words),
+            _whole(row.in_the_end),
             f"{row.hints:,}",
             h(", ".join(row.missed)),
             h(words.mistake(row)),
         )
         for row in report.students
     )
-    heads = ("Student", "Answered", "Right at once", "Right in the end", "Hints", "First try wrong", "Most often")
+    heads = (
+        "Student",
+        "Answered",
+        "Right at once",
+        "Right in the end",
+        "Hints",
+        "First try wrong",
+        "Mistake seen most often",
+    )
     yield f"<section>\n<h2>Students</h2>{_table('Students', heads, rows)}</section>"
 
 
@@ -165,8 +176,12 @@ def _next(report: GroupReport) -> Iterator[str]:
 
 
 def _remarks(report: GroupReport) -> Iterator[str]:
-    lines = lines_html(f"• {line}" for line in (*report.remarks, words.NOT_PROOF))
+    lines = lines_html(f"• {line}" for line in (*report.remarks, words.provenance(report)))
     yield f"<section>\n<h2>Remarks</h2>{lines}</section>"
+
+
+def _whole(score: Score) -> str:
+    return f'<span class="score">{h(score.words)}</span>'
 
 
 def _score(score: Score) -> str:
@@ -178,7 +193,7 @@ def _score(score: Score) -> str:
         '<svg class="bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">'
         f'<rect class="all" width="100" height="10"/><rect width="{width}" height="10"/></svg>'
     )
-    return f"{h(score.words)} ({h(words.percent(score))}){bar}"
+    return f'<span class="score">{h(score.words)} ({h(words.percent(score))})</span>{bar}'
 
 
 def _table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from questions.checker import Verdict, check, read_answer, same_value
+from questions.checker import Verdict, check, read_answer
+from questions.expressions.expression import Expression
 from questions.question import Content, Misconception
 from questions.sets.titles import clean_title
 from questions.submission import Unreadable, Value
@@ -87,12 +88,17 @@ def _judgement(content: Content, text: str) -> tuple[Outcome, Value | None, Verd
     return (Outcome.RIGHT if verdict.correct else Outcome.WRONG), submission.value, verdict
 
 
-def same_answer(one: Judged, other: Judged) -> bool:
-    """Whether two answers to one question are the same, however they are written."""
-    content = one.tried.asked.question.content
-    if one.value is None or other.value is None:
-        return one.outcome is other.outcome and one.shown == other.shown
-    return same_value(one.value, other.value, content.symbols, content.multiples)
+def same_answer(judged: Judged) -> tuple[object, ...]:
+    """Equal for two answers to one question that are the same, however they are written.
+
+    Formulas that the same misconceptions lead to are equal; of others that agree nobody knows without comparing each
+    with each, so these are told apart by how they are written.
+    """
+    if judged.value is None:
+        return (judged.outcome, judged.shown)
+    if isinstance(judged.value, Expression):
+        return (judged.outcome, tuple(slip.id for slip in judged.misconceptions) or judged.shown)
+    return (judged.outcome, judged.value)
 
 
 def marked(students: Sequence[Student], places: Mapping[tuple[str, int], int]) -> tuple[Marked, ...]:
@@ -129,6 +135,4 @@ def _claims(tries: Sequence[Judged]) -> Iterator[str]:
         if given.mark != given.reference.question_id:
             yield "under the id of another question"
         if given.first is not (place == 0):
-            yield (
-                "called a first try, which is not the first" if given.first else "called later tries, with no first one"
-            )
+            yield "called a first try, but not the first" if given.first else "called a later try, but the first"

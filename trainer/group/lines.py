@@ -8,11 +8,11 @@ from trainer.group import words
 from trainer.group.report import GroupReport, Score
 
 _SLIPS = 5
-_WEAK = 8
+_WEAK = 5
 
 
 def short_lines(report: GroupReport) -> Iterator[str]:
-    """The score, the weakest skills, the most frequent mistakes, the next set, and the remarks."""
+    """The score, the weakest skills and the most frequent mistakes."""
     yield words.title(report)
     yield words.head_line(report)
     yield ""
@@ -24,20 +24,6 @@ def short_lines(report: GroupReport) -> Iterator[str]:
     if report.slips:
         yield from ("", "The most frequent mistakes")
         yield from (f"{at}. {row.title}: {words.counted(row)}" for at, row in enumerate(report.slips[:_SLIPS], 1))
-    yield ""
-    yield from next_lines(report)
-    if report.remarks:
-        yield ""
-        yield from (f"• {remark}" for remark in report.remarks)
-
-
-def next_lines(report: GroupReport) -> Iterator[str]:
-    """The next set, with what draws it."""
-    yield "Next set"
-    yield from (f"  {line}" for line in words.next_lines(report.next))
-    if report.next:
-        yield f"  {report.next.command}"
-        yield f"  Code: {report.next.code}"
 
 
 def _told(score: Score) -> str:

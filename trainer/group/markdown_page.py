@@ -20,7 +20,7 @@ def markdown(report: GroupReport) -> str:
     lines += ["", "## Next set", "", *_paragraphs(words.next_lines(report.next))]
     if report.next:
         lines += ["", *fenced([report.next.command]), "", f"Code: {md(report.next.code)}"]
-    lines += ["", "## Remarks", "", *_list((*report.remarks, words.NOT_PROOF))]
+    lines += ["", "## Remarks", "", *_list((*report.remarks, words.provenance(report)))]
     return "\n".join(lines) + "\n"
 
 
@@ -91,13 +91,23 @@ def _question(row: QuestionRow) -> Iterator[str]:
     yield from _list(f"{what}: {words.names(who, len(who))}" for what, who in words.standing(row))
     if row.wrong:
         yield from ("", "Wrong answers:", "")
-    for wrong in row.wrong:
-        yield from _list([" ".join((f"{words.wrong_line(wrong)}:", *wrong.diagnosis)).removesuffix(":")])
+    told, others = words.told_wrong(row)
+    yield from _list(" ".join((f"{words.wrong_line(each)}:", *each.diagnosis)).removesuffix(":") for each in told)
+    if others:
+        yield from _list([others])
 
 
 def _students(report: GroupReport) -> Iterator[str]:
     yield from ("", "## Students", "")
-    heads = ("Student", "Answered", "Right at once", "Right in the end", "Hints", "First try wrong", "Most often")
+    heads = (
+        "Student",
+        "Answered",
+        "Right at once",
+        "Right in the end",
+        "Hints",
+        "First try wrong",
+        "Mistake seen most often",
+    )
     yield from _table(
         heads,
         (

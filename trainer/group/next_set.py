@@ -45,7 +45,8 @@ def next_set(paper: Paper, skills: Sequence[SkillRow]) -> NextSet | None:
         return None
     order = [row.skill for row in chosen]
     recipe = _recipe(tuple(skill for skill in SKILLS if skill in order), levels, paper, answered)
-    title = f"After {paper.title}"[:LONGEST_TITLE].rstrip()
+    is_named = not (paper.version and paper.version in paper.title)
+    title = f"After {paper.title}"[:LONGEST_TITLE].rstrip() if is_named else "Next set"
     told = why + ", ".join(f"{row.title} ({row.first.words} right at once)" for row in chosen)
     return NextSet(title, recipe, set_code(recipe), told, _command(title, recipe))
 

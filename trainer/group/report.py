@@ -9,6 +9,9 @@ from questions.question import Misconception
 from questions.sets.recipe import Recipe
 from trainer.group.paper import Asked
 
+FILES, MOODLE = "results files", "Moodle"
+"""Where the answers come from."""
+
 
 @dataclass(frozen=True, slots=True)
 class Score:
@@ -76,7 +79,7 @@ class SlipRow:
 
     `answers` show it, `alone` of them nothing else explains, `first` are first tries; an answer that several explain
     counts for each a part of `weight`, by which the rows are ordered. `example` is the question that it was shown in
-    most often, there with that `slip`.
+    most often, there with that `slip`; one of true or false only where there is no other.
     """
 
     slip: Misconception
@@ -122,7 +125,11 @@ class NextSet:
 
 @dataclass(frozen=True, slots=True)
 class GroupReport:
-    """All of it. `remarks` say what was left out or put together, and where files say otherwise than was judged."""
+    """All of it.
+
+    `source` is FILES or MOODLE; `remarks` say what was left out or put together, and where files say otherwise than
+    was judged.
+    """
 
     title: str
     version: str

@@ -7,6 +7,7 @@ See data/schemas/results.schema.json.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -18,6 +19,8 @@ from trainer.set_results import KIND, SCHEMA_VERSION
 
 MOST_BYTES = 20_000_000
 MOST_ANSWERS = 20_000
+MOST_TRIES = 500
+"""Of one question."""
 LONGEST_TEXT = 1_000
 LONGEST_ANSWER = 2_000
 _LONGEST_NAME = 100
@@ -87,6 +90,8 @@ def read_results(data: bytes, name: str) -> ResultsFile:
     )
     if len({answer.reference is None for answer in found.answers}) > 1:
         raise BadFile("some of its answers name their question and some do not")
+    if max(Counter((answer.mark, answer.reference) for answer in found.answers).values(), default=0) > MOST_TRIES:
+        raise BadFile(f"it answers one question more than {MOST_TRIES:,} times")
     return found
 
 

@@ -6,20 +6,35 @@ from collections.abc import Sequence
 
 from questions.wording import several
 from trainer.group.next_set import words as set_words
-from trainer.group.report import GroupReport, NextSet, QuestionRow, Score, SlipRow, StudentRow, WrongAnswer
+from trainer.group.report import (
+    FILES,
+    MOODLE,
+    GroupReport,
+    NextSet,
+    QuestionRow,
+    Score,
+    SlipRow,
+    StudentRow,
+    WrongAnswer,
+)
 from trainer.telling import clipped
 
-NOT_PROOF = (
-    "Every answer was judged again from its question; what the files say of right and wrong was not used. Files of "
-    "practice are no proof of who answered: whoever has one can change it."
-)
+_PROVENANCE = {
+    FILES: (
+        "Every answer was judged again from its question; what the files say of right and wrong was not used. Files of "
+        "practice are no proof of who answered: whoever has one can change it."
+    ),
+    MOODLE: "Every answer was judged again from its question; Moodle's own grades were not used.",
+}
 SHARED = (
     "Ordered by how much they explain: where one answer fits several mistakes, each of them gets a part of it. The "
     "counts are of all answers that a mistake leads to."
 )
 FIRST = "Right at once means at the first try; later tries are counted beside it."
+FOLDED = "Who answered what, question by question. What is unfolded here, worked steps too, is printed with the page."
 MOST_SLIPS = 10
 """So many misconceptions are explained; of the others the page only has the counts."""
+_MOST_WRONG = 12
 _MOST_NAMES = 12
 
 
@@ -37,6 +52,11 @@ def head_line(report: GroupReport) -> str:
         "an exam" if report.is_exam else f"set {report.version}" if report.version else "",
     ]
     return " · ".join(part for part in parts if part)
+
+
+def provenance(report: GroupReport) -> str:
+    """What the counts rest on."""
+    return _PROVENANCE[report.source]
 
 
 def percent(score: Score) -> str:
@@ -85,6 +105,17 @@ def standing(row: QuestionRow) -> list[tuple[str, tuple[str, ...]]]:
         ("No answer", row.unanswered),
     ]
     return [(what, who) for what, who in found if who]
+
+
+def told_wrong(row: QuestionRow) -> tuple[tuple[WrongAnswer, ...], str]:
+    """The wrong answers that are told one by one, and a line about the others."""
+    others = row.wrong[_MOST_WRONG:] if len(row.wrong) > _MOST_WRONG + 1 else ()
+    if not others:
+        return row.wrong, ""
+    given = dict.fromkeys(name for wrong in others for name in wrong.students)
+    return row.wrong[
+        :_MOST_WRONG
+    ], f"{len(others):,} others ({by_students(sum(each.times for each in others), [*given])})"
 
 
 def wrong_line(wrong: WrongAnswer) -> str:
