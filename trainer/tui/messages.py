@@ -12,7 +12,8 @@ from trainer.domain import Mode
 if TYPE_CHECKING:
     from questions.layers.specs import Layer, Shape
     from questions.layers.terms import Framework
-    from questions.question import Question
+    from questions.question import Question, Reference
+    from trainer.interview.plan import InterviewPlan
 
 
 @dataclass
@@ -25,6 +26,16 @@ class PracticeWanted(Message):
     """These skills and no others, whatever the schedule says."""
     placement: bool = False
     """Find out what is known already."""
+    references: tuple[Reference, ...] = ()
+    """The questions of a set, all of them in their order."""
+
+
+@dataclass
+class InterviewWanted(Message):
+    """The learner wants a mock interview about these questions of a set."""
+
+    plan: InterviewPlan
+    references: tuple[Reference, ...]
 
 
 @dataclass
