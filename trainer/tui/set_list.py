@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -14,7 +14,6 @@ from textual.widgets import Static
 from questions.sets.blueprints import blueprints
 from questions.sets.errors import SetError
 from questions.sets.preview import Preview, blueprint_preview, set_preview
-from questions.wording import several
 from trainer.progress.set_answers import set_answers
 from trainer.set_shelf import Kept, SetShelf
 from trainer.store.errors import StoreError
@@ -27,12 +26,12 @@ from trainer.tui.set_rows import (
     StarterRow,
     code_content,
     damaged_facts,
-    question_facts,
+    head_facts,
     set_facts,
     set_head,
     set_row,
 )
-from trainer.tui.widgets.facts import Facts
+from trainer.tui.widgets.facts import Fact, Facts
 
 if TYPE_CHECKING:
     from trainer.journal import Journal
@@ -60,10 +59,10 @@ class SetList(Browser):
         """The set that the cursor goes to, and what is told, when the shelf is read next."""
 
     def compose_details(self) -> Iterable[Widget]:
-        """What is told of a set, its code, its first questions."""
+        """What a set is, its code, what else is told of it."""
         yield Facts(id="told")
         yield Static(id="code")
-        yield Facts(id="first")
+        yield Facts(id="more")
 
     def on_mount(self) -> None:
         """Read the shelf, behind the first frame."""
@@ -155,7 +154,7 @@ class SetList(Browser):
         if kept or not wanted:
             self._shown += ["Your sets" if kept else "Your sets: none yet", *kept]
         if starters:
-            self._shown += ["Starters: Enter draws one with numbers of its own", *starters]
+            self._shown += ["Starters: Enter draws one", *starters]
         headings = {place for place, row in enumerate(self._shown) if isinstance(row, str)}
         keys = ["" if isinstance(row, str) else row.key for row in self._shown]
         cursor = keys.index(key) if key in keys else self.rows.cursor or 0
@@ -169,7 +168,7 @@ class SetList(Browser):
         self._fill(self.words, f"kept {name}" if name else before.key if before else "")
         kept = [row for row in self._all if isinstance(row, KeptRow)]
         asked, answered = sum(row.answers.count for row in kept), sum(row.answers.answered for row in kept)
-        told = f" · {answered:,} of {several(asked, 'question')} answered" if asked else ""
+        told = f" · {answered:,} of {asked:,} answered" if asked else ""
         bar = f"Sets · {len(kept):,} kept{told}" if kept else "Sets · what a study group shares: the same questions"
         self.query_one("#bar", Static).update(Content(bar))
 
@@ -190,16 +189,16 @@ class SetList(Browser):
         self._look()
 
     def _show_preview(self, row: Row | None, preview: Preview | None) -> None:
-        kept = isinstance(row, KeptRow) and preview is not None
-        damaged = isinstance(row, KeptRow) and bool(row.kept.problem)
-        facts = damaged_facts(row) if isinstance(row, KeptRow) and damaged else ()
-        if row is not None and preview is not None:
-            facts = set_facts(preview, row)
-        self.query_one("#told", Facts).show(facts)
+        told: Sequence[Fact] = ()
+        if isinstance(row, KeptRow) and row.kept.problem:
+            told = damaged_facts(row)
+        elif preview is not None:
+            told = head_facts(preview)
+        self.query_one("#told", Facts).show(told)
         code = self.query_one("#code", Static)
-        code.display = kept
+        code.display = isinstance(row, KeptRow) and preview is not None
         code.update(code_content(preview.code if preview else None))
-        self.query_one("#first", Facts).show(question_facts(preview) if preview else ())
+        self.query_one("#more", Facts).show(set_facts(preview, row) if row is not None and preview is not None else ())
 
 
 def _counts(journal: Journal, wanted: set[str]) -> list[QuestionCount]:

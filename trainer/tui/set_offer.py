@@ -12,7 +12,7 @@ from questions.sets.preview import Preview, drawn, recipe_preview, set_preview
 from questions.sets.question_set import QuestionSet
 from questions.sets.recipe import Recipe
 from questions.sets.titles import clean_title
-from trainer.set_shelf import read_set_file
+from trainer.set_shelf import SetShelf, read_set_file
 
 
 class NothingYet(SetError):
@@ -38,8 +38,15 @@ class Offered:
         return drawn(named, self.recipe, show)
 
 
-def offered(text: str) -> Offered:
-    """What the text stands for. Raises SetError."""
+def offered(text: str, shelf: SetShelf) -> Offered:
+    """What the text stands for, and whether its questions are on the shelf already. Raises SetError."""
+    found = _read(text)
+    code = found.preview.code
+    kept = next((each.title for each in shelf.list() if code is not None and each.code == code), None)
+    return found if kept is None else replace(found, notes=(*found.notes, f"its questions are kept as “{kept}”"))
+
+
+def _read(text: str) -> Offered:
     text = text.strip()
     try:
         file = Path(text).expanduser()

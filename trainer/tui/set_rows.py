@@ -96,15 +96,18 @@ def set_head(width: int) -> Content:
     return cells_content(*cells, *([("code", code, "")] if code else []))
 
 
+def head_facts(preview: Preview) -> list[Fact]:
+    """What it is called and about."""
+    return [Content.styled(without_controls(preview.title), "bold $text-primary"), Content(preview.about)]
+
+
 def set_facts(preview: Preview, row: Row) -> list[Fact]:
-    """What it is about and the way to it; the questions stand below the code."""
-    facts: list[Fact] = [
-        Content.styled(without_controls(preview.title), "bold $text-primary"),
-        Content(preview.about),
-    ]
+    """What stands below the code: how far the learner is, or what a starter is for; then the first questions."""
     if isinstance(row, StarterRow):
-        return [*facts, ("For", preview.purpose), ("Skills", preview.skills), ("Draw", "Enter draws and keeps it")]
-    return [*facts, ("Answered", row.answers.words), ("Skills", preview.skills)]
+        facts: list[Fact] = [("For", preview.purpose), ("Draw it", "with Enter; it is kept, and gets a code")]
+    else:
+        facts = [("Answered", row.answers.words)]
+    return [*facts, ("Skills", preview.skills), *question_facts(preview)]
 
 
 def damaged_facts(row: KeptRow) -> list[Fact]:
@@ -119,12 +122,8 @@ def damaged_facts(row: KeptRow) -> list[Fact]:
 
 def offer_facts(preview: Preview, notes: Sequence[str]) -> list[Fact]:
     """What somebody shares, before it is kept; what of a file is not as it was written."""
-    facts: list[Fact] = [
-        Content.styled(without_controls(preview.title), "bold $text-primary"),
-        Content(preview.about),
-        ("Skills", preview.skills),
-    ]
-    return [*facts, *(("Note", f"{note}.") for note in notes)]
+    told: list[Fact] = [("Note", f"{note}.") for note in notes]
+    return [*head_facts(preview), ("Skills", preview.skills), *told, *question_facts(preview)]
 
 
 def question_facts(preview: Preview) -> list[Fact]:
@@ -145,7 +144,7 @@ def code_content(code: str | None) -> Content:
     """The code to share, or how a set without one travels."""
     if code is None:
         return Content.assemble(("Code       ", "bold"), "none, as it was edited; e writes it as a file")
-    return Content.assemble(("Code       ", "bold"), (code, "bold $text-accent"), "  y copies it")
+    return Content.assemble(("Code       ", "bold"), (code, "bold $text-accent"), "  y copies")
 
 
 def _sign(answers: SetAnswers) -> Cell:
@@ -157,7 +156,7 @@ def _sign(answers: SetAnswers) -> Cell:
 
 def _widths(width: int) -> tuple[int, int]:
     """Columns of the title and of the code, which has none where there is little room."""
-    room = width - 1 - _ANSWERED - _RIGHT - 3
+    room = width - 1 - _ANSWERED - _RIGHT - 4
     for code, least in ((_LONG_CODE, 24), (_SHORT_CODE, 16)):
         if room - code - 1 >= least:
             return room - code - 1, code

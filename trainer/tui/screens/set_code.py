@@ -20,9 +20,10 @@ from trainer.tui.long_work import LongWork, Show, Stopped, progress_words
 from trainer.tui.set_field import SetField
 from trainer.tui.set_flow import Done, SetFlow, kept_words
 from trainer.tui.set_offer import NothingYet, Offered, offered
-from trainer.tui.set_rows import offer_facts, question_facts
+from trainer.tui.set_rows import offer_facts
 from trainer.tui.widgets.facts import Facts
 from trainer.tui.widgets.footer import Footer
+from trainer.tui.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
     from questions.sets.question_set import QuestionSet
@@ -58,15 +59,14 @@ class SetCodeScreen(Screen[Done]):
 
     def compose(self) -> ComposeResult:
         """Two lines to type in, and what the first of them stands for."""
-        yield Static("Take a set that somebody shares", id="bar")
+        yield TopBar(Content("Take a set that somebody shares"))
         for name, label in _NAMES.items():
             with Horizontal(classes="line"):
                 yield Static(label, classes="name")
-                yield SetField(id=name, compact=True, max_length=LONGEST_TITLE if name == "title" else None)
+                yield SetField(id=name, compact=True, max_length=LONGEST_TITLE if name == "title" else 0)
+        yield Static(id="notice")
         with VerticalScroll(id="page", can_focus=False):
             yield Facts(id="told")
-            yield Facts(id="first")
-        yield Static(id="notice")
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
@@ -127,7 +127,7 @@ class SetCodeScreen(Screen[Done]):
             return
         await asyncio.sleep(_PAUSE)
         try:
-            self._show(await asyncio.to_thread(offered, text), "")
+            self._show(await asyncio.to_thread(offered, text, self._flow.shelf), "")
         except NothingYet as error:
             self._show(None, _sentence(error))
         except SetError as error:
@@ -163,7 +163,6 @@ class SetCodeScreen(Screen[Done]):
         self._offered = found
         facts = offer_facts(found.preview, found.notes) if found else () if told else (Content(_EMPTY),)
         self.query_one("#told", Facts).show(facts)
-        self.query_one("#first", Facts).show(question_facts(found.preview) if found else ())
         title = without_controls(found.preview.title) if found else "as it is called already"
         self.query_one("#title", SetField).placeholder = title
         self._tell(told)

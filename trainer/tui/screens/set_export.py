@@ -6,6 +6,7 @@ import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -16,14 +17,15 @@ from textual.widgets import Static
 
 from questions.wording import several
 from trainer.exports.formats import FORMATS, Format
-from trainer.exports.writing import free_name, too_many, write_set_file
+from trainer.exports.writing import meant_file, proposed_name, too_many, working_folder, write_set_file
 from trainer.tui.controls import without_controls
 from trainer.tui.long_work import LongWork, Show, Stopped, progress_words
 from trainer.tui.row_content import cells_content
-from trainer.tui.set_field import SetField
+from trainer.tui.set_field import FileField
 from trainer.tui.set_flow import SetFlow
 from trainer.tui.widgets.footer import Footer
 from trainer.tui.widgets.row_list import RowList
+from trainer.tui.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
     from trainer.set_shelf import Kept
@@ -60,11 +62,12 @@ class SetExportScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """The formats, the name of the file, what came of it."""
         kept = self._kept
-        yield Static(export_head(kept.title, kept.count), id="bar")
+        yield TopBar(export_head(kept.title, kept.count))
         yield RowList(self._draw_row, id="formats")
+        yield Static(id="about")
         with Horizontal(id="line"):
             yield Static("File", classes="name")
-            yield SetField(id="file", compact=True)
+            yield FileField(id="file", compact=True)
         yield Static(id="folder")
         yield Static(id="notice")
         yield Footer(show_command_palette=False)
@@ -73,6 +76,7 @@ class SetExportScreen(Screen[None]):
         """The keys go to the formats."""
         self._tell("")
         self._rows.fill(len(self._formats))
+        self._rows.styles.max_height = len(self._formats)
         self._rows.focus()
         self._choose()
 
@@ -81,8 +85,8 @@ class SetExportScreen(Screen[None]):
         return self.query_one(RowList)
 
     @property
-    def _field(self) -> SetField:
-        return self.query_one(SetField)
+    def _field(self) -> FileField:
+        return self.query_one(FileField)
 
     @property
     def _format(self) -> Format:
@@ -90,8 +94,19 @@ class SetExportScreen(Screen[None]):
 
     def _draw_row(self, index: int, width: int) -> Content:
         form = self._formats[index]
-        told = too_many(form, self._kept.count) or form.title
-        return cells_content((form.name, _NAME, ""), (told, max(0, width - _NAME - 1), ""))
+        return cells_content((form.name, _NAME, ""), (self._about(form), max(0, width - _NAME - 1), ""))
+
+    def on_resize(self) -> None:
+        """What is cut in the list stands below it."""
+        self.call_after_refresh(self._show_about)
+
+    def _show_about(self) -> None:
+        about, told = self.query_one("#about", Static), self._about(self._format)
+        about.update(Content(told))
+        about.display = cell_len(told) > self._rows.row_width - _NAME - 1
+
+    def _about(self, form: Format) -> str:
+        return too_many(form, self._kept.count) or form.title
 
     # What the learner does
 
@@ -120,10 +135,6 @@ class SetExportScreen(Screen[None]):
         """Back to the list."""
         self._rows.focus()
 
-    def action_choose(self, _by: int) -> None:
-        """Out of the name, to the list above or below it."""
-        self._rows.focus()
-
     def action_done(self) -> None:
         """Write it, unless there is such a file."""
         self._write(replace=False)
@@ -146,14 +157,14 @@ class SetExportScreen(Screen[None]):
         """Nothing but stopping while a file is written."""
         if self._work is not None or action == "stop":
             return self._work is not None and action == "stop"
-        typing = isinstance(self.focused, SetField)
+        typing = isinstance(self.focused, FileField)
         match action:
             case "done" | "replace":
                 possible = bool(self._field.value.strip()) and not too_many(self._format, self._kept.count)
                 return possible and bool(self._there) == (action == "replace")
             case "name" | "leave":
                 return not typing
-            case "formats" | "choose":
+            case "formats":
                 return typing
         return True
 
@@ -162,6 +173,7 @@ class SetExportScreen(Screen[None]):
     @work(exclusive=True, group="name")
     async def _choose(self) -> None:
         """Propose a name that no file has; one that was typed keeps its stem."""
+        self._show_about()
         form, typed = self._format, self._field.value
         if typed != self._named:
             suffixes = {each.suffix for each in self._formats}
@@ -169,9 +181,9 @@ class SetExportScreen(Screen[None]):
             name = str(path.with_suffix(form.suffix)) if path.suffix in suffixes and path.name else typed
             self._named = self._named if name == typed else ""
         else:
-            name = self._named = await asyncio.to_thread(_free, self._kept.title, form.suffix)
+            name = self._named = await asyncio.to_thread(proposed_name, self._kept.title, form.suffix)
         self._field.value = name
-        self.query_one("#folder", Static).update(Content(without_controls(f"in {_folder()}")))
+        self.query_one("#folder", Static).update(Content(without_controls(f"in {working_folder()}")))
         self._there = ""
         self._tell("")
         self.refresh_bindings()
@@ -188,7 +200,7 @@ class SetExportScreen(Screen[None]):
         self._tell("Reading the set …")
         self.refresh_bindings()
         try:
-            target = await asyncio.to_thread(_target, typed, kept.title, form.suffix)
+            target = await asyncio.to_thread(meant_file, typed, kept.title, form.suffix)
             if not replace and await asyncio.to_thread(target.exists):
                 self._there = str(target)
                 self._tell(f"{target} is there already. Enter replaces it.")
@@ -230,24 +242,3 @@ def export_head(title: str, count: int) -> Content:
 def export_notice(text: str) -> Content:
     """What came of it, with the name of a file."""
     return Content("\n").join(Content(without_controls(line)) for line in text.split("\n"))
-
-
-def _folder() -> Path:
-    """Where a name without a path leads to."""
-    try:
-        return Path.cwd()
-    except OSError:  # it was removed
-        return Path()
-
-
-def _free(title: str, suffix: str) -> str:
-    return free_name(_folder(), title, suffix)
-
-
-def _target(typed: str, title: str, suffix: str) -> Path:
-    """The file that is meant; in a folder one of a new name. Raises OSError and ValueError."""
-    try:
-        path = _folder() / Path(typed).expanduser()
-    except RuntimeError as error:
-        raise ValueError(str(error)) from error
-    return path / free_name(path, title, suffix) if path.is_dir() else path

@@ -25,6 +25,7 @@ from trainer.tui.set_field import SetField
 from trainer.tui.set_flow import Done, SetFlow, kept_words
 from trainer.tui.widgets.footer import Footer
 from trainer.tui.widgets.plan_row import PlanRow
+from trainer.tui.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
     from questions.sets.question_set import QuestionSet
@@ -69,7 +70,7 @@ class SetFormScreen(Screen[Done]):
 
     def compose(self) -> ComposeResult:
         """The title, the choices, what would be drawn."""
-        yield Static("New set", id="bar")
+        yield TopBar(Content("New set"))
         with VerticalScroll(id="form", can_focus=False):
             with Horizontal(id="named"):
                 yield Static(Content("› Title"), classes="name")
