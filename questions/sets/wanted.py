@@ -36,7 +36,7 @@ class Wanted:
     count: int = 20
     order: Order = Order.MIXED
     bias: bool | None = None
-    seed: int = field(default_factory=new_seed)
+    seed: int = field(default_factory=lambda: new_seed())
 
     @property
     def recipe(self) -> Recipe:
