@@ -36,7 +36,7 @@ class Wanted:
     count: int = 20
     order: Order = Order.MIXED
     bias: bool | None = None
-    seed: int = field(default_factory=new_seed)
+    seed: int = field(default_factory=lambda: new_seed())
 
     @property
     def recipe(self) -> Recipe:
@@ -91,17 +91,18 @@ class Wanted:
             case "family":
                 return self.family or "all", "of these skills alone" if self.family else "skills of every family"
             case "levels":
-                return ", ".join(map(str, self.levels)), ", ".join(_MEANINGS[level] for level in self.levels)
+                meaning = ", ".join(_MEANINGS[level] for level in self.levels)
+                return ", ".join(map(str, self.levels)), "from small to large" if self.levels == LEVELS else meaning
             case "order":
                 easy = self.order is Order.DIFFICULTY
-                return ("easy first", "the levels one after the other") if easy else ("mixed", "levels take turns")
+                return ("easy first", "one level after the other") if easy else ("mixed", "levels take turns")
             case "bias":
                 if self.bias is None:
                     return "both", "layers with and without bias"
                 return ("on", "only layers with bias") if self.bias else ("off", "only layers without bias")
             case "count":
-                return f"{self.count:,}", "question" if self.count == 1 else "questions"
-        return str(self.seed), "the same seed draws the same questions; ◂ ▸ draw another"
+                return f"{self.count:,}", "digits type another number"
+        return str(self.seed), "◂ ▸ draw another one"
 
 
 def proposed_title(wanted: Wanted) -> str:

@@ -46,14 +46,31 @@ def file_stem(title: str) -> str:
     return "".join(sign if sign.isalnum() else "-" for sign in title.lower()).strip("-")[:60] or "questions"
 
 
-def free_name(folder: Path, title: str, suffix: str) -> str:
-    """The name of a file that is not there yet: `week-3.gift`, `week-3-2.gift`. Raises OSError."""
-    stem = file_stem(title)
+def working_folder() -> Path:
+    """What a name without a path leads to."""
+    try:
+        return Path.cwd()
+    except OSError:  # it was removed
+        return Path()
+
+
+def proposed_name(title: str, suffix: str, folder: Path | None = None) -> str:
+    """The name of a file that is not there yet: `week-3.gift`, `week-3-2.gift`."""
+    stem, folder = file_stem(title), folder or working_folder()
     for number in range(1, _MOST_ALIKE):
         name = f"{stem}{f'-{number}' if number > 1 else ''}{suffix}"
         if not (folder / name).exists():
             return name
     return f"{stem}{suffix}"
+
+
+def meant_file(typed: str, title: str, suffix: str) -> Path:
+    """The file that a typed path stands for; in a folder one with a name of its own. Raises OSError and ValueError."""
+    try:
+        path = working_folder() / Path(typed).expanduser()
+    except RuntimeError as error:  # the home of nobody
+        raise ValueError(str(error)) from error
+    return path / proposed_name(title, suffix, path) if path.is_dir() else path
 
 
 def write_set_file(form: Format, made: QuestionSet, target: str, show: Show) -> str:

@@ -75,6 +75,22 @@ How the interview went: the score, beside the ones before it, every question, an
 steps. It can be written to a file, as Markdown or as a page for the browser.""",
     "InterviewListScreen": """\
 The interviews that are over, the newest first. Each opens its report again.""",
+    "SetsScreen": """\
+Question sets: the same questions for a whole study group. Practise one in its order, as flashcards or as an \
+interview of up to 40 questions; what counts as answered is what you typed, and right is how you answered last.
+
+A set that was drawn has a code: who types it at c gets the same questions. A starter is drawn with numbers of its \
+own. An edited set travels as a file, which e writes as json and c takes. Deleting a set leaves your answers alone.""",
+    "SetFormScreen": """\
+A new set. Turn what it is about; the questions are drawn from the seed, so whoever has the code has the same ones. \
+A number of questions or a seed may be typed. Without a title it is called by what it is.""",
+    "SetCodeScreen": """\
+Type or paste a code, and see what it draws before you keep it. Its last sign tells a slip. The name of a set's file \
+may be typed as well; its questions are drawn anew, so nothing of the file is believed.""",
+    "SetExportScreen": """\
+The set as a file for another program, with the diagnoses where the format has room for them. A name without a path \
+is a file of the folder that the program was started in. Exams, several forms and other options are written by \
+convdrill export in a shell.""",
     "StatisticsScreen": """\
 What your answers add up to: the days you practised, how much you still knew when it came due, what comes due next, \
 where you are right, and which mistakes come and go. The digits jump to a section.""",
