@@ -89,7 +89,7 @@ class Player:
         return player
 
     async def value(self, script: str) -> Any:
-        """The value of a script, in which `item`, its `input` and `choices`, and the feedback that is `told` are known."""
+        """The value of a script, in which `item`, `input`, `choices` and the feedback that is `told` are known."""
         return await self.tab.evaluate(f"(() => {{{_FINDING} return {script};}})()")
 
     async def until(self, script: str) -> Any:
@@ -107,10 +107,12 @@ class Player:
             "test.dispatchEvent(new CustomEvent('qti-request-navigation',"
             f" {{bubbles: true, composed: true, detail: {json.dumps(asked)}}}))"
         )
-        await self.until(f"item?.identifier === {json.dumps(name)} && item.variables.length > 4 && (!!input || !!choices[0])")
+        await self.until(
+            f"item?.identifier === {json.dumps(name)} && item.variables.length > 4 && (!!input || !!choices[0])"
+        )
 
     async def answer(self, text: str) -> dict[str, Any]:
-        """Type it, or choose the answer of that letter, and hand it in; the score, FEEDBACK, and what is shown of it."""
+        """Type it, or choose the answer of that letter, and hand it in; the score, FEEDBACK, what is shown."""
         if await self.value("!!input"):
             await self.value("input.focus(), input.select()")
             await self.tab.send("Input.insertText", text=text)

@@ -135,7 +135,8 @@ def _interaction(how: Asked) -> str:
         for at, option in how.options.items()
     )
     return (
-        f'<response_lid ident="response1" rcardinality="Single"><render_choice>\n{labels}</render_choice></response_lid>'
+        '<response_lid ident="response1" rcardinality="Single">'
+        f"<render_choice>\n{labels}</render_choice></response_lid>"
     )
 
 

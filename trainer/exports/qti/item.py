@@ -162,7 +162,9 @@ def _equal(how: Asked, value: str) -> str:
 
 
 def _set_feedback(name: str) -> str:
-    return f'<setOutcomeValue identifier="FEEDBACK"><baseValue baseType="identifier">{name}</baseValue></setOutcomeValue>'
+    return (
+        f'<setOutcomeValue identifier="FEEDBACK"><baseValue baseType="identifier">{name}</baseValue></setOutcomeValue>'
+    )
 
 
 def _feedback(name: str, lines: Sequence[str], solution: str = "") -> str:

@@ -60,7 +60,7 @@ def _test(sheet: Sheet, identifier: str, items: list[str]) -> str:
         else 'maxAttempts="0" showFeedback="true" allowReview="true"'
     )
     return (
-        f"{opening('assessmentTest', identifier, sheet.heading)} toolName=\"convdrill\">\n"
+        f'{opening("assessmentTest", identifier, sheet.heading)} toolName="convdrill">\n'
         f'<testPart identifier="PART" navigationMode="nonlinear"'
         f' submissionMode="{"simultaneous" if sheet.exam else "individual"}">\n'
         f'<itemSessionControl {control}/>\n<assessmentSection identifier="SECTION" title="{one_line(sheet.heading)}"'
@@ -76,7 +76,7 @@ def _manifest(sheet: Sheet, identifier: str, items: list[str], resources: list[s
         f'<manifest xmlns="{_PACKAGE}" xmlns:lom="{_METADATA}" xmlns:imsqti="{_QTI_METADATA}"'
         ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
         f' xsi:schemaLocation="{_PACKAGE} http://www.imsglobal.org/xsd/qti/qtiv2p1/qtiv2p1_imscpv1p2_v1p0.xsd'
-        f' {_METADATA} http://www.imsglobal.org/xsd/imsmd_loose_v1p3p2.xsd'
+        f" {_METADATA} http://www.imsglobal.org/xsd/imsmd_loose_v1p3p2.xsd"
         f' {_QTI_METADATA} http://www.imsglobal.org/xsd/qti/qtiv2p1/imsqti_metadata_v2p1.xsd"'
         f' identifier="M-{identifier}">\n'
         "<metadata><schema>QTIv2.1 Package</schema><schemaversion>1.0.0</schemaversion>"

@@ -8,9 +8,7 @@ from trainer.exports.pictures import Picture
 
 def xhtml(html: str) -> str:
     """What html_text makes, as XML. Foreign text is escaped in it, so that every `<` is one of ours."""
-    return (
-        html.replace("<br>", "<br/>").replace("<table>", "<table><tbody>").replace("</table>", "</tbody></table>")
-    )
+    return html.replace("<br>", "<br/>").replace("<table>", "<table><tbody>").replace("</table>", "</tbody></table>")
 
 
 def image(picture: Picture | None) -> str:
