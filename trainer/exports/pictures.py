@@ -29,7 +29,7 @@ def with_pictures(sheet: Sheet) -> bool:
 
 
 def pictures_of(content: Content, identifier: str) -> tuple[Picture | None, Picture | None]:
-    """The picture beside the prompt and that of the solution, where there are any; the names begin with `identifier`."""
+    """The picture beside the prompt and that of the solution, where there are any; `identifier` begins their names."""
     before, after = picture_before(content), picture_after(content)
     return _picture(before, f"{identifier}-before.svg"), _picture(after, f"{identifier}-after.svg")
 

@@ -134,7 +134,10 @@ def _interaction(how: Asked) -> str:
         f'<response_label ident="{at}">{_MATERIAL.format(kind="plain", text=h(_times(option.text)))}</response_label>\n'
         for at, option in how.options.items()
     )
-    return f'<response_lid ident="response1" rcardinality="Single"><render_choice>\n{labels}</render_choice></response_lid>'
+    return (
+        '<response_lid ident="response1" rcardinality="Single">'
+        f"<render_choice>\n{labels}</render_choice></response_lid>"
+    )
 
 
 def _right(content: Content, how: Asked) -> str:

@@ -90,7 +90,7 @@ def _number(content: Content, answer: int, *, exam: bool) -> Asked:
         "integer" if is_small else "float",
         str(answer),
         f"<p>{how_to_answer(content)}</p>"
-        '<p>Answer: <textEntryInteraction responseIdentifier="RESPONSE" expectedLength="20"/></p>',
+        '<p>Answer: <textEntryInteraction responseIdentifier="RESPONSE" expectedLength="20" patternMask="[0-9]*"/></p>',
         [(str(value), slip) for value, slip in known],
     )
 
