@@ -143,7 +143,7 @@ async def test_contrast_of_notices(theme: str) -> None:
     async with running(SessionPlan(), first=CONV2D, size=(120, 40), notifications=True) as desk:
         desk.app.wear(theme)
         for severity in ("information", "warning", "error"):
-            desk.app.notify("Words of a notice.", severity=severity)  # type: ignore[arg-type]
+            desk.app.notify("Words of a notice.", severity=severity)
         await desk.until(lambda: desk.text.count("Words of a notice.") == 3)
         assert not _poor(desk, theme)
 

@@ -42,6 +42,8 @@ class QuestionPage(VerticalScroll):
         super().__init__(id=id)
         self._submit = submit
         self.picture = PictureView(id="picture")
+        self.resized: Callable[[], object] | None = None
+        """Called when there is another room for what stands here or beside."""
         self._scratched: list[str] = []
 
     def compose(self) -> ComposeResult:
@@ -56,6 +58,11 @@ class QuestionPage(VerticalScroll):
         yield WorkedSteps(id="feedback")
         yield Static(id="code")
         yield self.picture
+
+    def on_resize(self) -> None:
+        """The picture may take more lines, or has to do with fewer."""
+        if self.resized is not None:
+            self.call_after_refresh(self.resized)
 
     @property
     def typed(self) -> str:

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from trainer.tui.feedback import worked_content
+from trainer.tui.widgets.heights import measure_again
 
 if TYPE_CHECKING:
     from questions.question import Step
@@ -39,3 +40,4 @@ class WorkedSteps(Static):
         self._width = self.content_size.width
         told = worked_content(steps, self._width or None)
         self.update(Content("\n").join(part for part in (head, told, foot) if part))
+        measure_again(self)
