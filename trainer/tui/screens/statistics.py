@@ -97,6 +97,11 @@ class StatisticsScreen(Screen[None]):
         self._show_titles()
         self.call_after_refresh(self._read)
 
+    def on_resize(self) -> None:
+        """A section that was jumped to is where it was, though what is above it has other heights."""
+        if self._at and self._page.scroll_y == self._jumped_to:
+            self.call_after_refresh(self._go_to, self._at)
+
     # What the learner does
 
     def action_practise(self) -> None:
@@ -110,6 +115,9 @@ class StatisticsScreen(Screen[None]):
             return
         self._at = name
         self._show_titles()
+        self._go_to(name)
+
+    def _go_to(self, name: str) -> None:
         self._page.scroll_to_widget(self.query_one(f"#title-{name}"), top=True, animate=False, immediate=True)
         self._jumped_to = self._page.scroll_y
 
