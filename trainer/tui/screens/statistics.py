@@ -170,11 +170,15 @@ class StatisticsScreen(Screen[None]):
                 self.refresh_bindings()
                 self._tell("\n\n".join(_EMPTY))
                 return
-            await self._draw(_sections(figures), width)
-            self._tell("")
-            self._show_titles()
-            self.refresh_bindings()
-            weeks = await gateway.ask(lambda journal: retention_of(journal, now, range_))
+            counting = asyncio.create_task(gateway.ask(lambda journal: retention_of(journal, now, range_)))
+            try:
+                await self._draw(_sections(figures), width)
+                self._tell("")
+                self._show_titles()
+                self.refresh_bindings()
+                weeks = await counting
+            finally:
+                counting.cancel()
             await self._draw({"retention": partial(sections.retention_section, weeks, figures.desired)}, width)
         except StoreError as error:
             self._tell(str(error))
