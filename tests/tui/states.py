@@ -77,6 +77,15 @@ def _typing(choose: Callable[[Any], str] | str, *then: str) -> Way:
     return answer
 
 
+def _writing(text: str) -> Way:
+    """By what is no answer, at once: the clock on the bar is written anew only once a second."""
+
+    async def write(desk: Desk) -> None:
+        await desk.type(text)
+
+    return write
+
+
 def _mistake(question: Any) -> str:
     return known_mistake(question)[0]
 
@@ -183,9 +192,9 @@ STATES: dict[str, State] = {
     "asking, a hint": State(_keys("ctrl+t"), TYPED),
     "asking, all hints": State(_keys("ctrl+t", "ctrl+t", "ctrl+t"), TYPED),
     "asking, the picture": State(_keys("ctrl+g"), TYPED),
-    "asking, not understood": State(_typing("2 80+"), TYPED, says_again=_ENTER),
+    "asking, not understood": State(_writing("2 80+"), TYPED, says_again=_ENTER),
     "asking, nothing typed": State(_keys("enter"), TYPED, says_again=_ENTER),
-    "asking, a scratch line": State(_typing("3*3*64 ="), TYPED),
+    "asking, a scratch line": State(_writing("3*3*64 ="), TYPED),
     "asking, skipped": State(_keys("ctrl+n"), TYPED),
     "asking, the steps given": State(_given, TYPED, questions=(_DEEP, _DEEP, *QUESTIONS)),
     "asking, a choice": State(_keys(), TYPED, questions=_CHOICE),

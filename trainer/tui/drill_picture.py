@@ -49,6 +49,7 @@ class DrillPicture:
 
     def __init__(self, page: QuestionPage, aside: Aside) -> None:
         self._page = page
+        self._page.resized = self.fit
         self._aside = aside
         self._scene: Scene | None = None
         self._part: Part | None = None
@@ -108,7 +109,6 @@ class DrillPicture:
     def resized(self, width: int) -> None:
         """The screen has so many columns now."""
         self._wide = width >= WIDE
-        self._page.call_after_refresh(self.fit)
         self._place()
 
     def fit(self) -> None:

@@ -48,6 +48,8 @@ class QuestionPage(VerticalScroll, LaidOutOnce):
         self._field = AnswerInput(submit, id="answer")
         self._given = WorkedSteps(id="given", brief=True)
         self._steps = WorkedSteps(id="feedback")
+        self.resized: Callable[[], object] | None = None
+        """Called when there is another room for what stands here or beside."""
         self._scratched: list[str] = []
 
     def compose(self) -> ComposeResult:
@@ -59,6 +61,11 @@ class QuestionPage(VerticalScroll, LaidOutOnce):
         yield self._steps
         yield places["code"]
         yield self.picture
+
+    def on_resize(self) -> None:
+        """The picture may take more lines, or has to do with fewer."""
+        if self.resized is not None:
+            self.call_after_refresh(self.resized)
 
     @property
     def typed(self) -> str:

@@ -105,6 +105,8 @@ class DrillScreen(DrillBeginning):
     def on_resize(self, event: Resize) -> None:
         """The picture stands beside the page, or below it."""
         self._picture.resized(event.size.width)
+        if self.session is not None and self.session.phase in (Phase.ANSWERED, Phase.SETUP):
+            self._show_schedule()  # for which a higher screen has another line
         self.refresh_bindings()
 
     def on_unmount(self) -> None:
