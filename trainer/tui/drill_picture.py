@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 
 from trainer.domain import Outcome
 from trainer.session_state import Phase
 from trainer.tui.question_page import QuestionPage
+from trainer.tui.widgets.laid_out_once import LaidOutOnce
 from trainer.tui.widgets.picture import PictureView
 
 if TYPE_CHECKING:
@@ -21,6 +22,10 @@ WIDE = 100
 _LEAST_LINES = 12
 _LEAST_BELOW = 10
 """Below the field the picture gets at least so many lines, even if the prompt then scrolls away."""
+
+
+class Desk(Horizontal, LaidOutOnce):
+    """The page with room at its side."""
 
 
 class Aside(VerticalScroll, can_focus=False):
