@@ -12,6 +12,7 @@ from trainer.domain import Card
 from trainer.progress.forecast import DueDay, week_forecast
 from trainer.progress.standing import ReadinessCounts, readiness_counts, skill_readiness, weakest_component
 from trainer.scheduling.horizon import days_left
+from trainer.scheduling.limits import new_limit, today_of
 from trainer.scheduling.opening import answered
 from trainer.scheduling.readiness import Ready
 from trainer.scheduling.tallies import Tally
@@ -24,13 +25,24 @@ _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 @dataclass(frozen=True, slots=True)
 class HomeDetails:
-    """`interview_in`: days, None without a date to come. `nearest`: a skill that lacks least, and what it lacks."""
+    """`interview_in`: days, None without a date to come. `nearest`: a skill that lacks least, and what it lacks.
+
+    `opened` new skills of at most `may_open` were asked today; `known` is how many were ever asked and may come again.
+    """
 
     interview_in: int | None
     readiness: ReadinessCounts
     nearest: tuple[str, tuple[str, ...]] | None
     weakest: Tally | None
     week: tuple[DueDay, ...]
+    opened: int = 0
+    may_open: int = 1
+    known: int = 0
+
+    @property
+    def no_more_new(self) -> bool:
+        """Whether the day's new skills are used up."""
+        return self.opened >= self.may_open
 
 
 def home_details(cards: Mapping[str, Card], settings: LearnerSettings, today: date) -> HomeDetails:
@@ -41,7 +53,17 @@ def home_details(cards: Mapping[str, Card], settings: LearnerSettings, today: da
         _nearest(cards, today),
         weakest_component(cards),
         week_forecast(cards, settings, today),
+        today_of(cards, today).new,
+        new_limit(cards, settings, today),
+        sum(answered(cards, skill) and not cards[skill].suspended for skill in cards),
     )
+
+
+def no_more_new_line(details: HomeDetails) -> str:
+    """What Enter does once the day's new skills are used up and nothing is due."""
+    done = f"{details.opened} of {details.may_open}"
+    again = "asks again what was new today" if details.known <= details.opened else "practises the weakest ahead of time"
+    return f"Today's new skills are done ({done}); Enter {again}; , changes the limit."
 
 
 def told_lines(details: HomeDetails) -> list[tuple[str, str]]:

@@ -135,7 +135,7 @@ class HomeScreen(Screen[None]):
             self.query_one("#advice", Static).update(Content.from_text(str(error), markup=False))
             return
         self.query_one("#figures", Static).update(_figures_content(self._figures))
-        self.query_one("#advice", Static).update(_advice(self._figures, self._length()))
+        self.query_one("#advice", Static).update(_advice(self._figures, self._length(), self._details))
         self._show_details()
         self.set_timer(_PAUSE, self._rest_here)
 
@@ -193,7 +193,7 @@ def _figures_content(figures: HomeFigures | None) -> Content:
     return Content.assemble(*parts).rstrip()
 
 
-def _advice(figures: HomeFigures | None, length: str) -> Content:
+def _advice(figures: HomeFigures | None, length: str, details: HomeDetails | None = None) -> Content:
     if figures is None:
         return Content("")
     if figures.reviews == 0:
@@ -201,6 +201,12 @@ def _advice(figures: HomeFigures | None, length: str) -> Content:
     if figures.due:
         skills = "1 skill is" if figures.due == 1 else f"{figures.due} skills are"
         return Content(f"{skills} due. Enter starts {length}.")
+    if details is None:  # whether the day has room for new skills is not known yet
+        return Content(f"Nothing is due; Enter starts {length}.")
+    if figures.new and details.no_more_new:
+        from trainer.progress.home import no_more_new_line
+
+        return Content(no_more_new_line(details))
     if figures.new:
         return Content("Nothing is due; Enter brings something new.")
     return Content("Nothing is due; Enter practises ahead of time, the weakest skill first.")
