@@ -52,6 +52,13 @@ def test_every_screen_has_help(screen: type[Screen[Any]]) -> None:
     assert "[" not in text
 
 
+def test_interviews_take_no_arithmetic() -> None:
+    """The help of an interview does not promise what it refuses."""
+    assert "work it out in the head" in TEXTS["InterviewScreen"]
+    assert "may be typed as arithmetic" in TEXTS["DrillScreen"]
+    assert "may be typed as arithmetic" not in TEXTS["InterviewScreen"]
+
+
 @pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.__name__)
 def test_every_key_is_explained(screen: type[Screen[Any]]) -> None:
     """A name, and a tooltip that says more."""

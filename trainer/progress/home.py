@@ -62,7 +62,9 @@ def home_details(cards: Mapping[str, Card], settings: LearnerSettings, today: da
 def no_more_new_line(details: HomeDetails) -> str:
     """What Enter does once the day's new skills are used up and nothing is due."""
     done = f"{details.opened} of {details.may_open}"
-    again = "asks again what was new today" if details.known <= details.opened else "practises the weakest ahead of time"
+    again = (
+        "asks again what was new today" if details.known <= details.opened else "practises the weakest ahead of time"
+    )
     return f"Today's new skills are done ({done}); Enter {again}; , changes the limit."
 
 
