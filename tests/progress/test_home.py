@@ -49,14 +49,15 @@ def test_every_line_fits(details: HomeDetails) -> None:
     assert max(map(len, lines.values())) <= ROOM
     assert details.nearest is not None
     skill, lacking = details.nearest
-    assert lines["Nearest"].startswith(f"{skill} lacks {lacking[0].partition(',')[0]}")
+    names = (skill, f"“{SKILLS[skill].title}”")
+    assert lines["Nearest"].startswith(tuple(f"{name} lacks {lacking[0].partition(',')[0]}" for name in names))
     assert lines["Nearest"].endswith("…") or lines["Nearest"].count("; ") == len(lacking) - 1
 
 
 @pytest.mark.parametrize(
     ("skill", "lacking", "told"),
     [
-        ("bias.effect", ("one answer on another day",), "bias.effect lacks one answer on another day"),
+        ("bias.effect", ("one answer on another day",), "“What bias=False changes” lacks one answer on another day"),
         (
             "bias.effect",
             ("2 right answers more", "one answer at level 3"),

@@ -80,7 +80,8 @@ def told_lines(details: HomeDetails) -> list[tuple[str, str]]:
     if details.weakest is not None:
         tally = details.weakest
         of = max(tally.hits, round(tally.opportunities))
-        whole = f"{tally.component}: went wrong in {tally.hits} of about {several(of, 'answer')}"
+        answers = f"{tally.hits} of about {several(of, 'answer')}" if of > 1 else "the one answer so far"
+        whole = f"{tally.component}: went wrong in {answers}"
         lines.append(("Weakest", _fitting(whole, f"{tally.component}: wrong in {tally.hits} of about {of:,}")))
     week = [f"{_name(day, number)} {day.due or '–'}" for number, day in enumerate(details.week)]
     lines.append(("Due", _fitting("   ".join(week), "  ".join(week))))
@@ -88,8 +89,14 @@ def told_lines(details: HomeDetails) -> list[tuple[str, str]]:
 
 
 def _lacks(skill: str, lacking: tuple[str, ...]) -> str:
-    """`bias.effect lacks 2 right answers more; one answer at level 3`: all of it, or as much as there is room for."""
+    """`What bias=False changes lacks 2 right answers more; one answer at level 3`, or as much as there is room for.
+
+    The id stands for a title that leaves too little room.
+    """
     told = [what.partition(",")[0] for what in lacking]
+    titled = f"“{SKILLS[skill].title}” lacks {'; '.join(lacking)}"
+    if len(titled) <= ROOM:
+        return titled
     whole = f"{skill} lacks {'; '.join(lacking)}"
     parts = [f"{skill} lacks {'; '.join([*told[:number], '…'])}" for number in range(len(told) - 1, 0, -1)]
     return _fitting(whole, f"{skill} lacks {'; '.join(told)}", *parts)

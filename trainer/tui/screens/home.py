@@ -79,7 +79,7 @@ class HomeScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Title, figures, what to do, where else to go."""
         with Vertical(id="home"):
-            yield Static(Content.from_text("convdrill", markup=False), id="title")
+            yield Static(Content(" · ".join(filter(None, ("convdrill", self.app.sub_title)))), id="title")
             yield TopBar(Content(_subtitle(self._learner)), id="subtitle")
             yield Static(_figures_content(self._figures), id="figures")
             yield Static(_advice(self._figures, self._length()), id="advice")
