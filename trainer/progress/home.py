@@ -38,6 +38,8 @@ class HomeDetails:
     opened: int = 0
     may_open: int = 1
     known: int = 0
+    left_open: bool = False
+    """Whether a mock interview was left and can be taken up again."""
 
     @property
     def no_more_new(self) -> bool:
@@ -45,8 +47,10 @@ class HomeDetails:
         return self.opened >= self.may_open
 
 
-def home_details(cards: Mapping[str, Card], settings: LearnerSettings, today: date) -> HomeDetails:
-    """As the cards stand now."""
+def home_details(
+    cards: Mapping[str, Card], settings: LearnerSettings, today: date, *, left_open: bool = False
+) -> HomeDetails:
+    """As the cards stand now; `left_open` says that a mock interview is not over."""
     return HomeDetails(
         days_left(settings, today),
         readiness_counts(cards, today),
@@ -56,6 +60,7 @@ def home_details(cards: Mapping[str, Card], settings: LearnerSettings, today: da
         today_of(cards, today).new,
         new_limit(cards, settings, today),
         sum(answered(cards, skill) and not cards[skill].suspended for skill in cards),
+        left_open,
     )
 
 
@@ -74,6 +79,8 @@ def told_lines(details: HomeDetails) -> list[tuple[str, str]]:
     if details.interview_in is not None:
         when = ("today", "tomorrow")[details.interview_in] if details.interview_in < 2 else ""
         lines.append(("Interview", when or f"in {several(details.interview_in, 'day')}"))
+    if details.left_open:
+        lines.append(("Mock", "an interview is not over; i takes it up again"))
     lines.append(("Ready", _ready(details.readiness)))
     if details.nearest is not None:
         lines.append(("Nearest", _lacks(*details.nearest)))

@@ -82,7 +82,10 @@ What your answers add up to: the days you practised, how much you still knew whe
 where you are right, and which mistakes come and go. The digits jump to a section.""",
     "SkillsScreen": """\
 Everything there is to learn, as a tree: a skill opens once you succeed at what it builds on. See how far each one \
-is, practise it alone, look at an example, or take it out of the schedule. Every answer is kept.""",
+is, practise it alone, look at an example, or take it out of the schedule. Every answer is kept.
+
+The sign before a skill: ✓ ready, ~ provisionally ready, ○ begun and not ready yet, + new and open, · waits for what \
+it builds on, = suspended.""",
     "HistoryScreen": """\
 Every answer that counts, the newest first, with the question as it was. Filter by skill, verdict, mistake or date. \
 The newest answer can be taken back, and brought back.""",

@@ -158,7 +158,8 @@ def _details(journal: Journal, now: Moment) -> HomeDetails:
     from trainer.progress.home import home_details
     from trainer.scheduling.days import day_of
 
-    return home_details(journal.cards, journal.settings, day_of(now))
+    left_open = any(not kept.ended for kept in journal.interviews())
+    return home_details(journal.cards, journal.settings, day_of(now), left_open=left_open)
 
 
 def _details_content(details: HomeDetails, width: int) -> Content:
