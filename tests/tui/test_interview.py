@@ -249,6 +249,7 @@ async def test_time_over(monkeypatch: pytest.MonkeyPatch) -> None:
         clock.forward(minutes=1)
         await desk.until(lambda: isinstance(desk.app.screen, InterviewRubricScreen))
         await desk.settle()
+        assert desk.shows("Time is up: what stood in the field counts as your answer.")
         await desk.press("enter")
         assert desk.shows("The time ran out.")
         [review] = desk.reviews

@@ -80,7 +80,8 @@ class InterviewRubricScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Each question with its lines."""
-        yield Static("Which of these did you say aloud? Space ticks a line.", id="head")
+        over = "Time is up: what stood in the field counts as your answer.\n" if self._record.time_over else ""
+        yield Static(Content(f"{over}Which of these did you say aloud? Space ticks a line."), id="head")
         with VerticalScroll(id="rubric", can_focus=False):
             for place, slot in enumerate(self._record.slots):
                 question = question_of(slot) if slot.aloud and slot.seen else None
