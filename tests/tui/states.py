@@ -99,6 +99,11 @@ async def _summary(desk: Desk) -> None:
         await desk.press("enter")
 
 
+async def _read_again(desk: Desk) -> None:
+    await _summary(desk)
+    await desk.press("space")
+
+
 async def _cards_done(desk: Desk) -> None:
     for rating in "1324":
         await _keys("space", rating)(desk)
@@ -220,6 +225,7 @@ STATES: dict[str, State] = {
     "card turned, the code": State(_keys("space", "c"), CARDS),
     "card, switched to": State(_keys("7", "ctrl+o"), TYPED),
     "summary": State(_summary, TYPED),
+    "answer read again": State(_read_again, TYPED),
     "summary, left": State(_typing(right_answer, "escape"), TYPED),
     "summary of cards": State(_cards_done, CARDS),
     "summary of a placement": State(_placed, PLACEMENT),
@@ -305,6 +311,7 @@ SHOWS = {
     "home": "HomeScreen",
     "asking": "DrillScreen",
     "summary": "SummaryScreen",
+    "answer read again": "AnswerScreen",
     "cheat sheet": "CheatSheetScreen",
     "lab": "LabScreen",
     "settings": "SettingsScreen",
