@@ -325,6 +325,18 @@ async def test_ended_elsewhere() -> None:
         assert desk.log == []
 
 
+async def test_round_the_rubric() -> None:
+    """Behind the last line comes the first, with its question; before the first the last."""
+    async with running(size=(60, 12)) as desk:
+        await _at(desk, "rubric")
+        first = desk.text
+        count = len(desk.app.screen.query(RubricLine))
+        await desk.press("up")
+        assert desk.text != first
+        await desk.press(*["down"] * count, "down")
+        assert desk.text == first
+
+
 async def test_export(tmp_path: Path) -> None:
     """A key writes the report into the current directory and names the file."""
     store, clock = MemoryStore(), Clock()

@@ -61,7 +61,7 @@ class InterviewReportScreen(Screen[None]):
         Binding("h", "export('html')", "HTML", tooltip="Write it as one HTML file into the current directory"),
         Binding("escape,enter", "dismiss", "Back", tooltip="Back to where you came from"),
         # The last one, so that nothing moves when the end is reached and it goes.
-        Binding("space,pagedown", "page(1)", "Read on", tooltip="A page further down (also PgDn, or ↓ for a line)"),
+        Binding("space,pagedown", "page(1)", "Read on", tooltip="A page further down"),
     ]
 
     def __init__(self, context: ScreenContext, id_: str) -> None:

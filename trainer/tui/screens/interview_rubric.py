@@ -109,7 +109,10 @@ class InterviewRubricScreen(Screen[None]):
         """Another line; behind the last comes the first."""
         self._chosen = (self._chosen + by) % len(self._lines)
         self._show()
-        self._lines[self._chosen].scroll_visible(animate=False)
+        if self._chosen == 0:
+            self.query_one("#rubric").scroll_home(animate=False)  # with the question above it
+        else:
+            self._lines[self._chosen].scroll_visible(animate=False)
 
     def action_tick(self) -> None:
         """Said or not; kept at once."""
