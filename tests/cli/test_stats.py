@@ -124,4 +124,4 @@ def test_no_store_where_one_was_named(run: Run, tmp_path: Path) -> None:
     """Figures of nothing are no answer to somebody who named a file."""
     ran = run("stats", "--database", str(tmp_path / "none.db"))
     assert (ran.code, ran.out) == (2, "")
-    assert ran.err == f"convdrill: there is no store at {tmp_path / 'none.db'}\n"
+    assert ran.err == f"convdrill: there is no store at {tmp_path / 'none.db'}.\n"
