@@ -143,8 +143,8 @@ class ScheduleLine(SteadyText):
         self._show()
 
     def _show(self) -> None:
-        self.update(content := Content("\n").join(part for part in (self._told, self._said) if part))
-        self.display = bool(content) or self._place_kept
+        self.update(Content("\n").join(part for part in (self._told, self._said) if part))
+        self.display = bool(self._told or self._said) or self._place_kept
 
     def tell(self, session: PracticeSession | None, storing: Storing, now: Moment) -> None:
         """What there is to say of the newest answer. While its set-up is asked for, only what stands in the way."""
