@@ -35,8 +35,9 @@ async def from_palette(desk: Desk, name: str) -> None:
     await desk.press("ctrl+p")
     await desk.press(*name.lower())
     assert isinstance(desk.app.screen, CommandPalette)
-    await desk.until(lambda: name in desk.text)
-    await click(desk, name)
+    await desk.until(lambda: any(line.strip() == name for line in desk.lines))
+    row = next(number for number, line in enumerate(desk.lines) if line.strip() == name)
+    await desk.pilot.click(offset=(desk.lines[row].index(name), row))
     await desk.until(lambda: not isinstance(desk.app.screen, CommandPalette))
     await desk.settle()
 

@@ -105,6 +105,7 @@ class DrillScreen(DrillBeginning):
     def on_resize(self, event: Resize) -> None:
         """The picture stands beside the page, or below it."""
         self._picture.resized(event.size.width)
+        self._give_room()
         if self.session is not None and self.session.phase in (Phase.ANSWERED, Phase.SETUP):
             self._show_schedule()  # for which a higher screen has another line
         self.refresh_bindings()
@@ -271,12 +272,15 @@ class DrillScreen(DrillBeginning):
 
     def _give_room(self) -> None:
         """Nothing moves from one card to the next; where there is a picture, it has the line that this takes."""
-        self._schedule.keep_place(self._live.plan.mode is Mode.FLASHCARD and not self._picture.shown)
+        if self.session is not None:
+            cards = self.session.plan.mode is Mode.FLASHCARD
+            self._schedule.keep_place(cards and not self._picture.shown)
 
     def _follow(self, _changed: object) -> None:
-        """Whatever was laid out anew or scrolled: what tells where the page is tells it again."""
+        """Whatever was laid out anew or scrolled: what tells where the page is tells it again, the picture fits in."""
         for follower in self._followers:
             follower.follow()
+        self.call_later(self._picture.fit)
 
     def _advance(self) -> None:
         if self._live.advance(self._clock()) is None:
