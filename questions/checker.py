@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeGuard
 
 from questions.expressions.agreement import Multiples
 from questions.expressions.expression import Expression
 from questions.misconceptions.components import BIAS
 from questions.question import Content, Misconception
-from questions.submission import Submission, Unreadable, Value, formulas_agree, read_submission
+from questions.submission import Shape, Submission, Unreadable, Value, formulas_agree, read_submission
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +25,24 @@ class Verdict:
 
 
 def read_answer(content: Content, text: str) -> Submission | Unreadable:
-    """What was typed, read as an answer to this question."""
-    return read_submission(content.kind, text, symbols=content.symbols, choices=content.choices)
+    """What was typed, read as an answer to this question.
+
+    So many sizes as the question does not ask for are Unreadable, unless a misconception of it has as many.
+    """
+    read = read_submission(content.kind, text, symbols=content.symbols, choices=content.choices)
+    if isinstance(read, Submission) and isinstance(read.value, tuple) and content.axes:
+        wanted = {len(content.axes)} | {len(slip.value) for slip in content.misconceptions if _is_shape(slip.value)}
+        if len(read.value) not in wanted:
+            return Unreadable(f"The question asks for {_sizes(len(content.axes))}: ({', '.join(content.axes)}).")
+    return read
+
+
+def _is_shape(value: Value) -> TypeGuard[Shape]:
+    return isinstance(value, tuple)
+
+
+def _sizes(count: int) -> str:
+    return ("no size", "one size", "two sizes", "three sizes", "four sizes")[count]
 
 
 def same_value(left: Value, right: Value, symbols: tuple[str, ...] = (), multiples: Multiples = ()) -> bool:

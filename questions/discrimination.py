@@ -39,6 +39,12 @@ def discrimination(skill: str) -> Discrimination:
 
 
 @cache
+def mostly_about(component: str, share: float) -> tuple[str, ...]:
+    """The skills of whose questions at least this share discriminates the component."""
+    return tuple(skill for skill, known in _table().items() if known.shares.get(component, 0) >= share)
+
+
+@cache
 def _table() -> dict[str, Discrimination]:
     found = json.loads(read_data(FILE))
     return {skill: Discrimination(entry["shares"], entry["slips"]) for skill, entry in found.items()}

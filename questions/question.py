@@ -19,6 +19,7 @@ LEVELS = (1, 2, 3)
 
 _REFERENCE = re.compile(r"([a-z0-9_]+(?:\.[a-z0-9_]+)+)/v([0-9]{1,6})/([0-9]{1,2})/([0-9]{1,18})", re.ASCII)
 _IN_WORDS = re.compile(r"(?!floor|ceil)\b[A-Za-z]+|, |→")  # such a working is no equation with its value
+_AXES = re.compile(r"\(([a-z]+(?:, [a-z]+)*)\)")
 _ID_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # without I, O, 0 and 1, which are misread
 
 
@@ -186,6 +187,17 @@ class Content:
         if self.choices and isinstance(value, str):
             return self.lettered[ascii_lowercase.index(value)]
         return shown_value(value)
+
+    @property
+    def axes(self) -> tuple[str, ...]:
+        """The sizes that make up the answer, `("channels", "height", "width")`, as the prompt names them last.
+
+        Nothing where it does not say how many there are: of a weight tensor that is part of what is asked.
+        """
+        if self.kind is not AnswerKind.SHAPE or "shape of its output" not in self.prompt:
+            return ()
+        named = _AXES.findall(self.prompt)
+        return tuple(named[-1].split(", ")) if named else ()
 
     @property
     def steps_before_answer(self) -> int:

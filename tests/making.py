@@ -68,7 +68,7 @@ def wrong(question: Question) -> str:
         case AnswerKind.FORMULA:
             return f"-{content.symbols[0]}"
         case AnswerKind.SHAPE:
-            return "(987654321,)"
+            return str((987654321,) * (len(content.axes) or 1))
         case AnswerKind.CHOICE:
             return next(letter for letter in "abcdef"[: len(content.choices)] if letter != content.answer)
         case AnswerKind.TRUTH:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from random import Random
 
@@ -71,6 +71,13 @@ class Asking:
             return {}
         return preview(self._before, self._asked[-1], day_of(now), self.settings, self._policy)
 
+    def why_one_day(self, now: Moment) -> str:
+        """Why every rating would bring the skill back on the same day, where the memory model would not."""
+        before = self._before
+        if before is not None and before.memory is not None and before.memory.last_day >= day_of(now):
+            return "it was asked before today"
+        return "your interview is near" if self.settings.interview_date is not None else ""
+
     def is_faded(self, skill: str) -> bool:
         """Whether a question of the skill comes with the worked steps that lead up to the answer."""
         return self._relearning.is_faded(skill)
@@ -104,6 +111,18 @@ class Asking:
             self._succeeded.add(review.skill)
         else:
             self._succeeded.discard(review.skill)
+
+    def again(self, skill: str) -> Question:
+        """Fresh numbers for the skill just asked, whose answer was taken back."""
+        return self._ask(self._drawn(skill))
+
+    def forget(self, review: Review, left: Sequence[Review]) -> None:
+        """That answer was taken back; `left` are the session's others, oldest first."""
+        self._relearning = Relearning(self._policy)
+        self._succeeded.clear()
+        self._opened.discard(review.skill)
+        for other in left:
+            self.note(other)
 
     def know(self, cards: Mapping[str, Card], now: Moment | None = None) -> None:
         """What the store has now. If that comes before the first answer, `now` explains the planned question."""

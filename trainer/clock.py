@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from trainer.domain import Moment
+from trainer.moments import Moment
 
 
 def now() -> Moment:

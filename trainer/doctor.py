@@ -15,7 +15,8 @@ from questions.question import LEVELS, BadReference, Reference
 from questions.skills import SKILLS
 from questions.wording import several
 from trainer.domain import Card, Event, Review
-from trainer.findings import EXAMPLES, MEANINGS, Finding, Remembered, Report, of_events
+from trainer.findings import EXAMPLES, MEANINGS, Finding, Remembered, Report, of_events, of_interviews
+from trainer.interview.record import UnreadableInterview, from_kept
 from trainer.scheduling.cards import fold
 from trainer.store.card_mapping import CardOutdated
 from trainer.store.errors import StoreDamaged, StoreError
@@ -49,6 +50,7 @@ def examine(inspection: Inspection, remembered: Sequence[Remembered], now: datet
         findings += _of_log(inspection, now)
         findings += [_without_row(name) for name in inspection.without_learner()]
         findings += _lost(events, remembered)
+        findings += _interviews(inspection)
         for learner in events:
             findings += _settings(inspection, learner)
             number, found = _cards(inspection, learner)
@@ -157,6 +159,20 @@ def _lost(events: dict[str, int], remembered: Sequence[Remembered]) -> Iterator[
                 f"{memory.plan_file}."
             )
             yield Finding("lost", missing, message, learner=memory.learner)
+
+
+def _interviews(inspection: Inspection) -> list[Finding]:
+    """The mock interviews that cannot be read: a row keeps its learner from all of them, what is in it from itself."""
+    found: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for id_, learner, kept in inspection.interviews():
+        if kept is None:
+            found[learner, "so no interview can be opened; restore a backup"].append(id_)
+            continue
+        try:
+            from_kept(kept)
+        except UnreadableInterview:
+            found[learner, "passed over; its answers in the log count, and a backup may have the rest"].append(id_)
+    return [of_interviews(learner, ids, meaning) for (learner, meaning), ids in found.items()]
 
 
 def _settings(inspection: Inspection, learner: str) -> Iterator[Finding]:

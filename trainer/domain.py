@@ -9,35 +9,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import IntEnum, StrEnum
 
-DEFAULT_LEARNER = "me"
+from trainer.moments import DAY_BEGINS, DEFAULT_LEARNER, Mode, Moment, Outcome, Rating
 
-
-class Rating(IntEnum):
-    """How well a skill was recalled, in FSRS's own four grades."""
-
-    AGAIN = 1
-    HARD = 2
-    GOOD = 3
-    EASY = 4
-
-
-class Mode(StrEnum):
-    """How a question was put."""
-
-    TYPED = "typed"
-    FLASHCARD = "flashcard"
-    INTERVIEW = "interview"
-
-
-class Outcome(StrEnum):
-    """What came of a question. Only the first three are verdicts; a flashcard's learner judges alone."""
-
-    CORRECT = "correct"
-    WRONG = "wrong"
-    DONT_KNOW = "dont_know"
-    SELF_RATED = "self_rated"
+__all__ = [
+    "DAY_BEGINS",
+    "DEFAULT_LEARNER",
+    "Card",
+    "DirectAnswer",
+    "Event",
+    "Hit",
+    "Memory",
+    "Mode",
+    "Moment",
+    "Outcome",
+    "Rating",
+    "Reset",
+    "Review",
+    "Success",
+    "Suspension",
+    "Undo",
+    "order_key",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,11 +202,3 @@ class Card:
         if self.memory is None:
             return None
         return min(self.memory.due, self.relearn_due) if self.relearn_due else self.memory.due
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """An instant (UTC) and the learner's local offset in minutes then."""
-
-    at: datetime
-    utc_offset: int

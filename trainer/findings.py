@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -95,6 +96,16 @@ MEANINGS = {
 def of_events(check: str, count: int, examples: tuple[str, ...]) -> Finding:
     """A finding about so many events."""
     one, many, meaning = MEANINGS[check]
-    named = examples[0][:64] + (f" and {count - 1:,} more" if count > 1 else "")
-    message = f"{several(count, 'event')} {one if count == 1 else many} ({named}): {meaning}."
+    message = f"{several(count, 'event')} {one if count == 1 else many} ({_named(examples, count)}): {meaning}."
     return Finding(check, count, message, examples)
+
+
+def of_interviews(learner: str, ids: Sequence[str], meaning: str) -> Finding:
+    """A finding about mock interviews of a learner that cannot be read."""
+    examples, count = tuple(ids[:EXAMPLES]), len(ids)
+    named = f"{several(count, 'mock interview')} of {learner} cannot be read ({_named(examples, count)})"
+    return Finding("interview", count, f"{named}: {meaning}.", examples, learner)
+
+
+def _named(examples: Sequence[str], count: int) -> str:
+    return examples[0][:64] + (f" and {count - 1:,} more" if count > 1 else "")

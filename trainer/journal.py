@@ -7,30 +7,29 @@ of its own, the line mode and the commands use it directly.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
 
-from questions.generator import draw_reference, generate
-from questions.question import Reference
-from questions.skills import SKILLS
 from trainer.domain import DEFAULT_LEARNER, Card, Event, Moment, Outcome, Review, Undo
 from trainer.identifiers import IdMaker
-from trainer.planfile import HomeFigures, StartPlan, remembered_events, store_name, write_plan
+from trainer.next_start import first_reference, home_figures, start_plan
+from trainer.planfile import HomeFigures, remembered_events, store_name, write_plan
 from trainer.scheduling.cards import fold
-from trainer.scheduling.choosing import Situation
 from trainer.scheduling.days import day_of, day_start
-from trainer.scheduling.opening import closed_skills, new_skills
-from trainer.scheduling.queue import NO_SETTINGS, Schedule, due_skills, question_level
 from trainer.settings import LearnerSettings
 from trainer.store.activity import to_redo, to_undo
+from trainer.store.counts import DayCount, SkillDay, SlipCount, WeekCount
 from trainer.store.errors import StoreDamaged, StoreError
-from trainer.store.port import EventStore, Figures
+from trainer.store.port import EventStore, Figures, KeptInterview
 
 
 class Journal:
-    """Records events, keeps the cards at hand, and writes the plan file after each record."""
+    """Records events and keeps the cards at hand. Plan file and backups follow a record, which never waits for them:
+    `catch_up` is for after it, and `close` leaves no plan behind that is older than the log.
+    """
 
     def __init__(
         self,
@@ -55,6 +54,18 @@ class Journal:
         self._settings = store.settings(learner)
         # Kept even if the log holds fewer now, until a restore forgets it: the doctor is to notice.
         self._most_events = remembered_events(plan_file)
+        self._unplanned: Moment | None = None
+        """When that was recorded which the plan file does not know of yet."""
+
+    @property
+    def store(self) -> EventStore:
+        """The log, to read from; what is recorded goes through the journal."""
+        return self._store
+
+    @property
+    def learner(self) -> str:
+        """Whose it is."""
+        return self._learner
 
     @property
     def cards(self) -> dict[str, Card]:
@@ -69,7 +80,7 @@ class Journal:
     def change_settings(self, changes: Mapping[str, object], now: Moment) -> LearnerSettings:
         """Set these, None for the default; all settings since. Raises BadSetting and StoreError."""
         self._settings = self._store.change_settings(self._learner, changes)
-        self.write_plan(now)
+        self._unplanned = now
         return self._settings
 
     def record(self, events: Sequence[Event], now: Moment) -> dict[str, Card]:
@@ -81,16 +92,30 @@ class Journal:
             return self.cards
         if any(event.learner != self._learner for event in events):
             raise ValueError(f"this is the journal of {self._learner}")
-        updated = self._store.record(events, fold)
-        for skill in {event.skill for event in events}:
-            if skill in updated:
-                self._cards[skill] = updated[skill]
-            else:
-                self._cards.pop(skill, None)
-        self._count(events, now)
-        if self._figures is not None:
-            self.write_plan(now)
+        self._take_in(self._store.record(events, fold), events, now)
         return self.cards
+
+    def interviews(self) -> list[KeptInterview]:
+        """The learner's interviews, the newest first. Raises StoreError."""
+        return self._store.interviews(self._learner)
+
+    def reviews(self, ids: Sequence[str]) -> list[Review]:
+        """Those of these reviews that count. Raises StoreError."""
+        return self._store.reviews(self._learner, ids)
+
+    def keep_interview(self, interview: KeptInterview, events: Sequence[Event], now: Moment) -> dict[str, Card]:
+        """Keep it, durably, with the answers that it ends with, or neither; all cards since. Raises StoreError."""
+        if interview.learner != self._learner:
+            raise ValueError(f"this is the journal of {self._learner}")
+        updated = self._store.keep_interview(interview, events, fold)
+        if events:
+            self._figures = None  # its answers may be of another day, and older than others: counted anew
+            self._take_in(updated, events, now)
+        return self.cards
+
+    def drop_interview(self, id_: str) -> None:
+        """Forget an interview that has not ended. Raises StoreError."""
+        self._store.drop_interview(self._learner, id_)
 
     def undo(self, now: Moment) -> Review | None:
         """Take out the newest answer that counts, of whichever session; it. Raises StoreError."""
@@ -120,6 +145,19 @@ class Journal:
             self._day, self._figures = day_of(now), self._store.figures(self._learner, day_start(now))
         return self._figures
 
+    def answers_by_day(self, since: date | None, longest_ms: int) -> list[DayCount]:
+        """See EventStore, as with the next ones."""
+        return self._store.answers_by_day(self._learner, since, longest_ms)
+
+    def answers_by_week(self, since: date | None) -> list[WeekCount]:
+        return self._store.answers_by_week(self._learner, since)
+
+    def slips_by_week(self, since: date | None) -> list[SlipCount]:
+        return self._store.slips_by_week(self._learner, since)
+
+    def skill_days(self) -> list[SkillDay]:
+        return self._store.skill_days(self._learner)
+
     def write_plan(self, now: Moment) -> None:
         """Keep the next start's first question and figures at hand."""
         if self._plan_file is None:
@@ -129,11 +167,19 @@ class Journal:
         plan = start_plan(self._name, now, reference, self.figures(now))
         write_plan(self._plan_file, replace(plan, events=self._most_events, learner=self._learner))
 
-    def back_up(self, now: Moment) -> str:
-        """Make a backup if one is due: for after an answer, which never waits for it. What to tell the learner if not.
+    def catch_up_plan(self) -> None:
+        """Write the plan if something was recorded or set since. If the log cannot be counted now, later."""
+        if self._unplanned is not None:
+            with suppress(StoreError):
+                self.write_plan(self._unplanned)
+                self._unplanned = None
+
+    def catch_up(self, now: Moment) -> str:
+        """After an answer: the plan, and a backup if one is due. What to tell the learner if that could not be made.
 
         A failure is told once; nothing of it touches what is recorded.
         """
+        self.catch_up_plan()
         if self._make_backup is None:
             return ""
         try:
@@ -145,8 +191,21 @@ class Journal:
         return ""
 
     def close(self) -> None:
-        """Release the store."""
-        self._store.close()
+        """Bring the plan up to date, and release the store."""
+        try:
+            self.catch_up_plan()
+        finally:
+            self._store.close()
+
+    def _take_in(self, updated: Mapping[str, Card], events: Sequence[Event], now: Moment) -> None:
+        """These events are durable, and these are the cards of their skills."""
+        for skill in {event.skill for event in events}:
+            if skill in updated:
+                self._cards[skill] = updated[skill]
+            else:
+                self._cards.pop(skill, None)
+        self._count(events, now)
+        self._unplanned = now
 
     def _take_back(self, targets: Sequence[Event], events: Sequence[Event], now: Moment) -> None:
         # Later than all there is, also where the clock was set back: their order decides what can be redone.
@@ -157,13 +216,10 @@ class Journal:
         self.record(undone, now)
 
     def _count(self, events: Sequence[Event], now: Moment) -> None:
-        """Bring the figures up to date after a record. It stands already, so nothing here may fail it."""
+        """Bring the figures up to date after a record: by one answer here, by more when somebody wants to see them."""
         first, old = events[0], self._figures
         if len(events) > 1 or not isinstance(first, Review) or old is None or day_of(now) != self._day:
-            try:
-                self._day, self._figures = day_of(now), self._store.figures(self._learner, day_start(now))
-            except StoreError:
-                self._figures = None  # asked again when somebody wants to see them
+            self._figures = None
             return
         self._figures = replace(
             old,
@@ -183,49 +239,6 @@ def cards_of(store: EventStore, learner: str, reviews: int) -> dict[str, Card]:
     except StoreDamaged:
         return store.write_cards(learner, fold)
     return cards if cards or not reviews else store.write_cards(learner, fold)
-
-
-def home_figures(
-    cards: dict[str, Card], totals: Figures, now: Moment, settings: LearnerSettings = NO_SETTINGS
-) -> HomeFigures:
-    """Home's figures from the cards, the settings and the log's counts."""
-    return HomeFigures(
-        due=len(due_skills(cards, day_of(now), settings)),
-        new=len(new_skills(cards)) + len(closed_skills(cards)),
-        today=totals.recent,
-        reviews=totals.reviews,
-    )
-
-
-def first_reference(
-    cards: dict[str, Card], now: Moment, rng: Random, settings: LearnerSettings = NO_SETTINGS
-) -> Reference:
-    """The question that an ordinary session begins with."""
-    choice = Schedule().choose(Situation(cards, day_of(now), settings))
-    if choice is None:
-        raise AssertionError("an ordinary session has a first question")
-    skill = choice.skill
-    return draw_reference(SKILLS[skill], question_level(cards.get(skill), rng), rng.getrandbits(64))
-
-
-def start_plan(name: str, now: Moment, reference: Reference, figures: HomeFigures) -> StartPlan:
-    """What the next start needs at once, if its first question is this one."""
-    question = generate(reference)
-    return StartPlan(
-        store=name,
-        day=str(day_of(now)),
-        first=str(reference),
-        question_id=question.id,
-        prompt=question.content.asked,
-        answer_kind=question.content.kind.value,
-        figures=figures,
-    )
-
-
-def first_plan(name: str, now: Moment) -> StartPlan:
-    """The plan of a first start: without a store there is nothing to wait for."""
-    figures = HomeFigures(due=0, new=len(SKILLS), today=0, reviews=0)
-    return start_plan(name, now, first_reference({}, now, Random()), figures)
 
 
 def open_journal(

@@ -19,6 +19,15 @@ def home() -> Path:
     return user_data_path("convdrill", appauthor=False)
 
 
+def config_file() -> Path:
+    """Where the learner says what the program looks like. It need not exist."""
+    if os.environ.get(HOME_VARIABLE):
+        return home() / "config.toml"
+    from platformdirs import user_config_path
+
+    return user_config_path("convdrill", appauthor=False) / "config.toml"
+
+
 def database() -> Path:
     """The default store."""
     return home() / "convdrill.db"
@@ -27,6 +36,11 @@ def database() -> Path:
 def plan_file() -> Path:
     """The small cache that lets the program start without opening the store."""
     return home() / "plan.json"
+
+
+def doubts_file() -> Path:
+    """Where the questions are kept that a learner takes to be wrong."""
+    return home() / "doubted-questions.jsonl"
 
 
 def backup_folder(store: Path) -> Path:

@@ -14,14 +14,16 @@ from questions.wording import several
 from trainer.domain import Event, Mode, Moment, Outcome, Rating
 from trainer.journal import Journal
 from trainer.scheduling.days import day_of
-from trainer.scheduling.placement import placed_line
+from trainer.scheduling.placement import left_lines, placed_lines
+from trainer.scratch import is_scratch, worked_out
 from trainer.session import Phase, PracticeSession
-from trainer.steps import step_lines
+from trainer.steps import step_lines, wrapped, wrapped_prompt
 from trainer.store.errors import StoreError
 from trainer.telling import (
     RATINGS,
     diagnosis_lines,
     hint_lines,
+    one_day_line,
     preview_line,
     rating_line,
     shown_answer,
@@ -42,8 +44,16 @@ class LineMode:
     """Drives a practice session over two text streams."""
 
     def __init__(
-        self, session: PracticeSession, journal: Journal, clock: Callable[[], Moment], given: TextIO, shown: TextIO
+        self,
+        session: PracticeSession,
+        journal: Journal,
+        clock: Callable[[], Moment],
+        given: TextIO,
+        shown: TextIO,
+        width: int | None = None,
     ) -> None:
+        """Prose is wrapped to the `width` if there is one."""
+        self._width = width
         self._session = session
         self._journal = journal
         self._clock = clock
@@ -63,7 +73,7 @@ class LineMode:
             self._say(
                 "Answer with what is asked for: a number, or arithmetic such as 12*7+3; a formula where the "
                 "question has letters; a shape such as 4x5x6; the letter of a choice; true or false. "
-                f"{HINT} gives a hint, {GIVE_UP} if you do not know."
+                f"{HINT} gives a hint, {GIVE_UP} if you do not know; arithmetic that ends with = is only worked out."
             )
         try:
             while session.phase is not Phase.DONE:
@@ -72,7 +82,7 @@ class LineMode:
                     self._flashcard()
                 else:
                     self._typed()
-                warning = self._journal.back_up(self._clock())
+                warning = self._journal.catch_up(self._clock())
                 if warning:
                     self._say(warning)
                 session.advance(self._clock())
@@ -83,18 +93,21 @@ class LineMode:
         else:
             right = sum(result.review.outcome is Outcome.CORRECT for result in session.results)
             self._say("", f"{right} of {len(session.results)} right.")
-            if session.plan.placement and session.phase is Phase.DONE:
-                self._say(placed_line(session.asking.cards))
+            if session.plan.placement:
+                cards, asked = session.asking.cards, len(session.results)
+                done = session.phase is Phase.DONE
+                self._say(*(placed_lines(cards, asked, session.plan.limit) if done else left_lines(cards)))
 
     def _put_question(self) -> None:
         session = self._session
         question = session.question
         why = f" · {session.asking.why.neutral}" if session.asking.why is not None else ""
         head = f"Question {session.number} of {session.limit} ({question.id}){why}"
-        self._say("", head, question.content.asked)
+        self._say("", head)
+        self._write(wrapped_prompt(question.content.asked, self._width))
         if session.given_steps:
             self._say("The steps are given; do the last one:")
-            self._say(*step_lines(question.content.explanation[: session.given_steps]))
+            self._write(step_lines(question.content.explanation[: session.given_steps], self._width))
 
     def _typed(self) -> None:
         session = self._session
@@ -102,6 +115,10 @@ class LineMode:
             line = self._line("Answer: ")
             if line.strip() == HINT:
                 self._hint()
+                continue
+            if is_scratch(line):
+                found = worked_out(line)
+                self._say(found.reason if isinstance(found, Unreadable) else found)
                 continue
             judged = (
                 session.dont_know(self._clock()) if line.strip() == GIVE_UP else session.answer(line, self._clock())
@@ -118,7 +135,8 @@ class LineMode:
             self._hint()
         session.turn()
         content = session.question.content
-        self._say(f"Answer: {shown_answer(content)}", *step_lines(content.explanation))
+        self._say(f"Answer: {shown_answer(content)}")
+        self._write(step_lines(content.explanation, self._width))
         while session.phase is Phase.TURNED:
             word = self._line("How well did you know it? 1 again, 2 hard, 3 good, 4 easy: ").strip().lower()
             rating = _BY_WORD.get(word)
@@ -144,7 +162,8 @@ class LineMode:
         lines = [verdict_line(result.review.outcome, content, result.review.submission)]
         if result.review.outcome is not Outcome.CORRECT:
             lines += diagnosis_lines(result.verdict)
-        self._say(*lines, *step_lines(content.explanation))
+        self._say(*lines)
+        self._write(step_lines(content.explanation, self._width))
         self._tell_schedule()
 
     def _tell_schedule(self) -> None:
@@ -152,10 +171,11 @@ class LineMode:
         review, now = result.review, self._clock()
         asking, today = self._session.asking, day_of(now)
         line = rating_line(review, asking.due(review.skill, now), today, result.aid)
-        ratings = preview_line(asking.preview(now), today, ", ")
-        by_rating = f" By rating: {ratings}." if ratings else ""
+        days = asking.preview(now)
+        ratings = preview_line(days, today, ", ")
+        by_rating = one_day_line(days, today, asking.why_one_day(now)) or (f"By rating: {ratings}." if ratings else "")
         why = f" Asked now: {asking.why.full}." if asking.why is not None else ""
-        self._say(f"{line}{by_rating}{why} Reference: {review.reference}")
+        self._say(f"{line}{f' {by_rating}' if by_rating else ''}{why} Reference: {review.reference}")
 
     def _record(self, events: Iterable[Event]) -> None:
         kept = tuple(events)
@@ -172,18 +192,25 @@ class LineMode:
                 return
 
     def _line(self, prompt: str) -> str:
-        """One line of input. Of a line longer than LONGEST_LINE only the beginning is kept, which is refused later."""
-        if self._given.isatty():
-            self._shown.write(prompt)
-            self._shown.flush()
-        line = self._given.readline(LONGEST_LINE)
-        if not line:
-            raise EndOfInput
-        rest = line
-        while rest and not rest.endswith("\n"):
-            rest = self._given.readline(LONGEST_LINE)
-        return line.rstrip("\r\n")
+        return read_line(self._given, self._shown, prompt)
 
     def _say(self, *lines: str) -> None:
+        self._write([part for line in lines for part in wrapped(line, self._width)])
+
+    def _write(self, lines: Iterable[str]) -> None:
         self._shown.write("".join(f"{line}\n" for line in lines))
         self._shown.flush()
+
+
+def read_line(given: TextIO, shown: TextIO, prompt: str) -> str:
+    """One line of input, or EndOfInput. Of one longer than LONGEST_LINE the beginning is kept, and refused."""
+    if given.isatty():
+        shown.write(prompt)
+        shown.flush()
+    line = given.readline(LONGEST_LINE)
+    if not line:
+        raise EndOfInput
+    rest = line
+    while rest and not rest.endswith("\n"):
+        rest = given.readline(LONGEST_LINE)
+    return line.rstrip("\r\n")

@@ -1,7 +1,9 @@
 """The plan file: what the next start needs at once, so that it need not wait for the store.
 
-A cache, never the truth: it is written after each record, believed only for the same store and the same local day,
-and whatever is wrong with it, it is as if there were none.
+A cache, never the truth: believed only for the same store and the same local day, and whatever is wrong with it, it is
+as if there were none. It is written when a store is opened, and after each record, which never waits for it. So after a
+SIGKILL it may be older than the log. That does no harm: home's figures are corrected by the store, and its question was
+drawn after the store was opened last, so that nobody has seen its numbers; the skill may be the one just answered.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from trainer.domain import DEFAULT_LEARNER
+from trainer.moments import DEFAULT_LEARNER
 
 VERSION = 3
 

@@ -68,6 +68,11 @@ class Reviewer:
         """The same answer with the learner's own rating."""
         return self._in_place(replace(old, rating=rating, rated_by_learner=True), now)
 
+    def undone(self, old: Review, now: Moment) -> Undo:
+        """The answer counts no longer."""
+        at = max(now.at, old.at)
+        return Undo(self.new_id(at), old.learner, at, now.utc_offset, old.skill, old.id)
+
     def _in_place(self, changed: Review, now: Moment) -> tuple[Undo, Review]:
         old = changed.id
         undo = Undo(self.new_id(now.at), changed.learner, now.at, now.utc_offset, changed.skill, old)

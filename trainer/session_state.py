@@ -7,14 +7,15 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from trainer.aid import UNAIDED, Aid
-from trainer.domain import DEFAULT_LEARNER, Event, Mode, Review
+from trainer.config import Config
+from trainer.moments import DEFAULT_LEARNER, Mode
 
 if TYPE_CHECKING:
     from questions.checker import Verdict
     from questions.question import Question
+    from trainer.domain import Event, Review
 
-QUESTIONS = 12
-MINUTES = 10
+QUESTIONS, MINUTES = Config().questions, Config().minutes
 
 
 class Phase(Enum):

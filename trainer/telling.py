@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 RATINGS = {Rating.AGAIN: "Again", Rating.HARD: "Hard", Rating.GOOD: "Good", Rating.EASY: "Easy"}
 
 _PLAIN = re.compile("[1-9][0-9]{3,17}")
+_SEPARATORS = re.compile(r"[ ,._'+=]")
 
 
 def shown_answer(content: Content) -> str:
@@ -30,14 +31,27 @@ def verdict_line(outcome: Outcome, content: Content, submitted: str) -> str:
     if outcome is Outcome.CORRECT:
         return f"✓ Correct: {answer}"
     if outcome is Outcome.WRONG:
-        return f"✗ Not yet: {told(submitted)}. The answer is {answer}"
+        return f"✗ Not yet: {told(submitted, content)}. The answer is {answer}"
     return f"The answer is {answer}"
 
 
-def told(submitted: str) -> str:
-    """What was typed, a plain number with its thousands parted as those of the answer are."""
+def told(submitted: str, content: Content | None = None) -> str:
+    """What was typed, a plain number with its thousands parted as those of the answer are.
+
+    Where the `content` it answers asks for a number, arithmetic is told with its result: `11*150*64 = 105,600`.
+    """
     text = clipped(submitted)
-    return f"{int(text):,}" if _PLAIN.fullmatch(text) else text
+    if _PLAIN.fullmatch(text):
+        return f"{int(text):,}"
+    if content is None or content.kind != "integer":
+        return text
+    from questions.submission import Submission, read_submission
+
+    read = read_submission(content.kind, submitted)
+    value = read.value if isinstance(read, Submission) else None
+    if not isinstance(value, int) or _SEPARATORS.sub("", text) == str(value):
+        return text
+    return f"{text} = {value:,}"
 
 
 def clipped(submitted: str) -> str:
@@ -89,6 +103,14 @@ def rating_line(review: Review, due: date | None, today: date, aid: Aid = UNAIDE
 def preview_line(days: Mapping[Rating, date], today: date, separator: str = " · ") -> str:
     """What each rating would do: `1 Again tomorrow · 2 Hard in 3 days · …`; nothing where it is not known."""
     return separator.join(f"{rating:d} {RATINGS[rating]} {due_words(day, today)}" for rating, day in days.items())
+
+
+def one_day_line(days: Mapping[Rating, date], today: date, why: str) -> str:
+    """`Comes back tomorrow whatever the rating: it was asked before today.`; nothing where the days differ."""
+    if len(set(days.values())) != 1:
+        return ""
+    line = f"Comes back {due_words(next(iter(days.values())), today)} whatever the rating"
+    return f"{line}: {why}." if why else f"{line}."
 
 
 def _rated(review: Review, aid: Aid) -> str:

@@ -87,7 +87,7 @@ def _explain(x: Sliding, f: OutputFacts) -> tuple[Step, ...]:
     steps = [Step("The output has one channel per filter:", "", "", str(f.cout), (filters_factor(f.cout),))]
     if layer.padding == "causal":
         steps.append(
-            Step("Causal padding adds d·(K − 1) zeros before the first position: that makes up for the kernel.")
+            Step("Causal padding adds d·(K - 1) zeros before the first position: that makes up for the kernel.")
         )
     elif not f.explicit:
         steps.append(Step("'same' adds as many zeros as the kernel needs, so that only the stride counts."))
@@ -95,7 +95,7 @@ def _explain(x: Sliding, f: OutputFacts) -> tuple[Step, ...]:
         steps.append(Step("padding='valid' adds nothing: P = 0."))
     if f.explicit and any(step > 1 for step in layer.dilation):
         for k, d in dict.fromkeys(zip(layer.kernel_size, layer.dilation, strict=True)):
-            steps.append(Step("The dilated kernel spans:", "d·(K − 1) + 1", f"{d}·({k} - 1) + 1", str(d * (k - 1) + 1),
+            steps.append(Step("The dilated kernel spans:", "d·(K - 1) + 1", f"{d}·({k} - 1) + 1", str(d * (k - 1) + 1),
                               span_factors(k, d, ("K", "d"))))  # fmt: skip
     seen: dict[tuple[str, str], list[str]] = {}
     for axis, size, name in zip(f.axes, f.true, AXES[layer.rank - 1], strict=True):
@@ -142,7 +142,7 @@ def _shown(f: OutputFacts, axis: Axis) -> str:
 def _formula(f: OutputFacts, axis: Axis, letter: str) -> str:
     if not f.explicit:
         return f"ceil({letter}/S)"
-    room = f"{letter} + 2P − K" if axis.p else f"{letter} − K"
+    room = f"{letter} + 2P - K" if axis.p else f"{letter} - K"
     return f"floor(({room})/S) + 1" if axis.s > 1 else f"{room} + 1"
 
 

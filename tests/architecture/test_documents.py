@@ -20,7 +20,20 @@ from tests.helpers.stores import altered, filled_store
 from trainer.cli import main
 
 COMMANDS = (
-    *("cheatsheet", "check", "doctor", "explain", "history", "learners", "prove", "question", "settings", "skills"),
+    *(
+        "cheatsheet",
+        "check",
+        "doctor",
+        "explain",
+        "history",
+        "interview",
+        "interviews",
+        "learners",
+        "prove",
+        "question",
+        "settings",
+        "skills",
+    ),
     "stats",
 )
 CALLS = (
@@ -124,7 +137,7 @@ def test_skills_and_stats(documents: Any, capsys: pytest.CaptureFixture[str]) ->
             (document,) = documents(command)
             _validate(command, document)
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(sys, "stdin", io.StringIO("1\n?\n"))
+            patch.setattr(sys, "stdin", io.StringIO("?\n?\n"))
             assert main(["practice", "--plain", "--limit", "2"]) == 0
         capsys.readouterr()
     (document,) = documents("stats")
@@ -139,7 +152,11 @@ def test_settings(documents: Any) -> None:
         assert len(document["settings"]) == (1 if words else 4)
     (document,) = documents("settings")
     expected = {"interview_date": "2999-12-31", "desired_retention": 0.85, "new_per_day": 3, "reviews_per_day": None}
-    assert document == {"settings": expected}
+    assert document["settings"] == expected
+    assert document["program"] == {"theme": "convdrill-dark", "questions": 12, "minutes": 10}
+    for words in (("theme", "convdrill-light"), ("questions", "5"), ("minutes", "0")):
+        (document,) = documents("settings", *words)
+        _validate("settings", document)
 
 
 def test_history(documents: Any, tmp_path: Path) -> None:
@@ -151,6 +168,27 @@ def test_history(documents: Any, tmp_path: Path) -> None:
     assert {document["mode"] for document in answers} == {"typed", "flashcard"}
     for document in answers:
         _validate("history", document)
+
+
+def test_interview(documents: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    """The list before the first and after two of them, and the report of each."""
+    (document,) = documents("interview", "--list")
+    _validate("interviews", document)
+    for typed in ("1\n?\n1\n1\nt\na\n(1, 2)\n", "?\n1\nt\na\n(1, 2)\nM\n"):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(sys, "stdin", io.StringIO(typed * 3))
+            assert main(["interview", "--plain", "--questions", "8"]) == 0
+        capsys.readouterr()
+    (document,) = documents("interview", "--list")
+    _validate("interviews", document)
+    assert len(document["interviews"]) == 2
+    for number in ("1", "2"):
+        (report,) = documents("interview", "--report", number)
+        _validate("interview", report)
+        assert report["id"] == document["interviews"][int(number) - 1]["id"]
+    for change in ({"right": "7"}, {"more": 1}, {"families": [{"family": "x"}]}):
+        with pytest.raises(ValidationError):
+            _validate("interview", report | change)
 
 
 def test_learners(documents: Any, tmp_path: Path) -> None:

@@ -67,6 +67,7 @@ def _found(line: str) -> list[str]:
         "Binding('a', 'b', 'Name', tooltip=f'{name}')",
         "Binding('a', 'b', 'The [x] key')",
         "Content.from_markup('x')",
+        "replace(binding, tooltip=name.markup)",
         "Content.from_text(x)",
         "Static('x', markup=True)",
     ],
@@ -80,6 +81,7 @@ def test_suspicious(line: str) -> None:
     "line",
     [
         "Static()",
+        "replace(binding, tooltip=Content(name).markup)",
         "Static(id='bar')",
         "Static('Ready')",
         "Static(Content(prompt))",

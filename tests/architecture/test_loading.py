@@ -14,6 +14,11 @@ TOOLS = {"sitecustomize", "usercustomize", "coverage", "__editable__"}
 SLOW = ("sqlalchemy", "alembic", "fsrs", "faker")
 TERMINAL = ("textual", "rich")
 
+WEB = "trainer.web.server"
+"""Needs the extra `web`, which brings rich with it; only `convdrill serve` imports it."""
+FOR_TESTS = "trainer.demo.faker_provider"
+"""Faker's provider: for the tests of others, and imported by nothing else."""
+
 RUN = "import io, sys\nfrom trainer.cli import main\nmain(sys.argv[1:])\n"
 """A command in a process of its own, as the console script runs it."""
 
@@ -34,16 +39,34 @@ def test_questions_need_the_standard_library_alone(tmp_path: Path) -> None:
 
 def test_headless_modules_know_no_terminal(tmp_path: Path) -> None:
     """Session, scheduling, store, line mode and commands, all of them loaded: no Textual, no Faker."""
-    names = [name for name in own_modules("trainer") if not name.startswith("trainer.tui")]
+    left_out = ("trainer.tui", FOR_TESTS, WEB)
+    names = [name for name in own_modules("trainer") if not name.startswith(left_out)]
     assert "trainer.store.store" in names
     assert _loaded(modules_after(_imports(names), tmp_path), *TERMINAL, "faker") == set()
 
 
 def test_no_module_needs_faker_or_a_test_tool(tmp_path: Path) -> None:
-    """Everything of ours that there is."""
-    modules = modules_after(_imports([*own_modules("questions"), *own_modules("trainer")]), tmp_path)
+    """Everything of ours that there is, but for Faker's provider; the demo imports Faker when it is made."""
+    names = [*own_modules("questions"), *own_modules("trainer")]
+    assert {FOR_TESTS, WEB, "trainer.demo.diary"} <= {*names}
+    modules = modules_after(_imports([name for name in names if name not in (FOR_TESTS, WEB)]), tmp_path)
     assert "textual" in packages(modules)
+    assert not {FOR_TESTS, WEB} & modules
     assert _loaded(modules, "faker", "pytest", "hypothesis", "tests", "torch", "keras", "numpy") == set()
+
+
+def test_the_provider_needs_faker_and_no_more(tmp_path: Path) -> None:
+    """What tests of others import: Faker and the questions, no trainer behind it."""
+    modules = modules_after(_imports([FOR_TESTS]), tmp_path)
+    assert "faker" in packages(modules)
+    assert _loaded(modules, "sqlalchemy", "alembic", "fsrs", *TERMINAL) == set()
+
+
+def test_making_a_demo(tmp_path: Path) -> None:
+    """A demo that is only made needs Faker, which the other commands do not, and no terminal library."""
+    modules = modules_after(RUN, tmp_path, ("demo", "--reviews", "3", "--database", str(tmp_path / "demo.db")))
+    assert _loaded(modules, *SLOW, *TERMINAL) == {"sqlalchemy", "fsrs", "faker"}
+    assert FOR_TESTS not in modules
 
 
 @pytest.mark.parametrize(
@@ -76,7 +99,9 @@ def test_command_line_alone(tmp_path: Path) -> None:
     assert {name for name in modules if name.split(".")[0] in OURS} <= {
         "trainer",
         "trainer.cli",
+        "trainer.cli.argument_values",
         "trainer.cli.arguments",
+        "trainer.cli.parser",
     }
 
 

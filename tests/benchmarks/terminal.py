@@ -22,13 +22,24 @@ PATIENCE = 20.0
 _CONTROL = re.compile(rb"\x1b\[[0-9;?<>=$ ]*[a-zA-Z@`{|}~]|\x1b[\]P_^][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[=>()78c]?")
 
 
+def opened() -> tuple[int, int]:
+    """A new terminal: our side of it, and the program's."""
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
+    return ours, theirs
+
+
+def shown(written: bytes) -> bytes:
+    """What was written, control sequences left out."""
+    return _CONTROL.sub(b"", written)
+
+
 def seconds_until(text: str, command: Sequence[str | Path], environment: Mapping[str, str], folder: Path) -> float:
     """Seconds from starting the command until it has written all of `text`, control sequences left out.
 
     The program is then killed; whatever it was doing behind its first frame is not waited for.
     """
-    ours, theirs = pty.openpty()
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
+    ours, theirs = opened()
     started = perf_counter()
     process = subprocess.Popen(
         command, stdin=theirs, stdout=theirs, stderr=theirs, env=dict(environment), cwd=folder, start_new_session=True
@@ -42,6 +53,11 @@ def seconds_until(text: str, command: Sequence[str | Path], environment: Mapping
         os.close(ours)
 
 
+def without_controls(written: str) -> str:
+    """What a program has written, control sequences left out."""
+    return _CONTROL.sub(b"", written.encode()).decode()
+
+
 def _wait(terminal: int, wanted: bytes, started: float) -> float:
     seen = b""
     while perf_counter() - started < PATIENCE:
@@ -53,7 +69,7 @@ def _wait(terminal: int, wanted: bytes, started: float) -> float:
         except OSError:  # Linux's way to say that the program has closed its side
             break
         now = perf_counter()
-        if wanted in _CONTROL.sub(b"", seen):
+        if wanted in shown(seen):
             return now - started
-    shown = _CONTROL.sub(b"", seen).decode("utf-8", "replace")
-    raise AssertionError(f"{wanted.decode()!r} never appeared; the terminal shows:\n{shown[-2000:]}")
+    told = shown(seen).decode("utf-8", "replace")
+    raise AssertionError(f"{wanted.decode()!r} never appeared; the terminal shows:\n{told[-2000:]}")

@@ -20,7 +20,8 @@ from questions.skills import SKILLS
 from tests.benchmarks.reviews import fill, review
 from trainer.clock import now
 from trainer.domain import DEFAULT_LEARNER
-from trainer.journal import first_reference, open_journal
+from trainer.journal import open_journal
+from trainer.next_start import first_reference
 from trainer.scheduling.days import day_start
 from trainer.store.store import Store
 

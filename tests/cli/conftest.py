@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,6 +24,18 @@ class Ran:
 
 
 Run = Callable[..., Ran]
+
+NAMES = frozenset({"Flatten", "Flax", "Flax's", "Keras", "Keras'", "True", "Unflatten"})
+"""Words with one capital letter that keep it wherever they stand."""
+_COMPLAINT = re.compile(r"convdrill: (\S+)(?: .*)?[.!?)]")
+
+
+def assert_form(err: str) -> None:
+    """Whatever stands on standard error is the program's name and a sentence, in lower case unless it is a name."""
+    for line in err.splitlines():
+        complaint = _COMPLAINT.fullmatch(line)
+        assert complaint, line
+        assert not re.fullmatch(r"[A-Z][a-z]*['’]?s?", complaint[1]) or complaint[1] in NAMES, line
 
 
 @pytest.fixture
@@ -45,6 +58,7 @@ def run(home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.Monk
         except SystemExit as stop:
             code = stop.code if isinstance(stop.code, int) else 1
         told = capsys.readouterr()
+        assert_form(told.err)
         return Ran(code, told.out, told.err)
 
     return act

@@ -63,7 +63,10 @@ def test_what_cannot_be_backed_up(run: Run, home: Path) -> None:
         ran = run(*words)
         assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1), words
     assert not home.exists()
-    for command, told in (("backup", "convdrill backup FILE"), ("restore", "convdrill history import FILE")):
+    for command, told in (
+        ("backup", "convdrill --database postgresql+psycopg://me@here/x backup FILE"),
+        ("restore", "convdrill history import FILE"),
+    ):
         ran = run(command, "--database", "postgresql+psycopg://me@here/x")
         assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
         assert told in ran.err
@@ -150,9 +153,9 @@ def test_beginning_anew_on_purpose(run: Run, file: Path, home: Path) -> None:
     assert run("restore", "1").code == 0
     file.unlink()
     (home / "backups").rename(home / "old")
-    assert "There is no store" in run("stats").err
+    assert "there is no store" in run("stats").err
     ran = run("practice", "--plain", "--limit", "1", typed="?\n")
-    assert (ran.code, ran.err) == (0, f"convdrill: There is no store at {file} any more; it held 6 events.\n")
+    assert (ran.code, ran.err) == (0, f"convdrill: there is no store at {file} any more; it held 6 events.\n")
     assert run("stats").err == ""
     doctor = run("doctor")
     assert (doctor.code, "5 events of me are gone" in doctor.out) == (1, True)
@@ -220,7 +223,7 @@ def test_naming_one(run: Run, file: Path, tmp_path: Path) -> None:
 def test_a_backup_with_wrong_cards(run: Run, file: Path) -> None:
     """As before a repair: its log is what counts, and the cards of everybody are made from it."""
     for name in ("Ada", "me"):
-        run("practice", "--plain", "--limit", "2", "--learner", name, typed="1\n1\n")
+        run("practice", "--plain", "--limit", "2", "--learner", name, typed="1\n?\n")
     altered(
         file,
         "DELETE FROM cards WHERE learner = 'Ada'",
@@ -263,7 +266,7 @@ def test_a_restore_forgets_the_plan(run: Run, file: Path, home: Path) -> None:
 def test_a_backup_comes_by_itself(run: Run, home: Path) -> None:
     """With the first answer; not with the next ones of the same half hour."""
     for _ in range(2):
-        run("practice", "--plain", "--limit", "2", typed="1\n1\n")
+        run("practice", "--plain", "--limit", "2", typed="1\n?\n")
     [made] = of_store(home / "convdrill.db")
     assert made.why is Why.AUTOMATIC
 
@@ -272,7 +275,7 @@ def test_a_backup_that_fails_is_told_once(run: Run, home: Path) -> None:
     """The answers are recorded all the same."""
     home.mkdir()
     (home / "backups").write_text("in the way")
-    ran = run("practice", "--plain", "--limit", "3", typed="1\n1\n1\n")
+    ran = run("practice", "--plain", "--limit", "3", typed="1\n?\n?\n")
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.count("No backup could be made, but your answers are recorded.") == 1
     assert answers(run) == 3

@@ -197,3 +197,21 @@ def test_other_layers_are_diagnosed(run: Run, call: str, shape: str | None, type
     extra = ("--input", shape) if shape else ()
     document = json.loads(run("check", call, typed, *extra, "--json").out)
     assert misconception in [slip["id"] for slip in document["misconceptions"]]
+
+
+def test_another_number_of_sizes_is_not_judged(run: Run) -> None:
+    """The question asks for three sizes: with two the command was given no answer."""
+    skill = SKILLS["output.pytorch"]
+    shape = next(each for each in draw_questions([skill], [1], 1, 30) if len(each.content.axes) == 3)
+    ran = run("check", str(shape.reference), "(7, 7)")
+    assert (ran.code, ran.out) == (2, "")
+    assert "asks for three sizes: (channels, height, width)" in ran.err
+    assert run("check", str(shape.reference), "(7, 7, 7)").code == 1
+
+
+def test_arithmetic_is_told_with_its_result(run: Run) -> None:
+    """What was typed, what it comes to, what is right; a plain number only with its thousands parted."""
+    assert "✗ Not yet: 11*150*64 = 105,600. The answer is 280" in run(*SOURCE, "11*150*64").out
+    assert "✗ Not yet: 1e3 = 1,000. The answer is 280" in run(*SOURCE, "1e3").out
+    for plain in ("105600", "105,600", "105_600", "=105600"):
+        assert " = 105" not in run(*SOURCE, plain).out

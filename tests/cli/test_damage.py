@@ -33,6 +33,8 @@ OTHERS = (
     ("undo",),
     ("redo",),
     ("practice", "--plain", "--limit", "1"),
+    ("interview", "--plain", "--questions", "1"),
+    ("interview", "--list"),
     ("doctor", "--repair"),
 )
 BACKED_UP, ALL = 8, 12

@@ -11,8 +11,11 @@ from typing import Any
 import pytest
 
 from tests.cli.conftest import Run
+from tests.helpers.clock import Clock
 from tests.helpers.stores import altered, contents, filled_store
+from tests.interview.holding import held, right
 from trainer.domain import Undo
+from trainer.journal import open_journal
 from trainer.scheduling.cards import fold
 from trainer.store.store import Store
 
@@ -69,6 +72,51 @@ def test_what_is_wrong_is_told(run: Run, file: Path, home: Path, check: str) -> 
     assert [line for line in ran.out.splitlines() if line.startswith("✗") and words in line]
     assert check in [finding["check"] for finding in findings(run)]
     assert contents(home) == before
+
+
+UNREADABLE = {
+    "no JSON": ("UPDATE interviews SET body = '{' WHERE OLD", "passed over"),
+    "another version": (
+        "UPDATE interviews SET body = replace(body, '\"version\": 1', '\"version\": 9') WHERE OLD",
+        "passed over",
+    ),
+    "no plan": (
+        "UPDATE interviews SET body = replace(body, '\"minutes\": 20', '\"minutes\": 0') WHERE OLD",
+        "passed over",
+    ),
+    "no text": ("UPDATE interviews SET body = x'ff' WHERE OLD", "passed over"),
+    "no time": ("UPDATE interviews SET started = 'noon' WHERE OLD", "no interview can be opened; restore a backup"),
+    "beyond time": (
+        "UPDATE interviews SET started = 9223372036854775807 WHERE OLD",
+        "no interview can be opened; restore a backup",
+    ),
+}
+
+
+@pytest.mark.parametrize("harm", UNREADABLE)
+def test_unreadable_interviews(run: Run, file: Path, home: Path, harm: str) -> None:
+    """Named with their ids, what it means, and a repair leaves them; the others are not told of."""
+    clock = Clock()
+    with closing(open_journal(str(file), None, clock, "me")) as journal:
+        ids = []
+        for answers in ([right, right], [right], [right]):
+            clock.forward(minutes=9)
+            ids.append(held(journal, clock, answers).id)
+    broken = ids[:2]
+    assert run("doctor").code == 0
+    statement, meaning = UNREADABLE[harm]
+    altered(file, statement.replace("OLD", "id < (SELECT max(id) FROM interviews)"))
+    before = contents(home)
+    for words in ((), ("--repair",)):
+        ran = run("doctor", *words)
+        assert (ran.code, ran.err) == (1, "")
+        told = f"✗ 2 mock interviews of me cannot be read ({broken[0]} and 1 more): "
+        assert [line for line in ran.out.splitlines() if line.startswith(told) and meaning in line]
+    [finding] = findings(run)
+    assert (finding["check"], finding["count"], finding["examples"]) == ("interview", 2, broken)
+    assert contents(home) == before
+    listed = run("interview", "--list")
+    assert (listed.code, listed.err.count("\n")) == ((0, 0) if meaning == "passed over" else (2, 1))
 
 
 def test_an_undo_of_nothing(run: Run, file: Path) -> None:

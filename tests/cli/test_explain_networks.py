@@ -200,10 +200,10 @@ def test_the_right_count_is_right(run: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("# only a comment", "There is no layer in the text, such as nn.Conv2d(3, 10, 3)."),
+        ("# only a comment", "there is no layer in the text, such as nn.Conv2d(3, 10, 3)."),
         ("x = [1]\nfor i in range(24): x = [x, x]\nm = nn.Conv2d(2, 2, x)", "has too long an argument."),
         ("x = [1]\nfor i in range(40): x.extend(x)\nm = nn.Linear(2, 2)", "is too long."),
-        (f"m = nn.Linear(2, {'9' * 5_000})", "A number at line 1 has too many digits."),
+        (f"m = nn.Linear(2, {'9' * 5_000})", "a number at line 1 has too many digits."),
     ],
 )
 def test_texts_that_ask_for_too_much(run: Run, text: str, said: str) -> None:

@@ -23,7 +23,7 @@ def stats(run: Run, *words: str) -> dict[str, Any]:
 
 def test_each_has_their_own(run: Run, home: Path) -> None:
     """Answers, cards, plan files; with the option before or behind the command."""
-    run("practice", "--plain", "--limit", "2", typed="1\n1\n")
+    run("practice", "--plain", "--limit", "2", typed="1\n?\n")
     run("practice", "--plain", "--limit", "3", "--learner", "Zoë", typed="?\n?\n?\n")
     assert stats(run)["reviews"] == 2
     assert stats(run, "--learner", "Zoë")["reviews"] == 3

@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
+from tests.helpers.clock import Clock
+from trainer.cli import practice
 from trainer.clock import now
+from trainer.domain import Moment
 from trainer.planfile import read_plan
 from trainer.scheduling.days import day_of
 
@@ -24,13 +27,19 @@ def test_looking_creates_nothing(run: Run, home: Path) -> None:
     ran = run("settings")
     assert (ran.code, ran.err) == (0, "")
     lines = ran.out.splitlines()
-    assert [line.split()[0] for line in lines] == [
+    assert [line.split()[0] for line in lines[:7]] == [
         "interview_date",
         "desired_retention",
         "new_per_day",
         "reviews_per_day",
+        "theme",
+        "questions",
+        "minutes",
     ]
     assert "default (8)" in lines[2]
+    assert "default (convdrill-dark)" in lines[4]
+    assert lines[-2].startswith("A day begins at 4:00 in the morning, fixed.")
+    assert lines[-1] == str(home / "config.toml")
     assert not home.exists()
 
 
@@ -38,7 +47,7 @@ def test_a_page_for_people(run: Run) -> None:
     """The columns stand apart, whatever is in them, and a line fits into 80 columns."""
     run("settings", "interview_date", soon(300))
     run("settings", "reviews_per_day", "1000")
-    lines = run("settings").out.splitlines()
+    lines = run("settings").out.partition("\n\n")[0].splitlines()
     assert max(map(len, lines)) <= 80
     assert len({line.rindex("  ") for line in lines}) == 1
     assert "new skills a day, more near the day" in lines[2]
@@ -82,6 +91,10 @@ def test_set_and_taken_back(run: Run) -> None:
         (("reviews_per_day", "9" * 30), "reviews_per_day is a whole number from 0 to 1,000"),
         (("reviews_per_day", "9" * 5000), "reviews_per_day is a whole number, or default"),
         (("reviews_per_day", ""), "reviews_per_day is a whole number, or default"),
+        (("theme", "nrod"), "there is no theme 'nrod'; there are convdrill-dark, convdrill-light"),
+        (("questions", "0"), "questions is a whole number from 1 to 10,000"),
+        (("questions", "x"), "questions is a whole number, or default; not 'x'"),
+        (("minutes", "601"), "minutes is a whole number from 0 (no limit) to 600"),
     ],
 )
 def test_refused(run: Run, home: Path, words: tuple[str, ...], told: str) -> None:
@@ -124,3 +137,49 @@ def test_a_far_interview_keeps_its_distance(run: Run) -> None:
     """However many days are left, a space stands between them and what the setting means."""
     run("settings", "interview_date", soon(1500))
     assert ")  the day to be ready on" in run("settings").out
+
+
+def test_of_the_program(run: Run, home: Path) -> None:
+    """Theme and session length stand in a file that explains itself; a session is as long as it says."""
+    assert run("settings", "theme", "nord").out.split()[:2] == ["theme", "nord"]
+    assert run("settings", "questions", "2").code == 0
+    assert run("settings", "minutes", "0").out.split()[:4] == ["minutes", "0", "(no", "limit)"]
+    assert not (home / "convdrill.db").exists()
+    document = json.loads(run("settings", "--json", "--learner", "Ada").out)
+    assert document["program"] == {"theme": "nord", "questions": 2, "minutes": 0}
+    assert document["file"] == str(home / "config.toml")
+    text = (home / "config.toml").read_text("utf-8")
+    assert text.startswith("# How convdrill looks") and 'theme = "nord"' in text
+    told = run("practice", "--plain", typed="?\n" * 5).out
+    assert "of 2" in told and "of 12" not in told
+    assert run("settings", "theme", "default").out.split()[:3] == ["theme", "default", "(convdrill-dark)"]
+
+
+@pytest.mark.parametrize(("minutes", "asked"), [("0", 4), ("600", 1), ("1", 1)])
+def test_the_end_of_a_session(run: Run, monkeypatch: pytest.MonkeyPatch, minutes: str, asked: int) -> None:
+    """However long the answers take, 0 minutes leave it to the questions; else the answer that is due is the last."""
+    clock = Clock(now().at, now().utc_offset)
+
+    def hours_later() -> Moment:
+        clock.forward(minutes=601)
+        return clock()
+
+    monkeypatch.setattr(practice, "now", hours_later)
+    run("settings", "questions", "4")
+    run("settings", "minutes", minutes)
+    told = run("practice", "--plain", typed="?\n" * 9).out
+    assert told.endswith(f"0 of {asked} right.\n")
+
+
+def test_a_bad_line_of_the_file(run: Run, home: Path) -> None:
+    """It is named, the default holds, and the program goes on; setting the key mends it."""
+    home.mkdir()
+    (home / "config.toml").write_text("# mine\nquestions = many\nminutes = 5\n", "utf-8")
+    ran = run("settings")
+    assert ran.code == 0
+    assert ran.err == "convdrill: config.toml, line 2: questions has no value that can be read; it is passed over.\n"
+    assert "default" not in ran.out.splitlines()[6]
+    assert "line 2" in run("practice", "--plain", typed="").err
+    ran = run("settings", "questions", "3")
+    assert (ran.code, ran.err) == (0, "")
+    assert (home / "config.toml").read_text("utf-8") == "# mine\nquestions = 3\nminutes = 5\n"

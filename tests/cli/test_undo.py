@@ -16,7 +16,8 @@ def reviews(run: Run) -> int:
 
 def test_undo_and_redo(run: Run) -> None:
     """Each says the answer it was about; both are kept over restarts."""
-    run("practice", "--plain", "--limit", "2", typed="?\n1\n")
+    skills = ("--skill", "conv2d.parameters", "--skill", "bias.effect")
+    run("practice", "--plain", "--limit", "2", *skills, typed="?\n1\n")
     newest = run("undo")
     assert (newest.code, newest.err) == (0, "")
     assert "1 (wrong)" in newest.out

@@ -28,7 +28,7 @@ def lasting(server: Server) -> str:
     return server.url(server.new_database())
 
 
-_WIPE = "TRUNCATE events, cards, settings"
+_WIPE = "TRUNCATE events, cards, settings, interviews"
 
 
 @given(calls=histories())
@@ -45,6 +45,10 @@ def test_incremental_is_rebuilt(lasting: str, calls: list[list[Event]]) -> None:
         assert list(store.events("me")) == list(model.events("me"))
         assert list(store.active_events("me")) == list(model.active_events("me"))
         assert store.figures("me", START) == model.figures("me", START)
+        assert store.answers_by_day("me", None, 9_000) == model.answers_by_day("me", None, 9_000)
+        assert store.answers_by_week("me", None) == model.answers_by_week("me", None)
+        assert store.slips_by_week("me", None) == model.slips_by_week("me", None)
+        assert store.skill_days("me") == model.skill_days("me")
         assert store.verify("me") == []
         assert to_undo(store.latest("me")) == to_undo(model.events("me"))
         assert to_redo(store.latest("me")) == to_redo(model.events("me"))

@@ -86,7 +86,7 @@ def test_an_empty_database(url: str, run: Run, home: Path) -> None:
         assert (ran.code, ran.err) == (0, "")
         assert ran.out == run(looking).out  # as where there is no file
     for words in (("doctor",), ("backup", str(home / "copy.db"))):
-        assert "There is no store in" in refused(run, url, *words)
+        assert "there is no store in" in refused(run, url, *words)
     assert run("practice", "--plain", "--limit", "1", "--database", url, typed="?\n").code == 0
     assert run("doctor", "--database", url).code == 0
 
@@ -197,4 +197,4 @@ def test_without_the_driver(server: Server, url: str, tmp_path: Path) -> None:
         timeout=60,
     )
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == "convdrill: A PostgreSQL store needs the driver psycopg: pip install 'convdrill[postgres]'.\n"
+    assert done.stderr == "convdrill: a PostgreSQL store needs the driver psycopg: pip install 'convdrill[postgres]'.\n"

@@ -18,7 +18,8 @@ from tests.benchmarks.reviews import history, review
 from tests.postgresql.server import Server
 from trainer.clock import now
 from trainer.domain import DEFAULT_LEARNER, Outcome
-from trainer.journal import first_reference, open_journal
+from trainer.journal import open_journal
+from trainer.next_start import first_reference
 from trainer.scheduling.cards import fold
 from trainer.scheduling.days import day_start
 from trainer.store import Store

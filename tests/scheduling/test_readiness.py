@@ -11,7 +11,7 @@ from tests.making import review
 from tests.scheduling.building import TODAY, WRONG, at
 from trainer.domain import Mode, Outcome, Rating, Review
 from trainer.scheduling.cards import fold
-from trainer.scheduling.evidence import is_plain
+from trainer.scheduling.evidence import typed_as_result
 from trainer.scheduling.readiness import Readiness, Ready, readiness
 
 HARD = "one answer at level 3"
@@ -123,4 +123,4 @@ def test_yesterday_and_tomorrow() -> None:
 )
 def test_typed_as_in_an_interview(submission: str, expected: str, plain: bool) -> None:
     """A number where a number is wanted; where letters or words are wanted there is nothing to multiply out."""
-    assert is_plain(submission, expected) is plain
+    assert typed_as_result(submission, expected) is plain

@@ -61,7 +61,7 @@ def test_new() -> None:
 def test_new_though_something_waits() -> None:
     """Opened early, opened by an interview, opened by a suspension, implied by something harder."""
     failed = {CONV: fold(None, [review(at(0), **WRONG)])}
-    early = "new and early, as all that is open has just been asked"
+    early = "new, early: all else was just asked"
     assert why("bias.effect", Situation(failed, TODAY)).full == early
     hurried = "new: your interview is in 3 days, so nothing waits"
     assert why("bias.effect", Situation(failed, TODAY, soon(3))).full == hurried

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 
@@ -19,10 +20,12 @@ from tests.store.memory import MemoryStore
 from trainer.cli import app_start
 from trainer.cli.app_start import usable_start
 from trainer.domain import Rating
-from trainer.journal import Journal
+from trainer.journal import Journal, open_journal
 from trainer.planfile import HomeFigures, read_plan, store_name
 from trainer.scheduling.cards import fold
 from trainer.session import Judged, PracticeSession, SessionPlan
+from trainer.store.errors import StoreBusy
+from trainer.store.port import Figures
 from trainer.store.store import Store
 
 NAME = store_name("a store")
@@ -83,17 +86,88 @@ def test_an_override_keeps_the_count(tmp_path: Path) -> None:
 
 
 def test_the_plan_is_what_a_session_would_begin_with(tmp_path: Path) -> None:
-    """After each record the plan file names a question that can be drawn, and home's figures."""
+    """After answers the plan file names a question that can be drawn, and home's figures."""
     clock = Clock()
     file = tmp_path / "plan.json"
     journal = Journal(MemoryStore(), NAME, file, clock())
     practise(journal, clock, 3)
+    assert journal.catch_up(clock()) == ""
     plan = read_plan(file)
     assert plan is not None
     assert plan.figures == journal.figures(clock())
     question = generate(Reference.parse(plan.first))
     assert (plan.question_id, plan.prompt) == (question.id, question.content.prompt)
     assert plan.answer_kind == question.content.kind.value
+
+
+@pytest.mark.parametrize("end", [Journal.catch_up_plan, Journal.close])
+def test_an_answer_does_not_wait_for_the_plan(end: Callable[[Journal], None], tmp_path: Path) -> None:
+    """A record leaves the plan file as it is. It is written afterwards, once for all, at the latest on leaving."""
+    clock = Clock()
+    file = tmp_path / "plan.json"
+    journal = Journal(MemoryStore(), NAME, file, clock())
+    practise(journal, clock, 3)
+    assert not file.exists()
+    end(journal)
+    plan = read_plan(file)
+    assert plan is not None
+    assert (plan.figures.reviews, plan.events) == (3, 3)
+    file.unlink()
+    end(journal)
+    assert not file.exists()
+
+
+def test_a_plan_is_written_as_soon_as_the_log_can_be_counted(tmp_path: Path) -> None:
+    """Where it cannot, the record stands, nothing fails, and the next try writes the plan."""
+
+    class Uncounted(MemoryStore):
+        troubled = False
+
+        def figures(self, learner: str, since: datetime) -> Figures:
+            if self.troubled:
+                raise StoreBusy("The store is in use.")
+            return super().figures(learner, since)
+
+    clock, store, file = Clock(), Uncounted(), tmp_path / "plan.json"
+    journal = Journal(store, NAME, file, clock())
+    store.troubled = True
+    journal.record([review(clock.at), review(clock.at)], clock())
+    assert journal.catch_up(clock()) == ""
+    assert not file.exists()
+    store.troubled = False
+    assert journal.catch_up(clock()) == ""
+    plan = read_plan(file)
+    assert plan is not None
+    assert plan.figures.reviews == 2
+
+
+def test_killed_before_the_plan_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each time right after an answer: the next start asks what nobody has seen, explains it, and counts all."""
+    clock = Clock()
+    monkeypatch.setattr(app_start, "now", clock)
+    store, file = str(tmp_path / "x.db"), tmp_path / "plan.json"
+    asked = []
+    for life in range(12):
+        start = usable_start(store, "me", file, exists=life > 0, practising=True)
+        assert start is not None
+        assert start.figures.reviews == max(0, life - 1)  # the newest answer was not planned with
+        first = Reference.parse(start.first)
+        session = PracticeSession(None, SessionPlan(), Random(life), clock(), first=first)
+        journal = open_journal(store, file, clock)
+        session.know(journal.cards, journal.settings, clock())
+        assert journal.figures(clock()).reviews == life
+        assert session.asking.why is not None
+        asked.append(start.first)
+        clock.pass_(seconds=10)
+        judged = session.answer(right(session.question), clock())
+        assert isinstance(judged, Judged)
+        session.acknowledge(journal.record(judged.events, clock()), judged.events)
+        journal.store.close()  # what a kill leaves: the answer is durable, the plan is old
+    assert len(set(asked)) == len(asked)
+    journal = open_journal(store, file, clock)
+    assert journal.totals(clock()).reviews == len(asked)
+    assert journal.cards == journal.store.rebuild("me", fold)
+    journal.close()
 
 
 def test_a_plan_of_another_store_or_day_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -176,4 +176,5 @@ def test_the_plan_follows(tmp_path: Path, act: str) -> None:
     if act == "redo":
         desk.redo(clock())
     assert desk.figures(clock()).reviews == (act == "redo")
+    desk.close()
     assert f'"reviews": {int(act == "redo")}' in (tmp_path / "plan.json").read_text()

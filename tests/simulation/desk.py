@@ -10,9 +10,9 @@ from random import Random
 
 from questions.checker import Verdict
 from questions.submission import Unreadable
-from tests.simulation.learner import Attempt, Learner
 from tests.simulation.policies import Contender
 from tests.simulation.world import FIRST_DAY
+from trainer.demo.learner import Attempt, Learner
 from trainer.domain import Card, Event, Moment, Undo
 from trainer.scheduling.cards import fold
 from trainer.scheduling.choosing import Situation

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from questions.draw import derived_seed
 from tests.simulation.measures import Run, run
 from tests.simulation.policies import Contender
-from tests.simulation.world import World
+from trainer.demo.world import World
 
 
 @dataclass(frozen=True, slots=True)

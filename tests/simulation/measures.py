@@ -7,10 +7,11 @@ from datetime import timedelta
 
 from questions.skills import SKILLS
 from tests.simulation.desk import Answered, Desk, moment
-from tests.simulation.learner import Learner
 from tests.simulation.policies import Contender
 from tests.simulation.probes import WEIGHTS, Score, probe
-from tests.simulation.world import FIRST_DAY, MORNING, World
+from tests.simulation.world import FIRST_DAY, MORNING
+from trainer.demo.learner import Learner
+from trainer.demo.world import World
 from trainer.scheduling.days import day_of
 from trainer.scheduling.memory import retrievability
 from trainer.scheduling.readiness import Ready, readiness

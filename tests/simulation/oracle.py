@@ -10,11 +10,11 @@ from collections import Counter
 from random import Random
 
 from questions.skills import SKILLS
-from tests.simulation.learner import Learner, units_of
-from tests.simulation.memory import Unit
 from tests.simulation.policies import LIKELY, Simple, simple
 from tests.simulation.probes import WEIGHTS, probes
 from tests.simulation.world import FIRST_DAY, MORNING
+from trainer.demo.learner import Learner, units_of
+from trainer.demo.memory import Unit
 from trainer.scheduling.choosing import Situation
 
 

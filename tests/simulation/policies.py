@@ -13,7 +13,7 @@ from datetime import date
 from random import Random
 
 from questions.skills import SKILLS
-from tests.simulation.learner import Learner
+from trainer.demo.learner import Learner
 from trainer.domain import Card
 from trainer.scheduling.choosing import Choice, Chooser, Situation, Why
 from trainer.scheduling.opening import new_skills

@@ -10,7 +10,7 @@ from statistics import fmean
 from questions.generator import draw_reference, generate
 from questions.question import Question
 from questions.skills import SKILLS
-from tests.simulation.learner import Learner
+from trainer.demo.learner import Learner
 
 WEIGHTS: Mapping[str, int] = {"A": 2, "B": 1}
 """What a skill counts in the score: one that is almost certain in an interview twice as much as a likely one."""

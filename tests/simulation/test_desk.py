@@ -10,12 +10,12 @@ import pytest
 
 from questions.skills import SKILLS
 from tests.simulation.desk import Desk
-from tests.simulation.learner import Learner
 from tests.simulation.measures import run
 from tests.simulation.oracle import LOOKS_INSIDE
 from tests.simulation.policies import BAD, CONTENDERS, OUR_OWN, SIMPLE, Contender
 from tests.simulation.probes import WEIGHTS, probe, probes
 from tests.simulation.world import FIRST_DAY, WORLDS
+from trainer.demo.learner import Learner
 from trainer.settings import LearnerSettings
 
 WORLD = WORLDS[3]

@@ -11,11 +11,12 @@ from questions.generator import draw_reference, generate
 from questions.question import Question
 from questions.skills import SKILLS
 from questions.submission import Submission
-from tests.simulation.answers import slipped
 from tests.simulation.bootstrap import estimate
-from tests.simulation.learner import Attempt, Learner, units_of
-from tests.simulation.memory import memory_of
-from tests.simulation.world import WORLDS, Forgetting, World
+from tests.simulation.world import WORLDS
+from trainer.demo.answers import slipped
+from trainer.demo.learner import Attempt, Learner, units_of
+from trainer.demo.memory import memory_of
+from trainer.demo.world import Forgetting, World
 
 WORLD = WORLDS[0]
 UNIT = ("bias", "conv2d.parameters")

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from tests.store.making import SKILL, START, at, chain, review, undo
-from trainer.domain import Card, Event, Outcome, Reset, Suspension, order_key
+from tests.store.making import SKILL, START, at, chain, kept, review, undo
+from trainer.answer_filter import EVERYTHING, AnswerFilter, Subject
+from trainer.domain import Card, Event, Outcome, Rating, Reset, Review, Suspension, order_key
 from trainer.settings import BadSetting, LearnerSettings
 from trainer.store import DEFAULT_LEARNER, EventRefused, EventStore, Figures, StoreConflict
 from trainer.store.activity import to_redo, to_undo
-from trainer.store.port import Merged
+from trainer.store.counts import DayCount, SkillDay, SlipCount, WeekCount
+from trainer.store.port import Merged, SkillFigures
 
 
 class StoreContract:
@@ -195,6 +197,92 @@ class StoreContract:
         assert figures == Figures(events=10, reviews=5, verdicts=4, correct=2, recent=3, last_id="90")
         assert figures.accuracy == 0.5
 
+    def test_answers(self, store: EventStore) -> None:
+        """Those that count, the newest first, in pages; an answer that was brought back counts, others have no say."""
+        log: list[Event] = [review(f"{number:02d}", number % 5) for number in range(20)]
+        gone = [undo("a", 30, "07"), undo("b", 31, "08"), undo("c", 32, "b"), undo("d", 33, "09", skill="other")]
+        circle = [undo("e", 34, "f"), undo("f", 35, "e"), undo("g", 36, "10", skill=SKILL), undo("h", 37, "nowhere")]
+        store.record([*log, *gone, *circle, Reset("i", "me", at(40), 0, SKILL)], chain)
+        store.record([review("z", 50, learner="you")], chain)
+        expected = [event for event in store.active_events("me", newest_first=True) if isinstance(event, Review)]
+        assert len(expected) == 18
+        assert store.answers("me", EVERYTHING, 0, 100) == expected
+        assert [found for start in range(0, 20, 3) for found in store.answers("me", EVERYTHING, start, 3)] == expected
+        assert store.answers("me", EVERYTHING, 18, 3) == []
+        assert store.count_answers("me", EVERYTHING) == 18
+        assert store.count_answers("nobody", EVERYTHING) == 0
+
+    def test_answers_by_filter(self, store: EventStore) -> None:
+        """Each part of a filter narrows; a misconception is a whole name, capitals and all."""
+        wrong = Outcome.WRONG
+        store.record(
+            [
+                review("1", 1),
+                review("2", 2, outcome=wrong, misconceptions=("forgot_bias", 'a"b')),
+                review("3", 3, outcome=wrong, misconceptions=("forgot_bias_twice",), skill="other"),
+                review("4", 4, outcome=wrong, misconceptions=("Forgot_bias",), skill="other"),
+                review("5", 5, outcome=Outcome.SELF_RATED, skill="Other%"),
+            ],
+            chain,
+        )
+
+        def ids(*subjects: Subject, outcomes: tuple[Outcome, ...] = ()) -> str:
+            wanted = AnswerFilter(subjects, outcomes)
+            found = store.answers("me", wanted, 0, 9)
+            assert store.count_answers("me", wanted) == len(found)
+            return "".join(one.id for one in found)
+
+        assert ids(Subject(skills=("other",))) == "43"
+        assert ids(Subject(skills=("other", "Other%"))) == "543"
+        assert ids(Subject(misconceptions=("forgot_bias",))) == "2"
+        assert ids(Subject(misconceptions=('a"b',))) == "2"
+        assert ids(Subject((SKILL,), ("Forgot_bias",))) == "421"
+        assert ids(Subject((SKILL,)), Subject((), ("forgot_bias",))) == "2"
+        assert ids(Subject()) == ""
+        assert ids(outcomes=(wrong,)) == "432"
+        assert ids(outcomes=(Outcome.CORRECT, Outcome.SELF_RATED)) == "51"
+        assert ids(Subject(skills=("other",)), outcomes=(Outcome.CORRECT,)) == ""
+
+    @pytest.mark.parametrize("offset", [-720, 0, 90, 840])
+    def test_answers_of_days(self, store: EventStore, offset: int) -> None:
+        """A learner's day begins at 4 a.m. where the answer was given, to the microsecond."""
+        start = datetime(2026, 3, 8, 4, tzinfo=UTC) - timedelta(minutes=offset)
+        moment = timedelta(microseconds=1)
+        times = [start - moment, start, start + timedelta(days=1) - moment, start + timedelta(days=1)]
+        log = [review(str(number), at=time, utc_offset=offset) for number, time in enumerate(times)]
+        store.record(log, chain)
+        day = date(2026, 3, 8)
+        for wanted, ids in (
+            (AnswerFilter(since=day, until=day), "21"),
+            (AnswerFilter(since=day), "321"),
+            (AnswerFilter(until=day), "210"),
+            (AnswerFilter(since=date.min, until=date.max), "3210"),
+        ):
+            assert "".join(one.id for one in store.answers("me", wanted, 0, 9)) == ids
+
+    def test_changes_and_figures_by_skill(self, store: EventStore) -> None:
+        """A reset begins the sums of its skill anew, unless it was undone."""
+        reset, suspension = Reset("5", "me", at(5), 0, SKILL), Suspension("6", "me", at(6), 0, "other", suspended=True)
+        store.record(
+            [
+                review("1", 1),
+                review("2", 2, outcome=Outcome.WRONG),
+                review("3", 3, outcome=Outcome.SELF_RATED),
+                review("4", 4, skill="other"),
+                reset,
+                suspension,
+                review("7", 7, outcome=Outcome.DONT_KNOW),
+            ],
+            chain,
+        )
+        assert store.changes("me") == [reset, suspension]
+        assert store.skill_figures("me") == {SKILL: SkillFigures(1, 1, 0), "other": SkillFigures(1, 1, 1)}
+        store.record([undo("8", 8, "5"), undo("9", 9, "2")], chain)
+        assert store.changes("me") == [suspension]
+        assert store.skill_figures("me")[SKILL] == SkillFigures(3, 2, 1)
+        assert store.skill_figures("me")[SKILL].accuracy == 0.5
+        assert store.skill_figures("you") == {}
+
     @pytest.mark.parametrize("undone", [0, 1, 2, 3])
     def test_latest(self, store: EventStore, undone: int) -> None:
         """It is enough to find what can be undone and redone, however much of the end is out already."""
@@ -329,6 +417,185 @@ class StoreContract:
         with pytest.raises(BadSetting):
             store.change_settings("me", changes)
         assert store.settings("me") == LearnerSettings(new_per_day=1)
+
+    def test_answers_by_day(self, store: EventStore) -> None:
+        """Counted by the answer's own local day, which begins at 4 a.m.; a long answer is cut."""
+        late, early = datetime(2026, 3, 2, 2, 59, tzinfo=UTC), datetime(2026, 3, 2, 3, 0, tzinfo=UTC)
+        store.record(
+            [
+                review("1", at=late, taken_ms=700),
+                review("2", at=early, taken_ms=2**62),
+                review("3", at=early, outcome=Outcome.WRONG, skill="other", taken_ms=0),
+                review("4", at=early, outcome=Outcome.SELF_RATED, taken_ms=20),
+                review("5", at=early, outcome=Outcome.DONT_KNOW, taken_ms=9),
+                review("6", at=late, utc_offset=-1440, taken_ms=1),
+                review("7", at=late, utc_offset=1440, taken_ms=1),
+            ],
+            chain,
+        )
+        store.record([review("8", at=early, learner="you")], chain)
+        first = DayCount(date(2026, 2, 28), 1, 1, 1, 1)
+        second, third = DayCount(date(2026, 3, 1), 1, 1, 1, 700), DayCount(date(2026, 3, 2), 5, 4, 2, 1030)
+        assert store.answers_by_day("me", None, 1000) == [first, second, third]
+        assert store.answers_by_day("me", date(2026, 3, 1), 1000) == [second, third]
+        assert store.answers_by_day("me", date(2026, 3, 2), 1000) == [third]
+        assert store.answers_by_day("me", date(2026, 3, 3), 1000) == []
+        assert store.answers_by_day("me", date.min, 1000) == [first, second, third]
+
+    def test_answers_by_week(self, store: EventStore) -> None:
+        """Weeks begin on Mondays; flashcards have no verdict; skills and levels are apart."""
+        days = [datetime(2026, 3, day, 12, tzinfo=UTC) for day in range(1, 10)]
+        store.record(
+            [
+                review("1", at=days[0]),
+                review("2", at=days[1], outcome=Outcome.WRONG),
+                review("3", at=days[6], outcome=Outcome.DONT_KNOW),
+                review("4", at=days[1], level=3),
+                review("5", at=days[1], skill="Zoë\x00"),
+                review("6", at=days[1], outcome=Outcome.SELF_RATED),
+                review("7", at=days[8]),
+            ],
+            chain,
+        )
+        monday = date(2026, 3, 2)
+        weeks = [
+            WeekCount(date(2026, 2, 23), SKILL, 2, marked=1, right=1, wrong=0),
+            WeekCount(monday, "Zoë\x00", 2, marked=1, right=1, wrong=0),
+            WeekCount(monday, SKILL, 2, marked=2, right=0, wrong=1),
+            WeekCount(monday, SKILL, 3, marked=1, right=1, wrong=0),
+            WeekCount(date(2026, 3, 9), SKILL, 2, marked=1, right=1, wrong=0),
+        ]
+        assert store.answers_by_week("me", None) == weeks
+        assert store.answers_by_week("me", date(2026, 3, 9)) == weeks[-1:]
+
+    def test_slips_by_week(self, store: EventStore) -> None:
+        """Sets of misconceptions of wrong answers, whatever their names."""
+        both, odd = ("forgot_bias", "forgot_filters"), ("a\x00[/]",)
+        store.record(
+            [
+                review("1", 1, outcome=Outcome.WRONG, misconceptions=both),
+                review("2", 2, outcome=Outcome.WRONG, misconceptions=both),
+                review("3", 3, outcome=Outcome.WRONG, misconceptions=odd),
+                review("4", 4, outcome=Outcome.WRONG),
+                review("5", 5, misconceptions=odd),
+                review("6", 6, outcome=Outcome.WRONG, misconceptions=both, skill="other"),
+                review("7", 7 * 24 * 60, outcome=Outcome.WRONG, misconceptions=both),
+            ],
+            chain,
+        )
+        week, later = date(2026, 2, 23), date(2026, 3, 2)
+        slips = [
+            SlipCount(week, SKILL, odd, 1),
+            SlipCount(week, SKILL, both, 2),
+            SlipCount(week, "other", both, 1),
+            SlipCount(later, SKILL, both, 1),
+        ]
+        assert store.slips_by_week("me", None) == slips
+        assert store.slips_by_week("me", date(2026, 3, 2)) == slips[-1:]
+
+    def test_skill_days(self, store: EventStore) -> None:
+        """The rating of a day's first answer, whether one was Again, and whether the skill was made new."""
+        day = 24 * 60
+        store.record(
+            [
+                review("1", 5, rating=Rating.AGAIN),
+                review("2", 0, rating=Rating.EASY),
+                review("3", day, rating=Rating.GOOD),
+                review("4", day, rating=Rating.HARD),
+                Reset("5", "me", at(2 * day), 60, SKILL),
+                review("6", 1, skill="other"),
+                Suspension("7", "me", at(3), 60, "third", suspended=True),
+            ],
+            chain,
+        )
+        first = date(2026, 3, 1)
+        assert store.skill_days("me") == [
+            SkillDay(SKILL, first, Rating.EASY, failed=True, reset=False),
+            SkillDay(SKILL, first + timedelta(days=1), Rating.HARD, failed=False, reset=False),
+            SkillDay(SKILL, first + timedelta(days=2), None, failed=False, reset=True),
+            SkillDay("other", first, Rating.GOOD, failed=False, reset=False),
+        ]
+
+    def test_undone_is_not_counted(self, store: EventStore) -> None:
+        """By none of them: neither what an Undo takes out, nor what another one takes out again; redone counts."""
+        wrong = {"outcome": Outcome.WRONG, "misconceptions": ("forgot_bias",)}
+        store.record([review(f"{number:04d}", number, **wrong) for number in range(1200)], chain)
+        store.record([undo(f"u{number:04d}", 2000, f"{number:04d}") for number in range(1, 1200)], chain)
+        store.record([undo("x1", 2001, "u0001"), Reset("r", "me", at(2002), 0, SKILL)], chain)
+        store.record([undo("x2", 2003, "r"), undo("x3", 2003, "0000", skill="other")], chain)
+        assert [count.answers for count in store.answers_by_day("me", None, 1)] == [2]
+        assert [count.marked for count in store.answers_by_week("me", None)] == [2]
+        assert [count.answers for count in store.slips_by_week("me", None)] == [2]
+        assert [(each.first, each.reset) for each in store.skill_days("me")] == [(Rating.GOOD, False)]
+
+    def test_interviews(self, store: EventStore) -> None:
+        """They come back as they were, the newest first, each learner's apart, rewritten in place."""
+        first, second = kept("1", 0), kept("2", 5, body="\x00[b]\ud83d\x10小")
+        assert store.interviews("me") == []
+        for interview in (first, second, kept("3", 3, learner="Zoë")):
+            assert store.keep_interview(interview, [], chain) == {}
+        assert store.interviews("me") == [second, first]
+        changed = replace(first, body="other")
+        store.keep_interview(changed, [], chain)
+        assert store.interviews("me") == [second, changed]
+        assert store.learners() == ["Zoë", "me"]
+        assert list(store.events("me")) == []
+
+    def test_interview_ends(self, store: EventStore) -> None:
+        """With its answers in the log; to end it once more with the same ones changes nothing, or its body alone."""
+        store.keep_interview(kept("1"), [], chain)
+        answers = [review("a", 1), review("b", 2, skill="other")]
+        ended = kept("1", ended=True)
+        cards = store.keep_interview(ended, answers, chain)
+        assert cards == {SKILL: chain(None, answers[:1]), "other": chain(None, answers[1:])} == store.cards("me")
+        assert store.keep_interview(ended, answers, chain) == cards
+        ticked = replace(ended, body="ticked")
+        store.keep_interview(ticked, [], chain)
+        assert store.interviews("me") == [ticked]
+        assert list(store.events("me")) == answers
+
+    def test_interview_ended_elsewhere(self, store: EventStore) -> None:
+        """It is not begun anew, and other answers to it are not recorded."""
+        ended = kept("1", ended=True)
+        store.keep_interview(ended, [review("a", 1)], chain)
+        with pytest.raises(StoreConflict):
+            store.keep_interview(kept("1", body="later"), [], chain)
+        with pytest.raises(StoreConflict):
+            store.keep_interview(kept("1", ended=True, body="later"), [review("b", 2)], chain)
+        assert store.interviews("me") == [ended]
+        assert [event.id for event in store.events("me")] == ["a"]
+
+    def test_interview_or_nothing(self, store: EventStore) -> None:
+        """Where an answer cannot be recorded, the interview goes on as it was."""
+        going_on = kept("1")
+        store.record([review("a")], chain)
+        store.keep_interview(going_on, [], chain)
+        with pytest.raises(StoreConflict):
+            store.keep_interview(kept("1", ended=True), [review("b", 1), review("a", 2)], chain)
+        with pytest.raises(ValueError, match="learner"):
+            store.keep_interview(kept("1", ended=True), [review("c", learner="you")], chain)
+        assert store.interviews("me") == [going_on]
+        assert [event.id for event in store.events("me")] == ["a"]
+
+    def test_interview_dropped(self, store: EventStore) -> None:
+        """One that goes on can be forgotten by its learner; one that is over cannot."""
+        ended, going_on = kept("1", ended=True), kept("2", 1)
+        for interview in (ended, going_on):
+            store.keep_interview(interview, [], chain)
+        store.drop_interview("you", "2")
+        store.drop_interview("me", "1")
+        assert store.interviews("me") == [going_on, ended]
+        store.drop_interview("me", "2")
+        store.drop_interview("me", "2")
+        assert store.interviews("me") == [ended]
+
+    def test_reviews_by_id(self, store: EventStore) -> None:
+        """In order, without those that are undone, of others, or no reviews."""
+        store.record([review(str(number), 9 - number) for number in range(4)], chain)
+        store.record([undo("u", 10, "1")], chain)
+        store.record([review("z", learner="you")], chain)
+        assert [found.id for found in store.reviews("me", ["0", "1", "2", "u", "z", "none"])] == ["2", "0"]
+        assert store.reviews("me", []) == []
 
     def test_sound(self, store: EventStore) -> None:
         """A log nobody tampered with matches its digests."""

@@ -24,6 +24,7 @@ from trainer.domain import (
     Suspension,
     Undo,
 )
+from trainer.store.port import KeptInterview
 
 START = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
 SKILL = "conv2d.parameters"
@@ -60,6 +61,12 @@ def review(id_: str, minute: float = 0, **changes: Any) -> Review:
 
 def undo(id_: str, minute: float, target: str, skill: str = SKILL) -> Undo:
     return Undo(id_, "me", at(minute), 60, skill, target)
+
+
+def kept(
+    id_: str, minute: float = 0, *, learner: str = "me", ended: bool = False, body: str = '{"of": "an interview"}'
+) -> KeptInterview:
+    return KeptInterview(id_, learner, at(minute), ended, body)
 
 
 def chain(card: Card | None, events: Sequence[Event]) -> Card:

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 
 from tests.store.making import START, chain, histories
 from tests.store.memory import MemoryStore
-from trainer.domain import Event
+from trainer.answer_filter import EVERYTHING, AnswerFilter, Subject
+from trainer.domain import Event, Outcome
 from trainer.store import Store
 from trainer.store.activity import to_redo, to_undo
 
@@ -27,6 +28,15 @@ def test_incremental_is_rebuilt(calls: list[list[Event]]) -> None:
         assert list(store.active_events("me")) == list(model.active_events("me"))
         assert list(store.active_events("me", "a")) == list(model.active_events("me", "a"))
         assert store.figures("me", START) == model.figures("me", START)
+        assert store.answers_by_day("me", None, 9_000) == model.answers_by_day("me", None, 9_000)
+        assert store.answers_by_week("me", None) == model.answers_by_week("me", None)
+        assert store.slips_by_week("me", None) == model.slips_by_week("me", None)
+        assert store.skill_days("me") == model.skill_days("me")
+        assert store.changes("me") == model.changes("me")
+        assert store.skill_figures("me") == model.skill_figures("me")
+        for wanted in (EVERYTHING, AnswerFilter((Subject(("a",)),), (Outcome.CORRECT, Outcome.WRONG))):
+            assert store.answers("me", wanted, 1, 5) == model.answers("me", wanted, 1, 5)
+            assert store.count_answers("me", wanted) == model.count_answers("me", wanted)
         assert store.verify("me") == []
         assert to_undo(store.latest("me")) == to_undo(model.events("me"))
         assert to_redo(store.latest("me")) == to_redo(model.events("me"))

@@ -141,12 +141,12 @@ def test_no_single_version(path: Path, versions: tuple[str, ...]) -> None:
         Store.open(path)
 
 
-NEXT = """
+NEXT = f"""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "9000"
+down_revision = "{schema.HEAD}"
 
 
 def upgrade() -> None:
@@ -159,9 +159,9 @@ def upgrade() -> None:
 def _next_version(monkeypatch: pytest.MonkeyPatch, directory: Path, source: str) -> None:
     migrations = directory / "50% migrations"
     shutil.copytree(schema.MIGRATIONS, migrations, ignore=shutil.ignore_patterns("__pycache__"))
-    (migrations / "versions" / "0003_next.py").write_text(source)
+    (migrations / "versions" / "9000_next.py").write_text(source)
     monkeypatch.setattr(schema, "MIGRATIONS", migrations)
-    monkeypatch.setattr(schema, "HEAD", "0003")
+    monkeypatch.setattr(schema, "HEAD", "9000")
 
 
 def test_upgrade(path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -174,7 +174,7 @@ def test_upgrade(path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypat
         assert store.cards("me") == cards
         store.record([review("2", 2)], chain)
     with closing(sqlite3.connect(path)) as raw:
-        assert raw.execute("SELECT version_num FROM alembic_version").fetchall() == [("0003",)]
+        assert raw.execute("SELECT version_num FROM alembic_version").fetchall() == [("9000",)]
         assert raw.execute("SELECT id, interview FROM learners").fetchall() == [("me", None)]
     [copy] = of_store(path)
     assert copy.why is Why.UPGRADE

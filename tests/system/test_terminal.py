@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from time import sleep
 
 import pytest
 
@@ -13,6 +14,7 @@ from tests.system.kept import kept_reviews
 from tests.system.program import need
 from tests.system.terminal import Terminal
 from trainer.domain import Outcome
+from trainer.tui.drill_guard import PAUSE
 
 pytestmark = [pytest.mark.system, pytest.mark.xdist_group("terminal")]
 
@@ -58,7 +60,9 @@ def _answer(terminal: Terminal, number: int) -> str:
         terminal.type("3*5*7*11*13*17*19")
     else:
         terminal.type(answer_to(prompt))
-    return _acknowledged(terminal)
+    reference = _acknowledged(terminal)
+    sleep(2 * PAUSE)  # an Enter that comes at once after a mistake is not taken
+    return reference
 
 
 def test_killed_after_the_fifth_answer(terminal: Terminal, home: Path) -> None:

@@ -20,8 +20,8 @@ pytestmark = [pytest.mark.system, pytest.mark.xdist_group("kills")]
 ANSWERS = 5_000
 SECONDS = 900
 
-# A desk as the line mode has it: each answer recorded with its card and the plan file, tried again where the other
-# program was in the way, then a backup if one is due.
+# A desk as the line mode has it: each answer recorded with its card, tried again where the other program was in the
+# way, then the plan file, and a backup if one is due.
 PROGRAM = """
 import random, sys
 from dataclasses import replace
@@ -53,7 +53,7 @@ for index in range(number):
             break
     assert cards[event.skill].last_id >= event.id or cards[event.skill].last_at > event.at
     print(event.id, flush=True)
-    if warning := journal.back_up(now()):
+    if warning := journal.catch_up(now()):
         sys.exit(warning)
 journal.close()
 """

@@ -37,5 +37,5 @@ def gate(monkeypatch: pytest.MonkeyPatch) -> Event:
         assert gate.wait(PATIENCE)
         return make(*given)
 
-    monkeypatch.setattr("trainer.tui.screens.drill.new_session", slowly)
+    monkeypatch.setattr("trainer.tui.drill_beginning.new_session", slowly)
     return gate

@@ -6,24 +6,29 @@ import asyncio
 import threading
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
+from itertools import count
 from time import monotonic
 
 from textual.events import Key
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.widgets import Footer
+from textual.widgets._footer import FooterKey
 from textual.worker import WorkerCancelled
 
 from questions.question import Question, Reference
 from tests.helpers.clock import Clock
 from tests.store.memory import MemoryStore
+from trainer.config import ConfigFile
 from trainer.domain import DEFAULT_LEARNER, Event, Moment, Review
-from trainer.journal import Journal, start_plan
+from trainer.journal import Journal
+from trainer.next_start import start_plan
 from trainer.planfile import HomeFigures, StartPlan
 from trainer.session import PracticeSession, SessionPlan
 from trainer.store.port import EventStore
 from trainer.tui.app import ConvdrillApp
 from trainer.tui.screens.drill import DrillScreen
+from trainer.tui.widgets.key_line import KeyLine
 
 SIZE = (80, 24)
 CONV2D = "conv2d.parameters/v1/1/1"
@@ -87,10 +92,10 @@ class Desk:
 
     async def settle(self) -> None:
         """Until no worker is at work, everything handed in is stored, and the screen changes no more."""
-        await self.until(lambda: self.app.recorder.idle or not self.app.is_running)
         seen = None
         while True:
             await self.pilot.pause()
+            await self.until(lambda: self.app.recorder.idle or not self.app.is_running)
             busy = [worker for worker in self.app.workers if not worker.is_finished]
             if busy:
                 with suppress(WorkerCancelled):  # a screen that is left takes its workers with it
@@ -145,6 +150,20 @@ class Desk:
     def footer(self) -> str:
         """The line of keys."""
         return self.lines[-1]
+
+    @property
+    def keys(self) -> dict[str, str]:
+        """The keys that the footer offers, with their names; one of a group has no name of its own."""
+        lines = self.app.screen.query(KeyLine)
+        items = lines.first().offers if lines else self.app.screen.query(FooterKey)
+        return {item.key: item.description for item in items}
+
+    async def click_key(self, key: str) -> None:
+        """Click the key in the footer, and wait until all that follows from it is done."""
+        line = self.app.screen.query_one(KeyLine)
+        offer = next(offer for offer in line.offers if offer.key == key)
+        await self.pilot.click(offset=(line.region.x + offer.start, line.region.y))
+        await self.settle()
 
     # What is asked, what is stored
 
@@ -203,8 +222,13 @@ async def running(
     door: Door | None = None,
     make_journal: Callable[[EventStore, Moment], Journal] | None = None,
     notifications: bool = False,
+    config: ConfigFile | None = None,
+    seconds: Callable[[], float] | None = None,
 ) -> AsyncIterator[Desk]:
-    """The app at home, or in practice if a plan is given; `first` names the question that the plan file knows."""
+    """The app at home, or in practice if a plan is given; `first` names the question that the plan file knows.
+
+    Whoever presses the keys takes a second for each, unless `seconds` tells another time.
+    """
     clock = clock or Clock()
     kept: EventStore = MemoryStore() if store is None else store
 
@@ -216,7 +240,7 @@ async def running(
         return Journal(kept, NAME, None, clock())
 
     start = None if first is None else start_at(first, clock)
-    app = ConvdrillApp(open_journal, start, plan, clock)
+    app = ConvdrillApp(open_journal, start, plan, clock, config=config, seconds=seconds or count(1.0).__next__)
     app.animation_level = "none"
     try:
         async with app.run_test(size=size, notifications=notifications) as pilot:

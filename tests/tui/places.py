@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from random import Random
+from typing import Any
 
 from textual.content import Content
 
@@ -15,11 +16,18 @@ from questions.checker import Verdict
 from questions.generator import generate
 from questions.question import Factor, Proof, Question, Reference, Step
 from questions.skills import SKILLS
-from tests.helpers.clock import Clock
+from tests.helpers.clock import MONDAY, Clock
 from tests.questions.test_cheatsheet import BY_ID
 from tests.tui.harness import CONV2D
-from trainer.domain import Outcome
+from trainer.domain import Hit, Outcome
+from trainer.interview.plan import InterviewPlan
+from trainer.interview.report import InterviewReport, Row, Said, Score, Summary
+from trainer.interview.words import Section, sections
+from trainer.options import OPTIONS
+from trainer.past import Past
 from trainer.session import PracticeSession, Result, SessionPlan
+from trainer.settings import LearnerSettings
+from trainer.skill_tree import skill_rows
 from trainer.tui.blanks import Mark
 from trainer.tui.feedback import (
     answer_head,
@@ -30,7 +38,14 @@ from trainer.tui.feedback import (
     verdict,
     worked_content,
 )
+from trainer.tui.key_help import KeyHelp
+from trainer.tui.row_content import answer_facts, answer_row, skill_facts
+from trainer.tui.screens.help import help_content
+from trainer.tui.screens.interview_report import report_content
+from trainer.tui.screens.interview_rubric import rubric_content
 from trainer.tui.sheet_row import row_content
+from trainer.tui.widgets.facts import facts_content
+from trainer.tui.widgets.setting_lines import SettingLines
 
 Place = Callable[[str], Content]
 
@@ -97,7 +112,53 @@ def _hinted(text: str) -> Content:
     return hints_content(session)
 
 
+def _kept(**fields: Any) -> Content:
+    """An answer of the log whose question is no more, as the history tells of it."""
+    review = replace(_answered().results[0].review, **{"outcome": Outcome.WRONG, "setup": None} | fields)
+    return facts_content(answer_facts(Past(review, missing="why")))
+
+
+def _in_list(**fields: Any) -> Content:
+    review = replace(_answered().results[0].review, **{"outcome": Outcome.WRONG, "misconceptions": ()} | fields)
+    return answer_row(review, 400)
+
+
+def _slip(text: str) -> Content:
+    [row, *_] = skill_rows({}, LearnerSettings(), MONDAY.date(), {})
+    return facts_content(skill_facts(replace(row, slip=Hit(text, 2, MONDAY)), MONDAY.date()))
+
+
+def _interviewed(text: str) -> Content:
+    """A report whose only question has this prompt, submission, diagnosis, step and rubric."""
+    said, steps = (Said(text, said=True),), (Step(text),)
+    row = Row(1, "r", "Title", "family", text, "280", text, Outcome.WRONG, 5, False, said, (text,), steps)
+    summary = Summary("1", Clock().at.replace(tzinfo=None), InterviewPlan(), Score(0, 1, 5))
+    return report_content(sections(InterviewReport(summary, (row,), time_over=False, breaks=0)))
+
+
+def _theme(text: str) -> Content:
+    lines = SettingLines(dict.fromkeys(OPTIONS) | {"theme": text}, Clock()().at.date(), id="lines")
+    return lines.turning("theme", "theme", text, len(text))
+
+
 PLACES: dict[str, Place] = {
+    "kept prompt": lambda text: _kept(prompt=text),
+    "kept answer": lambda text: _kept(submission=f"1 {text}"),
+    "kept set-up": lambda text: _kept(setup=f"1 {text}"),
+    "kept right answer": lambda text: _kept(expected=f"1 {text}"),
+    "kept misconception": lambda text: _kept(misconceptions=(text,)),
+    "kept reference": lambda text: _kept(reference=text),
+    "why a question is missing": lambda text: facts_content(
+        answer_facts(Past(_answered().results[0].review, missing=text))
+    ),
+    "answer in the list": lambda text: _in_list(submission=f"1 {text}"),
+    "right answer in the list": lambda text: _in_list(expected=f"1 {text}"),
+    "misconception in the list": lambda text: _in_list(misconceptions=(text,)),
+    "misconception of a skill": _slip,
+    "line of a rubric": rubric_content,
+    "title in a report": lambda text: report_content([Section(text, ("line",))]),
+    "line of a report": lambda text: report_content([Section("Title", (text,))]),
+    "question in a report": _interviewed,
     "hint": _hinted,
     "PyTorch code": lambda text: code_content(Proof(f"1 {text}", "")),
     "Keras code": lambda text: code_content(Proof("1", f"1 {text}")),
@@ -120,6 +181,9 @@ PLACES: dict[str, Place] = {
     "set-up": _set_up,
     "trouble with the store": _trouble,
     "reference": _reviewed,
+    "purpose of a screen": lambda text: help_content(text, [], 60),
+    "name of a key": lambda text: help_content("", [("Keys", [KeyHelp((text,), text, text)])], 400),
+    "theme of the file": _theme,
     "name on the cheat sheet": lambda text: row_content(replace(BY_ID["bias"], name=text), {0: Mark.HIDDEN}, 0),
     "formula on the cheat sheet": lambda text: row_content(
         replace(BY_ID["bias"], parts=(text, *BY_ID["bias"].parts)), {0: Mark.RIGHT}, 0

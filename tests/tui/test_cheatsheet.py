@@ -7,12 +7,11 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
-from syrupy.assertion import SnapshotAssertion
 from textual.widgets import Footer, Input
 
 from questions.cheatsheet import BLANK, SECTIONS
 from tests.tui.harness import SIZE, Desk, running
-from tests.tui.test_pictures import SIZES, Screens
+from tests.tui.test_pictures import SIZES
 from trainer.tui.blanks import Blanks, Mark
 from trainer.tui.screens.cheatsheet import CheatSheetScreen
 from trainer.tui.screens.home import HomeScreen
@@ -285,21 +284,6 @@ async def test_what_is_pasted() -> None:
         assert desk.app.is_running
         assert desk.shows("Not counted: ")
         assert _field(desk) == "[@click=app.quit]x[/]"
-
-
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_picture(size: tuple[int, int], snapshot: SnapshotAssertion) -> None:
-    """Blank; with a right, a wrong and a shown blank; and filled in."""
-    async with sheet(size) as desk:
-        shown = [desk.text]
-        await desk.type("C_in")
-        await desk.type("1")
-        await desk.type("1")
-        await desk.press("enter", "?")
-        shown.append(desk.text)
-        await desk.press("!", "down")
-        shown.append(desk.text)
-        assert f"\n{'═' * size[0]}\n".join(shown) + "\n" == snapshot(extension_class=Screens)
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -192,7 +192,7 @@ async def test_what_lies_below_is_said() -> None:
         await desk.type(_flat(desk))
         await desk.until(lambda: desk.shows("▼ Below: steps, picture (↓ or PgDn)"))
         await desk.press("pagedown")
-        await desk.until(lambda: desk.shows("▼ Below: picture (↓ or PgDn)"))
+        await desk.until(lambda: desk.shows("▼ Below: picture (PgUp, PgDn)"))
         await desk.press("pagedown", "pagedown")
         await desk.until(lambda: "▼" not in desk.text)
         await desk.press("home", "p")

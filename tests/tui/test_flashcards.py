@@ -7,6 +7,7 @@ import pytest
 from tests.tui.harness import CONV2D, running
 from trainer.domain import Mode, Outcome, Rating
 from trainer.session import Phase, SessionPlan
+from trainer.telling import RATINGS
 
 CARDS = SessionPlan(mode=Mode.FLASHCARD)
 
@@ -19,7 +20,8 @@ async def test_turn(key: str) -> None:
         await desk.press(key)
         assert desk.shows("Answer: 7,920")
         assert desk.shows(desk.question.content.explanation[0].sentence)
-        assert desk.shows("1 again · 2 hard · 3 good · 4 easy")
+        assert desk.shows("How well did you know it?")
+        assert all(desk.shows(f"{rating:d} {name}") for rating, name in RATINGS.items())
         assert desk.log == []
 
 

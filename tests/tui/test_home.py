@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,8 @@ from tests.helpers.answers import right_answer
 from tests.helpers.clock import Clock
 from tests.store.memory import MemoryStore
 from tests.tui.harness import CONV2D, Desk, Door, go_through, running
-from trainer.domain import Mode, Outcome
+from trainer.domain import DEFAULT_LEARNER, Mode, Outcome
+from trainer.scheduling.days import day_of
 from trainer.session import SessionPlan
 
 
@@ -30,7 +32,7 @@ async def test_first_start() -> None:
     async with running() as desk:
         assert _figures(desk) == (0, len(SKILLS), 0)
         assert desk.shows("Welcome.")
-        assert desk.shows("Enter asks the first question.")
+        assert desk.shows("Enter asks the first question; p finds out what you know already.")
 
 
 async def test_later() -> None:
@@ -46,6 +48,20 @@ async def test_later() -> None:
         assert _figures(desk) == (2, len(SKILLS) - 2, 0)
         assert desk.shows("2 skills are due.")
         assert not desk.shows("Welcome.")
+
+
+async def test_new_skills_used_up() -> None:
+    """Where the day has no room for another new skill, home does not promise one."""
+    store = MemoryStore()
+    store.change_settings(DEFAULT_LEARNER, {"new_per_day": 2})
+    async with running(SessionPlan(limit=2), first=CONV2D, store=store) as desk:
+        await go_through(desk, [right_answer, right_answer])
+        await desk.press("enter")
+        told = " ".join(" ".join(desk.lines).split())
+        assert "Today's new skills are done (2 of 2); Enter asks again what was new today" in told
+        seen = {review.skill for review in desk.reviews}
+        await desk.press("enter")
+        assert desk.question.reference.skill in seen
 
 
 async def test_enter_starts() -> None:
@@ -113,3 +129,36 @@ async def test_leaves_no_files(tmp_path: Path) -> None:
         await desk.press("enter")
         await desk.type("1")
     assert list(tmp_path.rglob("*")) == []
+
+
+async def test_what_is_known_of_the_learner() -> None:
+    """Readiness, what the nearest skill lacks, and the week ahead; none of it before the first answer."""
+    clock, store = Clock(), MemoryStore()
+    store.change_settings(DEFAULT_LEARNER, {"interview_date": day_of(clock()) + timedelta(days=12)})
+    async with running(store=store, clock=clock) as desk:
+        assert not desk.shows("Ready")
+        await desk.press("enter")
+        await desk.type(right_answer(desk.question))
+        await desk.press("escape", "enter")
+        assert desk.shows("Interview in 12 days")
+        assert desk.shows(f"Ready 0 of {len(SKILLS)} skills, 1 begun")
+        assert desk.shows("Nearest") and desk.shows("lacks 2 right answers more")
+        assert desk.shows("Due today –")
+        assert not desk.shows("Weakest")
+
+
+async def test_p_finds_out_what_is_known() -> None:
+    """A placement begins."""
+    async with running() as desk:
+        await desk.press("p")
+        assert desk.session.plan.placement
+
+
+@pytest.mark.parametrize(("name", "screen"), [("Cheat sheet", "CheatSheetScreen"), ("Flashcards", "DrillScreen")])
+async def test_the_menu_can_be_clicked(name: str, screen: str) -> None:
+    """A click does what the key does."""
+    async with running() as desk:
+        row = next(number for number, line in enumerate(desk.lines) if name in line)
+        await desk.pilot.click(offset=(desk.lines[row].index(name) + 1, row))
+        await desk.settle()
+        assert type(desk.app.screen).__name__ == screen

@@ -23,6 +23,7 @@ from trainer.scheduling.days import day_of
 from trainer.session import PracticeSession, SessionPlan
 from trainer.telling import due_line, told
 from trainer.tui.screens.summary import SummaryScreen
+from trainer.tui.widgets.key_line import KeyLine
 
 SIZES = [(80, 24), (120, 40)]
 
@@ -52,7 +53,8 @@ def _no_wider(desk: Desk) -> None:
     """Nothing lies to the right of the screen."""
     for page in desk.app.screen.query(VerticalScroll):
         assert page.max_scroll_x == 0
-    assert desk.app.screen.query_one(Footer).max_scroll_x == 0
+    for keys in (*desk.app.screen.query(Footer), *desk.app.screen.query(KeyLine)):
+        assert keys.max_scroll_x == 0
     assert all(len(line) <= desk.app.size.width for line in desk.lines)
 
 
@@ -121,10 +123,10 @@ async def test_card(size: tuple[int, int], monkeypatch: pytest.MonkeyPatch) -> N
     async with running(SessionPlan(mode=Mode.FLASHCARD), size=size) as desk:
         await desk.press("space")
         assert desk.shows(f"Answer: {question.content.answer:,}")
-        for word in ("Again … Easy", "Leave"):
+        for word in ("Rate", "Leave"):
             assert word in desk.footer
         words = await _everything(desk)
-        assert "How well did you know it? 1 again · 2 hard · 3 good · 4 easy" in words
+        assert "How well did you know it? Rate it from 1 to 4." in words
         _no_wider(desk)
 
 
@@ -140,10 +142,12 @@ async def test_summary(size: tuple[int, int]) -> None:
         await desk.settle()
         _no_wider(desk)
         assert desk.shows("26 of 26 right.")
-        words = await _everything(desk)
         for number, result in enumerate(session.results, 1):
             due = due_line(session.asking.due(result.review.skill, clock()), day_of(clock()))
-            assert f"{number} ✓ right {SKILLS[result.review.skill].title} 12:34 Good {due}" in words
+            (row,) = [" ".join(line.split()).rstrip(" ▁▂▃▄▅▆▇█") for line in desk.lines if "▸" in line]
+            assert row.startswith(f"▸ {number} ✓ right {SKILLS[result.review.skill].title[:12]}")
+            assert row.endswith(f" 12:34 Good {due}")
+            await desk.press("down")
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -151,5 +155,12 @@ async def test_home(size: tuple[int, int]) -> None:
     """Home shows its figures, what to do, and every key."""
     async with running(size=size) as desk:
         _no_wider(desk)
-        for text in ("answered today", "Enter asks the first question.", "Practise", "Flashcards", "Quit", "palette"):
+        for text in (
+            "answered today",
+            "Enter asks the first question; p finds out what you know already.",
+            "Practise",
+            "Flashcards",
+            "Quit",
+            "palette",
+        ):
             assert desk.shows(text)

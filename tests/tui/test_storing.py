@@ -150,6 +150,19 @@ async def test_verdict_does_not_wait() -> None:
         assert desk.session.number == 2
 
 
+async def test_a_card_that_is_being_saved() -> None:
+    """A rated card stays until it is stored, and says why if that takes longer than a glance."""
+    store = SlowStore()
+    async with running(SessionPlan(mode=Mode.FLASHCARD), first=CONV2D, store=store) as desk:
+        await desk.press_at_once("space", "3")
+        assert desk.shows("Answer: 7,920")
+        await desk.until(lambda: desk.shows("saving …"))
+        store.gate.set()
+        await desk.settle()
+        assert desk.session.number == 2
+        assert not desk.shows("saving …")
+
+
 @pytest.mark.parametrize("key", ["escape", "ctrl+q"])
 async def test_leaving_while_saving(key: str) -> None:
     """Leaving while an answer and its new rating are being written loses neither."""

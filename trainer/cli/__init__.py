@@ -37,8 +37,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(argv: Sequence[str]) -> int:
     from trainer.cli.arguments import parse
+    from trainer.cli.hints import called_with
 
     arguments = parse(argv)
+    called_with(arguments)
     code: int = arguments.run(arguments)
     return code
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import argparse
 import importlib
-import sys
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, NoReturn
 
-if TYPE_CHECKING:
-    from datetime import date
+from trainer.cli.argument_values import day, learner, whole
+from trainer.cli.parser import OneLineParser, Version, shielded
 
 _MAX_COUNT = 1_000_000
 HISTORY_LIMIT = 20
@@ -18,23 +16,9 @@ _Command = Callable[[str, str], argparse.ArgumentParser]
 """Adds a command of this name with this help."""
 
 
-class OneLineParser(argparse.ArgumentParser):
-    """Says what is wrong in one line, and takes no shortened options, whose meaning could change with the next one."""
-
-    def __init__(self, **settings: Any) -> None:
-        super().__init__(allow_abbrev=False, **settings)
-
-    def error(self, message: str) -> NoReturn:
-        if message == "argument --svg: expected one argument":
-            message = "argument --svg: expected a FILE to write to, or - for standard output"
-        from trainer.cli.output import printable
-
-        self.exit(2, f"convdrill: {printable(' '.join(message.split()))} (see {self.prog} --help)\n")
-
-
 def parse(argv: Sequence[str]) -> argparse.Namespace:
     """The command and its options; `run` in it carries the command out. Exits with 2 if it is not understood."""
-    return _parser().parse_args(_shielded(list(argv)), argparse.Namespace(database=None, learner=None))
+    return _parser().parse_args(shielded(list(argv)), argparse.Namespace(database=None, learner=None))
 
 
 def _late(module: str) -> Callable[[argparse.Namespace], int]:
@@ -51,7 +35,7 @@ def _parser() -> OneLineParser:
         parents=[_shared()],
         description="Drill the arithmetic of convolutional layers. Without a command it opens the terminal app.",
     )
-    parser.add_argument("--version", action=_Version, nargs=0, help="show the version and stop")
+    parser.add_argument("--version", action=Version, nargs=0, help="show the version and stop")
     parser.set_defaults(run=_late("home"))
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=OneLineParser)
 
@@ -60,28 +44,48 @@ def _parser() -> OneLineParser:
         made.set_defaults(run=_late(name))
         return made
 
-    for add in (_practising, _questions, _layers, _log, _keeping):
+    for add in (_practising, _questions, _layers, _log, _keeping, _showing):
         add(command)
     return parser
 
 
 def _practising(command: _Command) -> None:
-    practice = command("practice", "Practise: 12 questions or 10 minutes, what is due first.")
+    practice = command("practice", "Practise, what is due first: 12 questions or 10 minutes unless you set others.")
     practice.add_argument("--skill", metavar="ID", action="append", default=[], help="only this skill (repeatable)")
-    practice.add_argument("--limit", metavar="N", type=_whole(1, 10_000), help="ask N questions, however long it takes")
+    practice.add_argument("--limit", metavar="N", type=whole(1, 10_000), help="ask N questions, however long it takes")
     practice.add_argument("--flashcards", action="store_true", help="think, turn the card, rate yourself")
     practice.add_argument("--placement", action="store_true", help="at most 12 questions that find out what you know")
     practice.add_argument("--plain", action="store_true", help="line by line, for pipes and screen readers")
+
+    interview = command("interview", "A mock interview: 10 questions in 20 minutes, plain numbers, judged at the end.")
+    interview.add_argument("--questions", metavar="N", type=whole(1, 40), help="how many (default 10)")
+    interview.add_argument("--minutes", metavar="M", type=whole(1, 180), help="how long (default 20)")
+    interview.add_argument(
+        "--tier", choices=("A", "B", "C"), action="append", help="skills of this tier (repeatable; default A and B)"
+    )
+    interview.add_argument("--level", metavar="L", type=whole(1, 3), help="1 small numbers, 2 real networks, 3 large")
+    interview.add_argument("--plain", action="store_true", help="line by line, without going back")
+    interview.add_argument("--list", action="store_true", help="list the interviews that are over")
+    interview.add_argument(
+        "--report",
+        nargs="?",
+        const="1",
+        metavar="ID",
+        help="show a report: an id, or its number in the list (default 1)",
+    )
+    interview.add_argument("--markdown", metavar="FILE", help="write the report as Markdown; - is standard output")
+    interview.add_argument("--html", metavar="FILE", help="write the report as one HTML file; - is standard output")
+    interview.add_argument("--json", action="store_true", help="the list or the report as one JSON document")
 
 
 def _questions(command: _Command) -> None:
     question = command("question", "Show a question, or draw new ones.")
     question.add_argument("reference", nargs="?", metavar="REFERENCE", help="for example conv2d.parameters/v1/2/42")
     question.add_argument("--skill", metavar="ID", action="append", default=[], help="only this skill (repeatable)")
-    question.add_argument("--level", type=_whole(1, 3), help="1 small numbers, 2 real networks, 3 with distractions")
-    question.add_argument("--seed", type=_whole(0, 10**18 - 1), help="the same seed gives the same questions")
+    question.add_argument("--level", type=whole(1, 3), help="1 small numbers, 2 real networks, 3 with distractions")
+    question.add_argument("--seed", type=whole(0, 10**18 - 1), help="the same seed gives the same questions")
     question.add_argument("--bias", choices=("on", "off"), help="only layers with or without bias")
-    question.add_argument("--count", metavar="N", type=_whole(1, _MAX_COUNT), default=1, help="how many (default 1)")
+    question.add_argument("--count", metavar="N", type=whole(1, _MAX_COUNT), default=1, help="how many (default 1)")
     question.add_argument("--answer", action="store_true", help="with the answer, the steps and the usual mistakes")
     question.add_argument("--hints", action="store_true", help="with hints, from a nudge to the set-up")
     question.add_argument("--picture", action="store_true", help="with a picture, before the answer what may be seen")
@@ -103,7 +107,7 @@ def _questions(command: _Command) -> None:
     prove = command("prove", "Prove an answer by a PyTorch and a Keras program, run where they are installed.")
     prove.add_argument("reference", metavar="REFERENCE", help="for example conv2d.parameters/v1/2/42")
     prove.add_argument("--framework", choices=("pytorch", "keras"), help="only this one")
-    prove.add_argument("--timeout", metavar="SECONDS", type=_whole(1, 3600), default=120, help="for each (default 120)")
+    prove.add_argument("--timeout", metavar="SECONDS", type=whole(1, 3600), default=120, help="for each (default 120)")
     prove.add_argument("--show", action="store_true", help="show the programs without running them")
     prove.add_argument("--json", action="store_true", help="one JSON document")
 
@@ -131,7 +135,7 @@ def _layers(command: _Command) -> None:
     lab.add_argument("call", nargs="?", metavar="CALL", help="open on this layer, such as 'nn.Conv2d(3, 10, 3)'")
     lab.add_argument("--input", metavar="SHAPE", help="input in the framework's order without batch, e.g. 3x24x24")
     lab.add_argument("--framework", choices=("pytorch", "keras", "flax"), help="whose call it is")
-    lab.add_argument("--plain", action="store_true", help=argparse.SUPPRESS)
+    lab.add_argument("--plain", action="store_true", help="the figures of the layer as lines, for pipes")
 
 
 def _log(command: _Command) -> None:
@@ -139,6 +143,9 @@ def _log(command: _Command) -> None:
     skills.add_argument("--json", action="store_true", help="one JSON document")
     stats = command("stats", "Show what the log adds up to.")
     stats.add_argument("--json", action="store_true", help="one JSON document")
+    stats.add_argument(
+        "--range", choices=("30", "90", "all"), default="30", help="how many days to look back on (default: 30)"
+    )
 
 
 def _shared() -> OneLineParser:
@@ -146,7 +153,7 @@ def _shared() -> OneLineParser:
     shared = OneLineParser(add_help=False, argument_default=argparse.SUPPRESS)
     shared.add_argument("--database", metavar="URL", help="another store: a path or a database URL")
     shared.add_argument(
-        "--learner", metavar="NAME", type=_learner, help="whose answers, schedule and settings (default me)"
+        "--learner", metavar="NAME", type=learner, help="whose answers, schedule and settings (default me)"
     )
     return shared
 
@@ -165,9 +172,12 @@ def _keeping(command: _Command) -> None:
     learners = command("learners", "List who practises with this store.")
     learners.add_argument("--json", action="store_true", help="one JSON document")
 
-    settings = command("settings", "Show or change the interview date, the desired retention and the limits of a day.")
+    settings = command("settings", "Show or change the interview date, limits of a day, theme and session length.")
     settings.add_argument(
-        "key", nargs="?", metavar="KEY", help="interview_date, desired_retention, new_per_day, reviews_per_day"
+        "key",
+        nargs="?",
+        metavar="KEY",
+        help="interview_date, desired_retention, new_per_day, reviews_per_day; theme, questions, minutes",
     )
     settings.add_argument("value", nargs="?", metavar="VALUE", help="its new value; default takes it back")
     settings.add_argument("--json", action="store_true", help="one JSON document")
@@ -181,13 +191,13 @@ def _keeping(command: _Command) -> None:
 
 
 def _history(history: argparse.ArgumentParser) -> None:
-    limit = history.add_argument("--limit", metavar="N", type=_whole(1, _MAX_COUNT), default=HISTORY_LIMIT)
+    limit = history.add_argument("--limit", metavar="N", type=whole(1, _MAX_COUNT), default=HISTORY_LIMIT)
     limit.help = f"how many (default {HISTORY_LIMIT})"
     history.add_argument("--skill", metavar="ID", help="only answers of this skill")
     history.add_argument("--verdict", choices=("right", "wrong", "dont-know", "self-rated"), help="only such answers")
     history.add_argument("--misconception", metavar="ID", help="only answers that show this misconception")
-    history.add_argument("--since", metavar="DATE", type=_date, help="from this day on, e.g. 2026-03-01")
-    history.add_argument("--until", metavar="DATE", type=_date, help="up to this day")
+    history.add_argument("--since", metavar="DATE", type=day, help="from this day on, e.g. 2026-03-01")
+    history.add_argument("--until", metavar="DATE", type=day, help="up to this day")
     history.add_argument("--json", action="store_true", help="one JSON document per answer, one per line")
     acts = history.add_subparsers(title="commands", metavar="COMMAND", parser_class=OneLineParser)
     for act, help_, file in (
@@ -200,49 +210,12 @@ def _history(history: argparse.ArgumentParser) -> None:
         parser.set_defaults(run=_late(f"history_{act}"))
 
 
-class _Version(argparse.Action):
-    def __call__(self, parser: argparse.ArgumentParser, *_: Any, **__: Any) -> None:
-        from importlib.metadata import version
+def _showing(command: _Command) -> None:
+    demo = command("demo", "Look around in the app with four months of an invented learner's history.")
+    demo.add_argument("--reviews", metavar="N", type=whole(1, 200_000), default=2_500, help="answers (default 2500)")
+    demo.add_argument("--seed", type=whole(0, 10**18 - 1), default=1, help="another seed, another learner (default 1)")
+    demo.add_argument("--keep", action="store_true", help="do not remove the demo's store at the end")
 
-        sys.stdout.write(f"convdrill {version('convdrill')}\n")
-        parser.exit()
-
-
-def _whole(low: int, high: int) -> Callable[[str], int]:
-    def read(text: str) -> int:
-        digits = text.strip()
-        if not (digits.isascii() and digits.isdigit() and len(digits) <= 20 and low <= int(digits) <= high):
-            raise argparse.ArgumentTypeError(f"{text[:30]!r} is not a whole number from {low} to {high}")
-        return int(digits)
-
-    return read
-
-
-def _learner(text: str) -> str:
-    from trainer.learners import BadName, learner_name
-
-    try:
-        return learner_name(text)
-    except BadName as error:
-        raise argparse.ArgumentTypeError(str(error)) from None
-
-
-def _date(text: str) -> date:
-    from datetime import date
-
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text[:30]!r} is not a date such as 2026-03-01") from None
-
-
-def _shielded(argv: list[str]) -> list[str]:
-    """An answer that begins with a minus sign (`-5*2`) would be taken for an option; a blank in front prevents it."""
-    if "check" not in argv:
-        return argv
-    return [f" {argument}" if _is_negative_answer(argument) else argument for argument in argv]
-
-
-def _is_negative_answer(argument: str) -> bool:
-    """Options have a letter behind the signs; `-` alone is standard input, `--` ends the options."""
-    return argument.startswith("-") and argument.lstrip("-")[:1] != "" and not argument.lstrip("-")[0].isalpha()
+    serve = command("serve", "Open the app to browsers: each tab is a session on the same store.")
+    serve.add_argument("--host", metavar="NAME", default="127.0.0.1", help="who may reach it (default: this machine)")
+    serve.add_argument("--port", metavar="N", type=whole(0, 65_535), default=8000, help="default 8000; 0: any free one")

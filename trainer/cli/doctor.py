@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from questions.wording import several
 from trainer.cli import DONE, INCORRECT
+from trainer.cli.hints import completed
 from trainer.cli.output import printable, say_json, say_page
 from trainer.cli.store_access import plan_files, store_url
 from trainer.clock import now
@@ -71,7 +72,7 @@ def _tell(name: str, report: Report, backup: Backup | None, *, on_server: bool, 
     say_page(*(f"{_mark(finding.repaired)} {printable(finding.message)}" for finding in report.findings))
     if report.repairable and not wanted:
         first = "" if on_server else "makes a backup, then "
-        say_page(f"convdrill doctor --repair {first}makes anew what can be made from the log.")
+        say_page(completed(f"convdrill doctor --repair {first}makes anew what can be made from the log."))
     elif wanted and not report.sound:
         say_page("What is not marked as repaired cannot be repaired, and was left as it is.")
     say_page(f"No check can know of {', '.join(CANNOT_KNOW[:-1])}, or {CANNOT_KNOW[-1]}.")

@@ -3,37 +3,21 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
-from datetime import UTC, datetime, time, timedelta
-from itertools import islice
+from datetime import timedelta
 from textwrap import wrap
 from typing import Any
 
 from questions.generator import find_skill
+from trainer.answer_filter import EVERYTHING, VERDICTS, AnswerFilter, Subject
 from trainer.cli.output import printable, say, say_json, terminal_width
 from trainer.cli.refusal import Refused
 from trainer.cli.store_access import is_begun_or_told, learner, store_to_read, store_url
-from trainer.domain import Outcome, Review
+from trainer.domain import Review
+from trainer.past import SIGNS, WORDS, local_time, read_answers, typed_text
 from trainer.scheduling.days import local_day
-from trainer.store.port import EventStore
-from trainer.telling import clipped
 
-_VERDICTS = {
-    "right": Outcome.CORRECT,
-    "wrong": Outcome.WRONG,
-    "dont-know": Outcome.DONT_KNOW,
-    "self-rated": Outcome.SELF_RATED,
-}
-_SHOWN = {
-    Outcome.CORRECT: "✓ right",
-    Outcome.WRONG: "✗ wrong",
-    Outcome.DONT_KNOW: "? not known",
-    Outcome.SELF_RATED: "• self-rated",
-}
 _BELOW = " " * 18
 """What does not fit beside the reference stands below it, where the verdict begins."""
-_TWO_DAYS = timedelta(days=2)
-"""More than a learner's day can be away from the UTC day of the same date."""
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -42,61 +26,46 @@ def run(arguments: argparse.Namespace) -> int:
         find_skill(arguments.skill)
     if arguments.since and arguments.until and arguments.since > arguments.until:
         raise Refused("--since is later than --until, so no day is left")
+    wanted = _wanted(arguments)
     url = store_url(arguments)
     reviews: list[Review] = []
     if is_begun_or_told(url):
         with store_to_read(url) as store:
-            found = chosen(store, learner(arguments), arguments)
+            # One more than is shown tells whether there are older ones.
+            limit = arguments.limit + (not arguments.json)
+            found = read_answers(store, learner(arguments), wanted, limit)
             if arguments.json:
-                for review in islice(found, arguments.limit):
+                for review in found:
                     say_json(_document(review))
                 return 0
-            reviews = list(islice(found, arguments.limit + 1))
+            reviews = list(found)
     if arguments.json:
         return 0
     width = terminal_width()
     for review in reviews[: arguments.limit]:
         say(*_lines(review, width))
     if not reviews:
-        say("No such answers." if _filtered(arguments) else "No answers yet.")
+        say("No such answers." if wanted != EVERYTHING else "No answers yet.")
     elif len(reviews) > arguments.limit:
         say("There are older ones: --limit N shows more.")
     return 0
 
 
-def chosen(store: EventStore, whose: str, arguments: argparse.Namespace) -> Iterator[Review]:
-    """The answers that count and pass the filters, the newest first."""
-    outcome = _VERDICTS.get(arguments.verdict)
-    earliest = datetime.combine(arguments.since, time(), UTC) - _TWO_DAYS if arguments.since else None
-    for event in store.active_events(whose, arguments.skill, newest_first=True):
-        if earliest is not None and event.at < earliest:
-            return
-        if not isinstance(event, Review):
-            continue
-        day = local_day(event.at, event.utc_offset)
-        if (
-            (arguments.since is None or day >= arguments.since)
-            and (arguments.until is None or day <= arguments.until)
-            and (outcome is None or event.outcome is outcome)
-            and (arguments.misconception is None or arguments.misconception in event.misconceptions)
-        ):
-            yield event
-
-
-def _filtered(arguments: argparse.Namespace) -> bool:
-    filters = (arguments.skill, arguments.verdict, arguments.misconception, arguments.since, arguments.until)
-    return any(given is not None for given in filters)
+def _wanted(arguments: argparse.Namespace) -> AnswerFilter:
+    """The filter that the arguments make."""
+    subjects = [Subject(skills=(arguments.skill,))] if arguments.skill is not None else []
+    if arguments.misconception is not None:
+        subjects.append(Subject(misconceptions=(arguments.misconception,)))
+    outcomes = (VERDICTS[arguments.verdict],) if arguments.verdict is not None else ()
+    return AnswerFilter(tuple(subjects), outcomes, arguments.since, arguments.until)
 
 
 def _lines(review: Review, width: int | None) -> list[str]:
     """When, what came of it, to which question, what was typed, what was wrong with it: one line, where it fits."""
-    at = review.at + timedelta(minutes=review.utc_offset)
-    typed = printable(clipped(review.submission))
-    if review.outcome is Outcome.WRONG:
-        typed += f" instead of {printable(clipped(review.expected))}"
     slips = f"  [{printable(', '.join(review.misconceptions))}]" if review.misconceptions else ""
-    reference = printable(review.reference)
-    asked, given = f"{at:%Y-%m-%d %H:%M}  {_SHOWN[review.outcome]:<12}  {reference}", f"{typed}{slips}".strip()
+    shown = f"{SIGNS[review.outcome]} {WORDS[review.outcome]}"
+    reference, typed = printable(review.reference), printable(typed_text(review))
+    asked, given = f"{local_time(review)}  {shown:<12}  {reference}", f"{typed}{slips}".strip()
     if width is None or not given or len(asked) + 2 + len(given) <= width:
         return [f"{asked}  {given}".rstrip()]
     return [asked, *wrap(given, max(width, 40), initial_indent=_BELOW, subsequent_indent=_BELOW)]

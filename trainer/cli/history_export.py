@@ -12,6 +12,7 @@ from pathlib import Path
 
 from questions.wording import several
 from trainer.cli.arguments import HISTORY_LIMIT
+from trainer.cli.hints import completed
 from trainer.cli.output import printable, say, say_page
 from trainer.cli.refusal import Refused
 from trainer.cli.store_access import gone, is_begun, learner, store_to_read, store_url
@@ -42,9 +43,8 @@ def run(arguments: argparse.Namespace) -> int:
         count = _kept(events, Path(arguments.file), form)
     say(f"Exported {several(count, 'event')} to {printable(arguments.file)}")
     if others:
-        say_page(
-            f"These are of {printable(whose)} only; convdrill learners lists who else there is, for --learner NAME."
-        )
+        lists = completed("convdrill learners lists who else there is, for --learner NAME.")
+        say_page(f"These are of {printable(whose)} only; {lists}")
     return 0
 
 

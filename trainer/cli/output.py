@@ -7,7 +7,12 @@ import sys
 from typing import Any
 
 _WIDEST = 88
-_BULLET = r" *(?:[0-9]+\. |• |[a-z]\) )?"
+
+OPENERS = frozenset((
+    "A", "An", "Arithmetic", "Before", "Brackets", "Event", "Line", "None", "Nothing", "Taking", "That", "The",
+    "There", "This", "Two", "Type", "Upsampling", "What", "Write",
+))  # fmt: skip
+"""Words, not names, that a sentence begins with where messages are also shown on a screen."""
 
 
 def say(*lines: str) -> None:
@@ -20,9 +25,11 @@ def say_page(*lines: str, piped: int | None = None) -> None:
 
     What a line's bullet or number pushes in stays pushed in.
     """
+    from trainer.steps import wrapped  # late, as most commands need not know
+
     width = page_width(piped)
     for line in lines:
-        say(*([line] if width is None or len(line) <= width else _wrapped(line, width)))
+        say(*wrapped(line, width))
 
 
 def page_width(piped: int | None = None) -> int | None:
@@ -38,15 +45,6 @@ def terminal_width() -> int | None:
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
 
-def _wrapped(line: str, width: int) -> list[str]:
-    import re
-    import textwrap
-
-    bullet = re.match(_BULLET, line)
-    hanging = " " * (bullet.end() if bullet else 0)
-    return textwrap.wrap(line, width, subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False)
-
-
 def printable(text: str) -> str:
     """Foreign text on one line of a terminal: nothing in it moves the cursor, colours or hides anything."""
     return "".join(
@@ -55,8 +53,17 @@ def printable(text: str) -> str:
 
 
 def complain(message: str) -> None:
-    """One line on standard error, with a full stop behind it, whatever names and ids are quoted in it."""
-    told = printable(" ".join(message.split()))
+    """One line on standard error, with a full stop behind it, whatever names and ids are quoted in it.
+
+    It goes on behind the program's name, so it begins in lower case unless it begins with a name; the commands that
+    it names are those that would be about the same store.
+    """
+    from trainer.cli.hints import completed
+
+    told = printable(completed(" ".join(message.split())))
+    first = told.partition(" ")[0]
+    if first in OPENERS:
+        told = told[0].lower() + told[1:]
     sys.stderr.write(f"convdrill: {told}{'' if told.endswith(('.', '!', '?')) else '.'}\n")
 
 

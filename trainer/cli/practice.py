@@ -5,21 +5,25 @@ from __future__ import annotations
 import argparse
 import sys
 
-from trainer.cli.output import complain
+from trainer import paths
+from trainer.cli.output import complain, page_width, printable
 from trainer.cli.refusal import Refused
 from trainer.cli.store_access import gone, learner, plan_file, store_exists, store_url
 from trainer.clock import now
+from trainer.config import ConfigFile
 from trainer.domain import Mode
-from trainer.session_state import MINUTES, QUESTIONS, SessionPlan
+from trainer.session_state import QUESTIONS, SessionPlan
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Practise until the session ends or the learner leaves."""
     if arguments.placement and (arguments.skill or arguments.limit or arguments.flashcards):
         raise Refused("a placement chooses its own questions, at most 12: leave out --skill, --limit and --flashcards")
+    file = ConfigFile(paths.config_file())
+    config = file.config
     plan = SessionPlan(
-        limit=arguments.limit or QUESTIONS,
-        minutes=None if arguments.limit or arguments.placement else MINUTES,
+        limit=QUESTIONS if arguments.placement else arguments.limit or config.questions,
+        minutes=None if arguments.limit or arguments.placement else config.minutes or None,
         only=_skills(arguments.skill),
         mode=Mode.FLASHCARD if arguments.flashcards else Mode.TYPED,
         ask_setup=not (arguments.plain or arguments.placement),
@@ -28,10 +32,12 @@ def run(arguments: argparse.Namespace) -> int:
     )
     url = store_url(arguments)
     if arguments.plain:
+        for trouble in file.troubles:
+            complain(printable(trouble))
         return _line_by_line(url, plan)
     from trainer.cli.app_start import run_app
 
-    return run_app(url, plan.learner, plan)
+    return run_app(url, plan.learner, plan, config=file)
 
 
 def _skills(asked: list[str]) -> tuple[str, ...]:
@@ -57,7 +63,7 @@ def _line_by_line(url: str, plan: SessionPlan) -> int:
         complain(lost)
     try:
         session = PracticeSession(journal.cards, plan, Random(), now(), settings=journal.settings)
-        LineMode(session, journal, now, sys.stdin, sys.stdout).run()
+        LineMode(session, journal, now, sys.stdin, sys.stdout, page_width()).run()
     finally:
         journal.close()
     return 0

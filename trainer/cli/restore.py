@@ -11,6 +11,7 @@ from pathlib import Path
 from questions.wording import several
 from trainer.cli import DONE
 from trainer.cli.backup import verified_lines
+from trainer.cli.hints import completed
 from trainer.cli.output import complain, printable, say, say_page
 from trainer.cli.refusal import Refused
 from trainer.cli.store_access import plan_files, renew_plan, store_file, store_url
@@ -70,7 +71,8 @@ def run(arguments: argparse.Namespace) -> int:
     say(f"Restored {several(restored.found.events, 'event')} from {printable(str(source))}")
     say_page(*verified_lines(restored.found))
     if not whole:
-        say_page("The cards could not be made from its log, which cannot be read; convdrill doctor says more.")
+        told = "The cards could not be made from its log, which cannot be read; convdrill doctor says more."
+        say_page(completed(told))
     if restored.kept is not None:
         what = "The damaged file that was there" if restored.kept_damaged else "What was there before"
         say(f"{what} is kept: {printable(str(restored.kept))}")

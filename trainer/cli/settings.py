@@ -1,76 +1,68 @@
-"""`convdrill settings [KEY [VALUE]]`: what the schedule is to go by; the interview date above all."""
+"""`convdrill settings [KEY [VALUE]]`: what the schedule is to go by, how the app looks, how long a session is."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import asdict
 
-from questions.wording import several
-from trainer.cli.output import say, say_json
+from trainer import paths
+from trainer.cli.output import complain, printable, say, say_json
 from trainer.cli.refusal import Refused
 from trainer.cli.store_access import is_begun_or_told, learner, plan_file, store_to_read, store_url
 from trainer.clock import now
+from trainer.config import DEFAULT_THEME, ConfigFile
+from trainer.options import DAY_BEGINS, OPTIONS, read_value, shown_value
 from trainer.scheduling.days import day_of
-from trainer.scheduling.policy import OURS
-from trainer.settings import KEYS, BadSetting, LearnerSettings, to_value
-
-_DEFAULT = ("default", "none")
-_READ: dict[str, Callable[[str], object]] = {
-    "interview_date": date.fromisoformat,
-    "desired_retention": float,
-    "new_per_day": int,
-    "reviews_per_day": int,
-}
-_MEANINGS = {
-    "interview_date": "the day to be ready on",
-    "desired_retention": "share known when a skill comes back",
-    "new_per_day": "new skills a day",
-    "reviews_per_day": "known skills brought back a day",
-}
+from trainer.settings import BadSetting, LearnerSettings, to_value
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the settings, or one of them; with a value, set it first."""
     key = _key(arguments.key) if arguments.key is not None else None
+    file = ConfigFile(paths.config_file())
     if key is not None and arguments.value is not None:
-        settings = _changed(arguments, key, _value(key, arguments.value))
+        settings = _changed(arguments, file, key, arguments.value)
     else:
         settings = _settings(arguments)
-    wanted = KEYS if key is None else (key,)
+    for trouble in file.troubles:
+        complain(printable(trouble))
+    names = tuple(OPTIONS) if key is None else (key,)
     if arguments.json:
-        say_json({"settings": {name: to_value(getattr(settings, name)) for name in wanted}})
+        say_json(_document(names, settings, file))
         return 0
-    shown = {name: _shown(name, settings) for name in wanted}
+    values, today = asdict(settings) | asdict(file.config), day_of(now())
+    shown = {name: printable(shown_value(name, values[name], today)) for name in names}
     width = max(map(len, shown.values()))
     say(*(f"{name:<17}  {value:<{width}}  {_meaning(name, settings)}" for name, value in shown.items()))
+    if key is None:
+        say("", f"A day begins at {DAY_BEGINS}. Theme, questions and minutes stand in", printable(str(file.path)))
     return 0
 
 
 def _key(text: str) -> str:
     name = text.strip().lower().replace("-", "_")
-    if name not in KEYS:
-        raise Refused(f"there is no setting {text[:40]!r}; there are {', '.join(KEYS)}")
+    if name not in OPTIONS:
+        raise Refused(f"there is no setting {text[:40]!r}; there are {', '.join(OPTIONS)}")
     return name
 
 
-def _value(key: str, text: str) -> object:
-    """The value as typed; None for the default. Raises Refused for what it cannot be."""
-    if text.strip().lower() in _DEFAULT:
-        return None
+def _changed(arguments: argparse.Namespace, file: ConfigFile, key: str, text: str) -> LearnerSettings:
+    """Set it, in the store or in the file; the learner's settings since. Raises Refused."""
     try:
-        if not text.isascii() or "_" in text:  # what Python takes for a number, and people hardly mean as one
-            raise ValueError
-        value = _READ[key](text.strip())
-        LearnerSettings().changed({key: value})  # which says what it can be
+        value = read_value(key, text, day_of(now()), _themes() if key == "theme" else ())
+        if OPTIONS[key].of_learner:
+            return _recorded(arguments, key, value)
+        file.change({key: value})
     except BadSetting as error:
         raise Refused(str(error)) from None
-    except ValueError:
-        wanted = {"interview_date": "a day such as 2026-03-01", "desired_retention": "a number such as 0.9"}
-        raise Refused(f"{key} is {wanted.get(key, 'a whole number')}, or default; not {text[:40]!r}") from None
-    if isinstance(value, date) and value < day_of(now()):
-        raise Refused(f"{value} has passed; the interview date is a day from today on, or none")
-    return value
+    return _settings(arguments)
+
+
+def _themes() -> Sequence[str]:
+    from trainer.tui.themes import theme_names
+
+    return theme_names()
 
 
 def _settings(arguments: argparse.Namespace) -> LearnerSettings:
@@ -81,7 +73,7 @@ def _settings(arguments: argparse.Namespace) -> LearnerSettings:
         return store.settings(learner(arguments))
 
 
-def _changed(arguments: argparse.Namespace, key: str, value: object) -> LearnerSettings:
+def _recorded(arguments: argparse.Namespace, key: str, value: object) -> LearnerSettings:
     from trainer.journal import open_journal
 
     url, whose = store_url(arguments), learner(arguments)
@@ -92,18 +84,17 @@ def _changed(arguments: argparse.Namespace, key: str, value: object) -> LearnerS
         journal.close()
 
 
+def _document(names: Sequence[str], settings: LearnerSettings, file: ConfigFile) -> dict[str, object]:
+    program = asdict(file.config) | {"theme": file.config.theme or DEFAULT_THEME}
+    found: dict[str, object] = {}
+    if learners := {name: to_value(getattr(settings, name)) for name in names if OPTIONS[name].of_learner}:
+        found["settings"] = learners
+    if programs := {name: program[name] for name in names if not OPTIONS[name].of_learner}:
+        found |= {"program": programs, "file": str(file.path)}
+    return found
+
+
 def _meaning(name: str, settings: LearnerSettings) -> str:
     """What it does; the schedule may raise its own number of new skills, but not the learner's."""
     more = ", more near the day" if name == "new_per_day" and settings.new_per_day is None else ""
-    return f"{_MEANINGS[name]}{more}"
-
-
-def _shown(name: str, settings: LearnerSettings) -> str:
-    value = getattr(settings, name)
-    if isinstance(value, date):
-        days = (value - day_of(now())).days
-        left = f"in {several(days, 'day')}" if days > 0 else "over" if days < 0 else "today"
-        return f"{value} ({left})"
-    if value is not None:
-        return str(value)
-    return "none" if name == "interview_date" else f"default ({getattr(OURS, name)})"
+    return f"{OPTIONS[name].meaning}{more}"

@@ -66,7 +66,7 @@ def reader_gone() -> None:
 
 
 def _closed_output() -> int:
-    sys.stderr.write("convdrill: standard output is closed\n")
+    sys.stderr.write("convdrill: standard output is closed.\n")
     return 2
 
 

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable
 from datetime import timedelta
 
+from trainer.cli.hints import completed
 from trainer.cli.output import printable, say
 from trainer.cli.refusal import Refused
 from trainer.cli.store_access import gone, is_begun, learner, plan_file, store_url
@@ -26,7 +27,7 @@ _OUTCOMES = {
 def run(arguments: argparse.Namespace) -> int:
     """Undo and say what. Raises Refused if there is no answer."""
     change(arguments, Journal.undo, "Taken back", "there is no answer to take back")
-    say("convdrill redo brings it back.")
+    say(completed("convdrill redo brings it back."))
     return 0
 
 

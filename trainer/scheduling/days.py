@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 
-from trainer.domain import Moment
-
-DAY_BEGINS = timedelta(hours=4)
+from trainer.moments import DAY_BEGINS, Moment
 
 
 def local_day(at: datetime, utc_offset: int) -> date:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import TypedDict
 
@@ -40,10 +41,11 @@ def evidence(card: Card, review: Review, day: date) -> Evidence:
     )
 
 
-def is_plain(submission: str, expected: str) -> bool:
-    """Whether the answer was typed as it is wanted in an interview: a number, or the sizes of a shape, not arithmetic.
+def typed_as_result(submission: str, expected: str) -> bool:
+    """Whether the answer was typed as its result: a number, or the sizes of a shape, not the arithmetic behind it.
 
-    Where letters or words are wanted there is nothing to multiply out.
+    An interview takes no other answer, and readiness needs one such. Whether it is right is not asked here. Where
+    letters or words are wanted there is nothing to multiply out.
     """
     wanted = expected.strip()
     if _WANTED_SHAPE.fullmatch(wanted):
@@ -53,12 +55,18 @@ def is_plain(submission: str, expected: str) -> bool:
     return _NUMBER.fullmatch(submission.strip()) is not None
 
 
+def told_of(misconceptions: Sequence[str]) -> list[str]:
+    """Which of the misconceptions that explain a wrong answer are told, and count: a pair, or the likeliest."""
+    ids = list(dict.fromkeys(misconceptions))
+    return ids if len(ids) <= _NAMED else ids[:1]
+
+
 def _recent(recent: tuple[DirectAnswer, ...], review: Review, day: date) -> tuple[DirectAnswer, ...]:
     if not review.direct:
         return recent
     if review.unaided_success and any(answer.reference == review.reference for answer in recent):
         return recent  # the numbers were not fresh
-    plain = is_plain(review.submission, review.expected)
+    plain = typed_as_result(review.submission, review.expected)
     answer = DirectAnswer(review.reference, day, review.level, review.unaided_success, plain)
     return (*recent, answer)[-RECENT:]
 
@@ -66,10 +74,8 @@ def _recent(recent: tuple[DirectAnswer, ...], review: Review, day: date) -> tupl
 def _hits(hits: tuple[Hit, ...], review: Review) -> tuple[Hit, ...]:
     if review.outcome is not Outcome.WRONG or not review.misconceptions:
         return hits
-    ids = dict.fromkeys(review.misconceptions)
-    named = list(ids) if len(ids) <= _NAMED else [next(iter(ids))]
     counted = {hit.misconception: hit for hit in hits}
-    for slip in named:
+    for slip in told_of(review.misconceptions):
         before = counted[slip].times if slip in counted else 0
         counted[slip] = Hit(slip, before + 1, review.at)
     return tuple(counted[slip] for slip in sorted(counted))

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 DESIRED_RETENTION = 0.9
 
-_DECAY = -0.1542
-_FACTOR = 0.9 ** (1 / _DECAY) - 1
-_LONGEST = 36500
+DECAY = -0.1542
+FACTOR = 0.9 ** (1 / DECAY) - 1
+LONGEST = 36500
 """The forgetting curve of FSRS-6 by its default parameters, and its longest interval; a test compares with py-fsrs."""
 
 
@@ -49,13 +49,13 @@ def recall(memory: Memory | None, rating: Rating, day: date) -> Memory:
 def retrievability(memory: Memory, day: date) -> float:
     """The probability, 0 to 1, that the skill is recalled on that day. Needs no fsrs: this is its forgetting curve."""
     elapsed = max(0, (day - memory.last_day).days)
-    return float((1 + _FACTOR * elapsed / memory.stability) ** _DECAY)
+    return float((1 + FACTOR * elapsed / memory.stability) ** DECAY)
 
 
 def due_at(memory: Memory, desired_retention: float) -> date:
     """The day on which the probability of recall has fallen to `desired_retention`, as FSRS rounds it."""
-    days = round(memory.stability / _FACTOR * (desired_retention ** (1 / _DECAY) - 1))
-    return memory.last_day + timedelta(days=min(max(days, 1), _LONGEST))
+    days = round(memory.stability / FACTOR * (desired_retention ** (1 / DECAY) - 1))
+    return memory.last_day + timedelta(days=min(max(days, 1), LONGEST))
 
 
 def _card(memory: Memory | None) -> fsrs.Card:

@@ -52,7 +52,7 @@ def _new(skill: str, situation: Situation, policy: Policy) -> Why:
     left = days_left(situation.settings, situation.today)
     if not policy.gate or (left is not None and left <= policy.open_days):
         return _same(f"new: {_interview(left)}, so nothing waits" if left is not None else "new")
-    return _same("new and early, as all that is open has just been asked")
+    return _same("new, early: all else was just asked")
 
 
 def _known(card: Card, situation: Situation, policy: Policy) -> Why:

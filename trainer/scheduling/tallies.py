@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from questions.discrimination import discrimination
+from questions.discrimination import discrimination, mostly_about
 from trainer.domain import Card
 
 CLEARING_DAYS = 2
@@ -20,7 +20,7 @@ CLEARING_DAYS = 2
 
 _MOSTLY = 0.5
 """A skill clears only those components that most of its questions discriminate."""
-_BENEFIT = 3.0
+BENEFIT = 3.0
 """Opportunities without a hit that everybody starts with, so that one early slip is not taken for a habit."""
 _LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 
@@ -41,7 +41,7 @@ class Tally:
     @property
     def strength(self) -> float:
         """0 where there is nothing to mend, towards 1 for a misconception in every answer."""
-        return 0.0 if self.cleared else self.hits / (self.opportunities + _BENEFIT)
+        return 0.0 if self.cleared else self.hits / (self.opportunities + BENEFIT)
 
 
 @dataclass(slots=True)
@@ -56,7 +56,9 @@ def tallies(cards: Mapping[str, Card]) -> dict[str, Tally]:
     sums: dict[str, _Sum] = {}
     for skill, card in cards.items():
         for component, chances in _opportunities(skill, card).items():
-            sums.setdefault(component, _Sum()).opportunities += chances
+            if (total := sums.get(component)) is None:
+                total = sums[component] = _Sum()
+            total.opportunities += chances
         for hit in card.hits:
             about = discrimination(skill).slips.get(hit.misconception)
             if about is not None:
@@ -85,13 +87,18 @@ def needs(skill: str, found: Mapping[str, Tally]) -> float:
 
 def _opportunities(skill: str, card: Card) -> dict[str, float]:
     """By component; never fewer than its hits, as every hit was an opportunity."""
-    known = discrimination(skill)
-    counted = {component: share * card.chances for component, share in known.shares.items()}
-    hits: Counter[str] = Counter()
-    for hit in card.hits:
-        if hit.misconception in known.slips:
-            hits[known.slips[hit.misconception]] += hit.times
-    return {component: max(counted.get(component, 0.0), hits[component]) for component in counted.keys() | hits.keys()}
+    known, chances = discrimination(skill), card.chances
+    if not chances and not card.hits:
+        return {}
+    found = {component: share * chances for component, share in known.shares.items()}
+    if card.hits:
+        hits: Counter[str] = Counter()
+        for hit in card.hits:
+            if hit.misconception in known.slips:
+                hits[known.slips[hit.misconception]] += hit.times
+        for component, times in hits.items():
+            found[component] = max(found.get(component, 0.0), times)
+    return found
 
 
 def _is_cleared(component: str, last_hit: datetime, cards: Mapping[str, Card]) -> bool:
@@ -100,9 +107,9 @@ def _is_cleared(component: str, last_hit: datetime, cards: Mapping[str, Card]) -
         return True
     days = {
         success.day
-        for skill, card in cards.items()
-        if discrimination(skill).shares.get(component, 0) >= _MOSTLY
-        for success in card.succeeded
+        for skill in mostly_about(component, _MOSTLY)
+        if skill in cards
+        for success in cards[skill].succeeded
         if success.at > last_hit
     }
     return len(days) >= CLEARING_DAYS

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
         StoreReadOnly,
         StoreUnreachable,
     )
-    from trainer.store.port import EventStore, Figures, Fold
+    from trainer.store.port import EventStore, Figures, Fold, KeptInterview
     from trainer.store.store import Store
 
 _HOMES = {
@@ -44,8 +44,8 @@ _HOMES = {
         ),
         "trainer.store.errors",
     ),
-    **dict.fromkeys(("EventStore", "Figures", "Fold"), "trainer.store.port"),
-    "DEFAULT_LEARNER": "trainer.domain",
+    **dict.fromkeys(("EventStore", "Figures", "Fold", "KeptInterview"), "trainer.store.port"),
+    "DEFAULT_LEARNER": "trainer.moments",
     "Store": "trainer.store.store",
 }
 
@@ -55,6 +55,7 @@ __all__ = [
     "EventStore",
     "Figures",
     "Fold",
+    "KeptInterview",
     "NotAStore",
     "Store",
     "StoreBusy",

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
@@ -26,7 +26,7 @@ _WRITING = "convdrill_writing"
 _POSTGRESQL = ("postgresql+psycopg", "postgresql", "postgres")  # the short ones are what servers' owners hand out
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Database:
     """An engine, its name for messages (never with a password), and its file if it has one."""
 
@@ -38,8 +38,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A transaction that sees one state of the database throughout."""
-        engine = self.engine.execution_options(**self.reading_options)
-        with self.translating(), engine.connect() as connection, connection.begin():
+        with self.translating(), self._reader.begin() as connection:
             yield connection
 
     @contextmanager
@@ -48,9 +47,16 @@ class Database:
 
         On SQLite by BEGIN IMMEDIATE. On PostgreSQL whoever writes locks the learner's row first.
         """
-        options = {_WRITING: True}
-        with self.translating(), self.engine.execution_options(**options).begin() as connection:
+        with self.translating(), self._writer.begin() as connection:
             yield connection
+
+    @cached_property
+    def _reader(self) -> Engine:
+        return self.engine.execution_options(**self.reading_options)
+
+    @cached_property
+    def _writer(self) -> Engine:
+        return self.engine.execution_options(**{_WRITING: True})
 
     @contextmanager
     def translating(self) -> Iterator[None]:

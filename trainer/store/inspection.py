@@ -12,10 +12,11 @@ from trainer.domain import Card, Event
 from trainer.store import cache, integrity, log, preferences, schema
 from trainer.store.connection import Database, connect, read_only_database
 from trainer.store.errors import StoreDamaged
+from trainer.store.interviews import looked_at
 from trainer.store.mapping import event_from_row
-from trainer.store.port import Fold
-from trainer.store.store import rebuilt
-from trainer.store.tables import cards, events, learners, settings
+from trainer.store.port import Fold, KeptInterview
+from trainer.store.recording import rebuilt
+from trainer.store.tables import cards, events, interviews, learners, settings
 from trainer.store.text import decoded
 
 
@@ -117,6 +118,13 @@ class Inspection:
             if not inspect(connection).has_table(settings.name):
                 return []
             return preferences.settings(connection, learner)[1]
+
+    def interviews(self) -> list[tuple[str, str, KeptInterview | None]]:
+        """Every mock interview by learner: its id, whose it is, and the interview if its row can be read."""
+        with self._database.reading() as connection:
+            if not inspect(connection).has_table(interviews.name):
+                return []
+            return [(id_, _name(whose), kept) for id_, whose, kept in looked_at(connection)]
 
     def cards(self, learner: str) -> dict[str, Card]:
         """The cached cards."""

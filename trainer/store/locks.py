@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from trainer.store.sqlite_file import APPLICATION_ID
 from trainer.store.tables import learners
 from trainer.store.text import encoded
+
+_LOCKED = select(learners.c.id).where(learners.c.id == bindparam("learner")).with_for_update()  # built once
 
 
 def alone(connection: Connection) -> None:
@@ -18,8 +20,7 @@ def alone(connection: Connection) -> None:
 def hold(connection: Connection, learner: str, at: int) -> None:
     """Keep out whoever else would write for the learner, who is added, as known since `at`, if unknown."""
     identity = encoded(learner)
-    chosen = select(learners.c.id).where(learners.c.id == identity).with_for_update()
-    if connection.execute(chosen).first() is not None:
+    if connection.execute(_LOCKED, {"learner": identity}).first() is not None:
         return
     row = {"id": identity, "name": identity, "created_at": at}
     if connection.dialect.name != "postgresql":
@@ -29,4 +30,4 @@ def hold(connection: Connection, learner: str, at: int) -> None:
 
     # Another program may add the same learner now: the insert waits for it, and the row is locked after that.
     connection.execute(insert(learners).values(row).on_conflict_do_nothing())
-    connection.execute(chosen)
+    connection.execute(_LOCKED, {"learner": identity})

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
-from trainer.domain import Card, Event
+from trainer.answer_filter import AnswerFilter
+from trainer.domain import Card, Event, Reset, Review, Suspension
 from trainer.settings import LearnerSettings
+from trainer.store.counts import DayCount, SkillDay, SlipCount, WeekCount
 
 Fold = Callable[[Card | None, Sequence[Event]], Card]
 """`fold(None, every active event of a skill, in order)` makes its card; `fold(card, newer events)` continues it.
@@ -47,6 +49,31 @@ class Merged:
     conflicts: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class SkillFigures:
+    """Of one skill, since its last reset: the answers that count, those that were marked, those marked right."""
+
+    answers: int = 0
+    verdicts: int = 0
+    correct: int = 0
+
+    @property
+    def accuracy(self) -> float | None:
+        """The share of right answers among those that were marked; None before the first."""
+        return self.correct / self.verdicts if self.verdicts else None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptInterview:
+    """One interview as it is kept: whose, since when, whether its answers are in the log, and all else as JSON."""
+
+    id: str
+    learner: str
+    started: datetime
+    ended: bool
+    body: str
+
+
 class EventStore(Protocol):
     """The append-only log of events and the cards folded from it."""
 
@@ -76,8 +103,8 @@ class EventStore(Protocol):
     def latest(self, learner: str) -> list[Event]:
         """As much of the log as `activity.to_undo` and `activity.to_redo` need, so that they need not read all of it.
 
-        Every Undo with its target, every override, and the newest answers down to one that counts and one that is no
-        override.
+        The newest answers down to one that counts and one that is no override, the Undos since that one with their
+        targets, and of all these the overrides and Undos.
         """
 
     def rebuild(self, learner: str, fold: Fold) -> dict[str, Card]:
@@ -89,6 +116,30 @@ class EventStore(Protocol):
     def figures(self, learner: str, since: datetime) -> Figures:
         """Counts for a first screen."""
 
+    def answers_by_day(self, learner: str, since: date | None, longest_ms: int) -> list[DayCount]:
+        """Every local day with an answer, from `since` on, oldest first; an answer takes at most `longest_ms`."""
+
+    def answers_by_week(self, learner: str, since: date | None) -> list[WeekCount]:
+        """Every week, skill and level with a verdict from that local day on, sorted."""
+
+    def slips_by_week(self, learner: str, since: date | None) -> list[SlipCount]:
+        """Every week, skill and set of misconceptions of wrong answers from that local day on, sorted."""
+
+    def skill_days(self, learner: str) -> list[SkillDay]:
+        """Every skill with the local days on which it was answered or reset, sorted."""
+
+    def answers(self, learner: str, wanted: AnswerFilter, offset: int, limit: int) -> list[Review]:
+        """Of the answers that count and are wanted, the newest first, up to `limit` after the first `offset`."""
+
+    def count_answers(self, learner: str, wanted: AnswerFilter) -> int:
+        """How many answers count and are wanted."""
+
+    def changes(self, learner: str) -> list[Suspension | Reset]:
+        """The suspensions and resets that count, by `order_key`."""
+
+    def skill_figures(self, learner: str) -> dict[str, SkillFigures]:
+        """Counts by skill; a skill that was not answered since its last reset has none."""
+
     def learners(self) -> list[str]:
         """Everybody who has a log or settings here, sorted; the default learner is always among them."""
 
@@ -97,6 +148,21 @@ class EventStore(Protocol):
 
     def change_settings(self, learner: str, changes: Mapping[str, object]) -> LearnerSettings:
         """Set these, None for the default, all or none; durable on return. All settings since. Raises BadSetting."""
+
+    def keep_interview(self, interview: KeptInterview, events: Sequence[Event], fold: Fold) -> dict[str, Card]:
+        """Keep the interview in place of what is kept of it, and record `events`, both or neither; as `record`.
+
+        One that has ended can be rewritten as ended, with no events or those that are there. Else StoreConflict.
+        """
+
+    def interviews(self, learner: str) -> list[KeptInterview]:
+        """Those that go on and those that are over, the newest first."""
+
+    def drop_interview(self, learner: str, id_: str) -> None:
+        """Forget an interview that has not ended; there is nothing of it in the log."""
+
+    def reviews(self, learner: str, ids: Sequence[str]) -> list[Review]:
+        """Those of these reviews that count, by `order_key`."""
 
     def verify(self, learner: str) -> list[str]:
         """The ids of events whose content no longer matches its digest, or cannot be read at all."""

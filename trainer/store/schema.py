@@ -22,7 +22,7 @@ from trainer.store.tables import learners, metadata
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0002"
+HEAD = "0004"
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 # As Alembic itself makes it; not part of `metadata`, which is what the migrations make.

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import islice
 from pathlib import Path
 from typing import Self
 
-from sqlalchemy import Connection
-
-from trainer.domain import Card, Event, Review, Undo, order_key
+from trainer.answer_filter import AnswerFilter
+from trainer.domain import Card, Event, Reset, Review, Suspension, Undo, order_key
 from trainer.settings import LearnerSettings
-from trainer.store import cache, log, preferences, schema
+from trainer.store import answers, cache, counting, interviews, log, preferences, schema
 from trainer.store.activity import active_events
 from trainer.store.connection import Database, connect, read_only_database
-from trainer.store.errors import StoreDamaged
+from trainer.store.counts import DayCount, SkillDay, SlipCount, WeekCount
 from trainer.store.integrity import check_pages
 from trainer.store.locks import alone, hold
-from trainer.store.mapping import digest, event_row, to_microseconds
-from trainer.store.port import Figures, Fold, Merged
+from trainer.store.mapping import event_row, to_microseconds
+from trainer.store.port import Figures, Fold, KeptInterview, Merged, SkillFigures
+from trainer.store.recording import folded, rebuilt, recorded, rows_of, unknown
 
 
 class Store:
@@ -79,22 +79,10 @@ class Store:
         learner = events[0].learner
         if any(event.learner != learner for event in events):
             raise ValueError("the events of one call belong to one learner")
-        rows = {event.id: event_row(event) for event in events}
-        if len(rows) < len(events):
-            raise ValueError("the events of one call have different ids")
+        rows = rows_of(events)
         with self._database.writing() as connection:
             hold(connection, learner, to_microseconds(events[0].at))
-            known = log.known(connection, rows)
-            fresh = [event for event in events if event.id not in known]
-            log.append(connection, [rows[event.id] for event in fresh])
-            targeted = log.targeted(connection, learner, [event.id for event in fresh])
-            cards: dict[str, Card] = {}
-            for skill in dict.fromkeys(event.skill for event in events):
-                news = sorted((event for event in fresh if event.skill == skill), key=order_key)
-                card = _updated(connection, (learner, skill), news, targeted, fold)
-                if card is not None:
-                    cards[skill] = card
-        return cards
+            return recorded(connection, learner, events, rows, fold)[0]
 
     def cards(self, learner: str) -> dict[str, Card]:
         with self._database.reading() as connection:
@@ -109,13 +97,13 @@ class Store:
             held: set[str] = set()
             remaining = iter(events)
             while batch := list(islice(remaining, log.PAGE)):
-                fresh, in_conflict = _unknown(connection, batch)
+                fresh, in_conflict = unknown(connection, batch)
                 if unheld := dict.fromkeys(event.learner for event in fresh if event.learner not in held):
                     for learner in unheld:
                         first = min(event.at for event in fresh if event.learner == learner)
                         hold(connection, learner, to_microseconds(first))
                     held.update(unheld)
-                    fresh, in_conflict = _unknown(connection, batch)  # they may have answered until they were held
+                    fresh, in_conflict = unknown(connection, batch)  # they may have answered until they were held
                 log.append(connection, [event_row(event) for event in fresh])
                 touched.update(dict.fromkeys((event.learner, event.skill) for event in fresh))
                 known = len(batch) - len(fresh) - len(in_conflict)
@@ -123,7 +111,7 @@ class Store:
                 conflicts += in_conflict
             for learner, skill in touched:
                 active = active_events(log.of_skill(connection, learner, skill))
-                cache.put(connection, learner, skill, _folded(learner, skill, None, active, fold) if active else None)
+                cache.put(connection, learner, skill, folded(learner, skill, None, active, fold) if active else None)
         return replace(counted, conflicts=tuple(conflicts))
 
     def events(self, learner: str, skill: str | None = None, *, newest_first: bool = False) -> Iterator[Event]:
@@ -166,6 +154,38 @@ class Store:
         with self._database.reading() as connection:
             return log.figures(connection, learner, to_microseconds(since))
 
+    def answers_by_day(self, learner: str, since: date | None, longest_ms: int) -> list[DayCount]:
+        with self._database.reading() as connection:
+            return counting.by_day(connection, learner, since, longest_ms)
+
+    def answers_by_week(self, learner: str, since: date | None) -> list[WeekCount]:
+        with self._database.reading() as connection:
+            return counting.by_week(connection, learner, since)
+
+    def slips_by_week(self, learner: str, since: date | None) -> list[SlipCount]:
+        with self._database.reading() as connection:
+            return counting.slips_by_week(connection, learner, since)
+
+    def skill_days(self, learner: str) -> list[SkillDay]:
+        with self._database.reading() as connection:
+            return counting.skill_days(connection, learner)
+
+    def answers(self, learner: str, wanted: AnswerFilter, offset: int, limit: int) -> list[Review]:
+        with self._database.reading() as connection:
+            return answers.answers(connection, learner, wanted, offset, limit)
+
+    def count_answers(self, learner: str, wanted: AnswerFilter) -> int:
+        with self._database.reading() as connection:
+            return answers.count(connection, learner, wanted)
+
+    def changes(self, learner: str) -> list[Suspension | Reset]:
+        with self._database.reading() as connection:
+            return answers.changes(connection, learner)
+
+    def skill_figures(self, learner: str) -> dict[str, SkillFigures]:
+        with self._database.reading() as connection:
+            return answers.by_skill(connection, learner)
+
     def learners(self) -> list[str]:
         with self._database.reading() as connection:
             return preferences.names(connection)
@@ -181,66 +201,29 @@ class Store:
             preferences.change(connection, learner, changes)
         return changed
 
+    def keep_interview(self, interview: KeptInterview, events: Sequence[Event], fold: Fold) -> dict[str, Card]:
+        learner = interview.learner
+        if any(event.learner != learner for event in events):
+            raise ValueError("the answers of an interview belong to its learner")
+        rows = rows_of(events)
+        with self._database.writing() as connection:
+            hold(connection, learner, to_microseconds(interview.started))
+            cards, fresh = recorded(connection, learner, events, rows, fold)
+            interviews.put(connection, interview, again=not fresh)
+        return cards
+
+    def interviews(self, learner: str) -> list[KeptInterview]:
+        with self._database.reading() as connection:
+            return interviews.of(connection, learner)
+
+    def drop_interview(self, learner: str, id_: str) -> None:
+        with self._database.writing() as connection:
+            interviews.drop(connection, learner, id_)
+
+    def reviews(self, learner: str, ids: Sequence[str]) -> list[Review]:
+        with self._database.reading() as connection:
+            return log.reviews(connection, learner, ids)
+
     def verify(self, learner: str) -> list[str]:
         with self._database.reading() as connection:
             return log.unsound(connection, learner)
-
-
-def _unknown(connection: Connection, events: Sequence[Event]) -> tuple[list[Event], list[str]]:
-    """The events that are not in the log, each id once; and the ids that stand for another event there."""
-    stored = log.digests(connection, list(dict.fromkeys(event.id for event in events)))
-    fresh, conflicts = [], []
-    for event in events:
-        taken = digest(event)
-        if event.id not in stored:
-            fresh.append(event)
-            stored[event.id] = taken
-        elif stored[event.id] != taken:
-            conflicts.append(event.id)
-    return fresh, conflicts
-
-
-def _updated(
-    connection: Connection, of: tuple[str, str], news: Sequence[Event], targeted: set[str], fold: Fold
-) -> Card | None:
-    """The card of a learner and a skill, now that `news` are in the log; None if nothing there counts. Writes it."""
-    learner, skill = of
-    try:
-        card = cache.card(connection, learner, skill)
-    except StoreDamaged:  # It is only a cache, so it is made anew from the log.
-        card = None
-    if card is not None and not news:
-        return card
-    if card is not None and _continues(card, news, targeted):
-        active = news
-    else:
-        card, active = None, active_events(log.of_skill(connection, learner, skill))
-    updated = _folded(learner, skill, card, active, fold) if active else None
-    cache.put(connection, learner, skill, updated)
-    return updated
-
-
-def _continues(card: Card, news: Sequence[Event], targeted: set[str]) -> bool:
-    """Whether `news`, sorted, merely come after all that `card` was folded from."""
-    return order_key(news[0]) > (card.last_at, card.last_id) and not any(
-        isinstance(event, Undo) or (isinstance(event, Review) and event.replaces is not None) or event.id in targeted
-        for event in news
-    )
-
-
-def rebuilt(connection: Connection, learner: str, fold: Fold) -> dict[str, Card]:
-    """Every card of the learner, folded from the log."""
-    cards = {}
-    for skill, events in log.by_skill(connection, learner):
-        if active := active_events(events):
-            cards[skill] = _folded(learner, skill, None, active, fold)
-    return cards
-
-
-def _folded(learner: str, skill: str, card: Card | None, events: Sequence[Event], fold: Fold) -> Card:
-    folded = fold(card, events)
-    newest = events[-1]
-    if (folded.learner, folded.skill, folded.last_at, folded.last_id) != (learner, skill, newest.at, newest.id):
-        # Incremental folding relies on it, and a card that hides what went into it could never be found out.
-        raise ValueError(f"the fold of {skill} did not name its newest event, {newest.id}")
-    return folded

@@ -20,6 +20,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    text,
 )
 
 metadata = MetaData()
@@ -114,6 +115,21 @@ Index(
     postgresql_where=events.c.target.is_not(None),
 )
 
+LOCAL_DAY = "((at + CAST(utc_offset AS BIGINT) * 60000000 + 62135668800000000) / 86400000000)"
+"""The ordinal of the learner's day, which begins at 4 a.m. by the event's own offset; see trainer.scheduling.days.
+
+Dividing integers cuts off alike on all databases, as no time before the year 1 is kept. A text, because a database
+takes an index of it for a statement only where both have it letter for letter.
+"""
+
+# All that is counted by days, each day in a row, so that a database neither sorts nor touches the table for it.
+Index(
+    "ix_events_day",
+    events.c.learner,
+    text(LOCAL_DAY),
+    *(events.c[name] for name in ("skill", "level", "outcome", "at", "rating", "taken_ms", "id")),
+)
+
 cards = Table(
     "cards",
     metadata,
@@ -133,3 +149,17 @@ settings = Table(
     Column("value", Text, nullable=False),
     PrimaryKeyConstraint("learner", "key", name="pk_settings"),
 )
+
+interviews = Table(
+    "interviews",
+    metadata,
+    Column("id", _Id, nullable=False),
+    Column("learner", Text, ForeignKey("learners.id", name="fk_interviews_learner"), nullable=False),
+    Column("started", BigInteger, nullable=False),
+    Column("ended", Boolean, nullable=False),
+    # JSON: plan, questions by their references, drafts, ticks.
+    Column("body", Text, nullable=False),
+    PrimaryKeyConstraint("id", name="pk_interviews"),
+)
+
+Index("ix_interviews_time", interviews.c.learner, interviews.c.started, interviews.c.id)

@@ -10,7 +10,7 @@ from textual.events import Key
 from textual.widgets import Input
 
 HINTS = {
-    "integer": "a number, or arithmetic such as 12*7+3",
+    "integer": "a number or arithmetic such as 12*7+3; ending in = it is worked out",
     "formula": "a formula in the letters of the question",
     "shape": "the sizes in order, such as 4x5x6",
     "choice": "the letter of your choice",
@@ -19,7 +19,10 @@ HINTS = {
 SETUP_HINT = "your set-up, such as 12*7+3"
 
 
-_AT_ONCE = {"enter": "submit", "ctrl+t": "screen.hint", "question_mark": "screen.dont_know"}
+_AT_ONCE = {
+    "enter": "submit", "ctrl+t": "screen.hint", "question_mark": "screen.dont_know", "escape": "screen.clear",
+    "ctrl+z": "screen.clear",
+}  # fmt: skip
 
 
 class AnswerInput(Input):
@@ -38,10 +41,9 @@ class AnswerInput(Input):
     async def on_key(self, event: Key) -> None:
         """Act at once on a key that is more than text. A field that is closed already leaves it to the screen."""
         action = _AT_ONCE.get(event.key)
-        if action and not self.disabled:
+        if action and not self.disabled and (await self.app.run_action(action, self) or action == "submit"):
             event.stop()
             event.prevent_default()
-            await self.run_action(action)
 
     async def action_submit(self) -> None:
         """Hand in what is typed."""

@@ -57,6 +57,11 @@ class Blanks:
         """Whether no blank is left."""
         return Mark.HIDDEN not in self.marks
 
+    @property
+    def others_left(self) -> bool:
+        """Whether a blank is left besides the present one."""
+        return any(mark is Mark.HIDDEN for number, mark in enumerate(self.marks) if number != self.at)
+
     def of_row(self, row: int) -> dict[int, Mark]:
         """The marks of a row by the number of the blank."""
         return {number: self.marks[number] for number, place in enumerate(self.places) if place.row == row}

@@ -11,9 +11,11 @@ from trainer.domain import Mode, Moment, Outcome, Rating
 from trainer.scheduling.days import day_of
 from trainer.session_state import Phase
 from trainer.telling import (
+    RATINGS,
     clipped,
     diagnosis_lines,
     hint_lines,
+    one_day_line,
     preview_line,
     rating_line,
     shown_answer,
@@ -59,15 +61,15 @@ def answer_head(content: QuestionContent) -> Content:
     return Content("\n").join(
         [
             Content.styled(f"Answer: {shown_answer(content)}", "bold"),
-            Content("How well did you know it? 1 again · 2 hard · 3 good · 4 easy"),
+            Content("How well did you know it? Rate it from 1 to 4."),
             Content(""),
         ]
     )
 
 
-def steps_content(steps: Sequence[Step]) -> Content:
+def steps_content(steps: Sequence[Step], width: int | None = None) -> Content:
     """Numbered steps in brief, for the place above the field: sentences and what is counted, its result in bold."""
-    return _content(steps, None, brief=True)
+    return _content(steps, width, brief=True)
 
 
 def worked_content(steps: Sequence[Step], width: int | None = None) -> Content:
@@ -122,8 +124,20 @@ def schedule_line(session: PracticeSession, now: Moment, trouble: str, *, stored
 
 
 def rating_days(session: PracticeSession, now: Moment) -> Content:
-    """What each rating would do, the one that stands in bold; nothing where that is not known."""
+    """What each rating would do, the one that stands in bold; of a turned card at least what they are.
+
+    Where all would do the same, that once.
+    """
     days, today = session.asking.preview(now), day_of(now)
+    if line := one_day_line(days, today, session.asking.why_one_day(now)):
+        return Content(f"{rating_keys().plain}. {line}" if session.phase is Phase.TURNED else line)
+    if not days and session.phase is Phase.TURNED:
+        return rating_keys()
     stands = session.results[-1].review.rating if session.phase is Phase.ANSWERED else None
     parts = [Content.styled(preview_line({r: day}, today), "bold" if r is stands else "") for r, day in days.items()]
     return Content(" · ").join(parts)
+
+
+def rating_keys() -> Content:
+    """The four ratings with their keys."""
+    return Content(" · ".join(f"{rating:d} {name}" for rating, name in RATINGS.items()))

@@ -11,9 +11,10 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
 
-from trainer.domain import Card, Event, Moment
+from trainer.moments import Moment
 
 if TYPE_CHECKING:
+    from trainer.domain import Card, Event
     from trainer.journal import Journal
     from trainer.planfile import HomeFigures
     from trainer.settings import LearnerSettings
@@ -45,13 +46,19 @@ class Gateway:
         """Make events durable; all the learner's cards since."""
         return await self._run(lambda: self._opened().record(events, now))
 
-    async def back_up(self, now: Moment) -> str:
-        """Make a backup if one is due; what to tell the learner if it failed."""
-        return await self._run(lambda: self._opened().back_up(now))
+    async def catch_up(self, now: Moment) -> str:
+        """Write the next start's plan, and make a backup if one is due; what to tell the learner if that failed."""
+        return await self._run(lambda: self._opened().catch_up(now))
 
     async def figures(self, now: Moment) -> HomeFigures:
         """What home shows."""
         return await self._run(lambda: self._opened().figures(now))
+
+    async def ask(self, question: Callable[[Journal], T]) -> T:
+        """What the journal has to say to that; for the screens that read or change more than practice needs."""
+        asked = self._thread.submit(lambda: question(self._opened()))
+        self._thread.submit(self._catch_up_plan)  # nobody waits for it
+        return await asyncio.wrap_future(asked)
 
     def close(self) -> None:
         """Finish what was begun, then release the store."""
@@ -63,6 +70,10 @@ class Gateway:
         if self._journal is None:
             self._journal = self._open_journal()
         return self._journal
+
+    def _catch_up_plan(self) -> None:
+        if self._journal is not None:
+            self._journal.catch_up_plan()
 
     async def _run(self, work: Callable[[], T]) -> T:
         return await asyncio.wrap_future(self._thread.submit(work))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from trainer.domain import Mode
+from trainer.moments import Mode
 
 if TYPE_CHECKING:
     from questions.layers.specs import Layer, Shape
@@ -18,8 +18,14 @@ if TYPE_CHECKING:
 class PracticeWanted(Message):
     """The learner wants to practise."""
 
-    mode: Mode
+    mode: Mode = Mode.TYPED
     """Typed, or as flashcards."""
+    only: tuple[str, ...] = ()
+    """These skills and no others, whatever the schedule says."""
+    placement: bool = False
+    """Find out what is known already."""
+    from_screen: bool = False
+    """Whether the present screen is to be there again afterwards, in place of home."""
 
 
 @dataclass
@@ -28,6 +34,11 @@ class PracticeEnded(Message):
 
     finished: bool
     """Whether it came to its end; then a summary follows."""
+
+
+@dataclass
+class Practised(Message):
+    """To the screen that practice began from: it is over, and some of what is shown there may have changed."""
 
 
 @dataclass
@@ -52,3 +63,11 @@ class LabWanted(Message):
 @dataclass
 class CheatSheetWanted(Message):
     """The learner wants the formulas on one page."""
+
+
+@dataclass
+class ActivityWanted(Message):
+    """The learner wants one of the activities."""
+
+    name: str
+    """A key of `activities.ACTIVITIES`."""

@@ -7,11 +7,12 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from trainer.domain import Event, Moment
+from trainer.moments import Moment
 from trainer.store.errors import StoreError
 from trainer.tui.gateway import Gateway
 
 if TYPE_CHECKING:
+    from trainer.domain import Event
     from trainer.session import PracticeSession
 
 PAUSE = 2.0
@@ -78,9 +79,10 @@ class Recorder:
             self._trouble = None
             session.acknowledge(cards, events)
             self._tell()
-            warning = await self._gateway.back_up(self._clock())
-            if warning and self.warn is not None:
-                self.warn(warning)
+            if not self._waiting:
+                warning = await self._gateway.catch_up(self._clock())
+                if warning and self.warn is not None:
+                    self.warn(warning)
 
     async def _pause(self) -> None:
         try:

@@ -52,14 +52,15 @@ class Storing:
         """Hand in what an action came to."""
         self._recorder.add(session, judged.events)
 
-    def once_stored(self, act: Callable[[], object]) -> None:
+    def once_stored(self, act: Callable[[], object], *, silently: bool = False) -> None:
         """Do this now, or as soon as the store has everything; only the newest wish counts."""
         if self._recorder.idle:
             self._wish = None
             act()
         else:
             self._wish = act
-            self._changed()
+            if not silently:
+                self._changed()
 
     def _heard(self) -> None:
         if not self._there():

@@ -10,32 +10,20 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from questions.cheatsheet import SECTIONS, Section, meanings
 from questions.expressions.expression import ExpressionError
 from questions.expressions.typed_text import echo
 from trainer.tui.blanks import Blanks, Mark
 from trainer.tui.sheet_row import SheetRow
+from trainer.tui.smoothness import breathe
+from trainer.tui.widgets.blank_input import BlankInput
+from trainer.tui.widgets.footer import Footer
+from trainer.tui.widgets.top_bar import TopBar
 
 _WIDE = 160
 _INSTRUCTION = "Fill the marked blank, in any form; it may hold a whole term, such as + X."
-
-
-class BlankInput(Input):
-    """Where a blank is filled in. Leaves ? and ! to the screen, and Enter too while it is empty."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", "Check", tooltip="Whether what you typed belongs in the marked blank")
-    ]
-
-    def check_consume_key(self, key: str, character: str | None) -> bool:
-        """Whether the key is text for the blank."""
-        return character not in ("?", "!") and super().check_consume_key(key, character)
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """There is nothing to check in an empty field."""
-        return bool(self.value.strip()) if action == "submit" else super().check_action(action, parameters)
 
 
 class CheatSheetScreen(Screen[None]):
@@ -79,11 +67,12 @@ class CheatSheetScreen(Screen[None]):
         self._blanks = Blanks([row for section in SECTIONS for row in section.rows])
         self._rows: list[SheetRow] = []
         self._typing = self._leaving = False
-        self._keys = (False, False, False)
+        self._keys = (False, False, False, True)
 
     def compose(self) -> ComposeResult:
         """A bar, the sheet in one column or two, the line to type in, the keys."""
-        yield Static(id="bar")
+        self.set_class(True, "-wide" if self.app.size.width >= _WIDE else "-narrow")  # or all is styled a second time
+        yield TopBar()
         with VerticalScroll(id="sheet", can_focus=False), Vertical(id="columns"):
             first = 0
             for number, sections in enumerate(_columns(SECTIONS)):
@@ -108,6 +97,10 @@ class CheatSheetScreen(Screen[None]):
         self._tell(_INSTRUCTION)
         self._show_sheet()
         self.query_one(BlankInput).focus()
+
+    async def on_resize(self) -> None:
+        """So many rows take long to lay out."""
+        await breathe()
 
     # What the learner does
 
@@ -192,7 +185,7 @@ class CheatSheetScreen(Screen[None]):
             "hide": blanks.is_open,
             "show_all": not blanks.all_open,
             "hide_all": blanks.all_open,
-            "move_on": not blanks.all_open,
+            "move_on": blanks.others_left,
         }.get(action, True)
 
     # What is shown
@@ -208,7 +201,8 @@ class CheatSheetScreen(Screen[None]):
 
     def _show_keys(self) -> None:
         """The footer is made anew only where other keys work than before."""
-        keys = (self._typing, self._blanks.is_open, self._blanks.all_open)
+        blanks = self._blanks
+        keys = (self._typing, blanks.is_open, blanks.all_open, blanks.others_left)
         if keys != self._keys:
             self._keys = keys
             self.refresh_bindings()

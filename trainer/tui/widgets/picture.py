@@ -10,6 +10,8 @@ from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
 
+from trainer.tui.widgets.heights import measure_again
+
 if TYPE_CHECKING:
     from questions.picture.scene import Part, Scene
     from trainer.drawing.cells import Drawing, Span
@@ -33,7 +35,7 @@ class PictureView(Widget):
         & .picture--input, & .picture--weights, & .picture--group-even { color: $text-primary; }
         & .picture--output, & .picture--filters, & .picture--group-odd { color: $text-success; }
         & .picture--kernel, & .picture--depth, & .picture--tap { color: $text-warning; }
-        & .picture--padding, & .picture--arrow { color: $text-muted; }
+        & .picture--padding, & .picture--arrow { color: $foreground 80%; }
         & .picture--cell { color: $text-success; text-style: bold; }
         & .picture--stride { color: $text-warning; text-style: bold; }
         & .picture--bias, & .picture--title { text-style: bold; }
@@ -57,6 +59,8 @@ class PictureView(Widget):
         if_need_be: int | None = None,
     ) -> None:
         """Draw this scene from now on, one part of it highlighted; None clears the place."""
+        if scene is None is self._scene:
+            return
         lines = self._height(self.content_size.width)
         self._scene, self._highlight = scene, highlight
         more = range(most_lines + 1, if_need_be + 1) if most_lines is not None and if_need_be is not None else ()
@@ -64,7 +68,9 @@ class PictureView(Widget):
         self._drawn = None
         self.clear_cached_dimensions()
         # A screen is laid out anew only for another number of lines: that takes longer than the drawing.
-        self.refresh(layout=not lines or self._height(self.content_size.width) != lines)
+        if not lines or self._height(self.content_size.width) != lines:
+            measure_again(self)
+        self.refresh()
 
     @property
     def scene(self) -> Scene | None:

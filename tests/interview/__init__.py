@@ -1,0 +1,1 @@
+"""Interviews without a screen."""
