@@ -19,6 +19,12 @@ DAY_BEGINS = "4:00 in the morning, fixed"
 """Every answer was given on the day that this made of it; another hour would move answers of the past."""
 _DEFAULT = ("default", "none")
 _SOON = timedelta(days=14)
+_BOUNDS = {
+    "questions": (1, MOST_QUESTIONS),
+    "minutes": (0, MOST_MINUTES),
+    "new_per_day": (0, MOST_PER_DAY),
+    "reviews_per_day": (0, MOST_PER_DAY),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +128,19 @@ def turned(key: str, value: object, by: int, today: date, themes: Sequence[str])
             return themes[(at + by) % len(themes)]
         case "desired_retention":
             return min(max(round(cast("float", held) + by / 100, 2), LEAST_RETENTION), MOST_RETENTION)
-        case "questions":
-            low, high = 1, MOST_QUESTIONS
-        case "minutes":
-            low, high = 0, MOST_MINUTES
-        case _:
-            low, high = 0, MOST_PER_DAY
+    low, high = _BOUNDS[key]
     return min(max(cast("int", held) + by, low), high)
+
+
+def about_words(key: str, today: date) -> str:
+    """`retention: share known when a skill comes back. It is a number from 0.7 to 0.97, 0.9 where nothing is set.`"""
+    option = OPTIONS[key]
+    about = option.title if option.meaning == option.title else f"{option.title}: {option.meaning}"
+    wanted = option.wanted
+    if key == "desired_retention":
+        wanted = f"a number from {LEAST_RETENTION} to {MOST_RETENTION}"
+    elif key in _BOUNDS:
+        low, high = _BOUNDS[key]
+        wanted = f"a whole number from {low} to {high:,}"
+    held = shown_value(key, None, today).removeprefix("default (").rstrip(")")
+    return f"{about}. It is {wanted}, {held} where nothing is set."

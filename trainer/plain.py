@@ -14,7 +14,7 @@ from questions.wording import several
 from trainer.domain import Event, Mode, Moment, Outcome, Rating
 from trainer.journal import Journal
 from trainer.scheduling.days import day_of
-from trainer.scheduling.placement import placed_line
+from trainer.scheduling.placement import left_lines, placed_lines
 from trainer.scratch import is_scratch, worked_out
 from trainer.session import Phase, PracticeSession
 from trainer.steps import step_lines, wrapped, wrapped_prompt
@@ -93,8 +93,10 @@ class LineMode:
         else:
             right = sum(result.review.outcome is Outcome.CORRECT for result in session.results)
             self._say("", f"{right} of {len(session.results)} right.")
-            if session.plan.placement and session.phase is Phase.DONE:
-                self._say(placed_line(session.asking.cards))
+            if session.plan.placement:
+                cards, asked = session.asking.cards, len(session.results)
+                done = session.phase is Phase.DONE
+                self._say(*(placed_lines(cards, asked, session.plan.limit) if done else left_lines(cards)))
 
     def _put_question(self) -> None:
         session = self._session

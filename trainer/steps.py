@@ -24,6 +24,12 @@ _ONE_LINE = 72
 _NARROWEST = 12
 """A meaning that has less room than this goes on at the left instead of in its own column."""
 _IDLE = "Not needed:"
+_WORD = re.compile(r"\S+")
+_SIZES = re.compile(r"\((?:[0-9]+, )+[0-9]+\)")
+_WHOLE = re.compile(rf"(?:{_SIZES.pattern}|\S)+")
+"""A word in which sizes stay together."""
+_GLUE = "\ue000"
+"""What stands for a space at which no line ends."""
 _MANY = 21
 _FIRST, _LAST = 10, 4
 """Of twenty layers and their total every line is shown; of more the first ten, the last three and the total."""
@@ -50,7 +56,14 @@ def wrapped(line: str, width: int | None) -> list[str]:
 
     bullet = re.match(_BULLET, line)
     hanging = " " * (bullet.end() if bullet else 0)
-    return textwrap.wrap(line, width, subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False)
+    glued = _SIZES.sub(lambda sizes: sizes[0].replace(" ", _GLUE), line) if _stay_whole(line, width) else line
+    lines = textwrap.wrap(glued, width, subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False)
+    return [part.replace(_GLUE, " ") for part in lines]
+
+
+def _stay_whole(text: str, room: int) -> bool:
+    """Whether sizes such as (64, 3, 7, 7) fit into a line each."""
+    return _GLUE not in text and all(len(sizes[0]) <= room // 2 for sizes in _SIZES.finditer(text))
 
 
 def wrapped_prompt(prompt: str, width: int | None) -> list[str]:
@@ -181,7 +194,7 @@ def _wrapped(pieces: Sequence[Piece], width: int | None, hanging: int) -> Iterat
         return
     text = "".join(part for part, _ in pieces)
     start, end, pushed = 0, 0, 0
-    for word in re.finditer(r"\S+", text):
+    for word in (_WHOLE if _stay_whole(text, width) else _WORD).finditer(text):
         if word.end() - start + pushed > width and text[start:end].strip():
             yield _cut(pieces, start, end, pushed)
             start, pushed = word.start(), hanging

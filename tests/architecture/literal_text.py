@@ -93,7 +93,7 @@ def _suspects_of_call(call: ast.Call, names: frozenset[str], scope: _Scope) -> I
     shown: list[ast.expr] = []
     if name in _WIDGETS:
         shown += call.args[:1] + [each.value for each in call.keywords if each.arg in ("content", "renderable")]
-    if name == "update" and isinstance(call.func, ast.Attribute):
+    if name == "update" and isinstance(call.func, ast.Attribute) and not _is_super(call.func.value):
         shown += [argument for argument in call.args[:1] if not isinstance(argument, ast.Dict | ast.Set | ast.DictComp)]
         shown += [each.value for each in call.keywords if each.arg == "content"]
     shown += [each.value for each in call.keywords if each.arg in _TITLES and name != "Binding"]
@@ -107,6 +107,11 @@ def _suspects_of_call(call: ast.Call, names: frozenset[str], scope: _Scope) -> I
         yield call
     if name == "from_text" and not _says(call, "markup", value=False):
         yield call
+
+
+def _is_super(node: ast.expr) -> bool:
+    """Whoever overrides `update` passes on what it is given, and its callers are looked at like any others."""
+    return isinstance(node, ast.Call) and _last_name(node.func) == "super"
 
 
 def _is_harmless(node: ast.expr, names: frozenset[str], scope: _Scope) -> bool:

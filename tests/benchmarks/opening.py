@@ -31,7 +31,7 @@ from trainer.domain import DEFAULT_LEARNER
 from trainer.tui.app import ConvdrillApp
 
 BARE, HOME = "a bare screen", "home"
-_BEAT = 0.001
+_BEAT = 0.002
 """Seconds between two beats of the event loop's heart."""
 _REPEAT = 0.03
 """Seconds between two keys."""
@@ -71,7 +71,6 @@ class Visit:
     """Steps one after the other, from home and back to it."""
 
     steps: Sequence[Step]
-    leave: str = "escape"
 
 
 VISITS = (
@@ -87,16 +86,22 @@ VISITS = (
     ),
     Visit(
         [
-            Step("history", ["h"], ["100,000 answers", "▸"]),
+            Step("history", ["h"], ["History · 100,", "▸"]),
             Step("history, an answer", ["down", "enter"], ["rated"], back=["escape"]),
             Step("history, its oldest", ["end"], ["conv2d.parameters"]),
-            Step("history, wrong ones", ["slash", *"wrong"], ["of 100,000 answers"]),
-            Step("history, of a slip", [*" bias"], ["of 100,000 answers"], back=["escape"]),
+            Step("history, wrong ones", ["slash", *"wrong"], [" of 100,"]),
+            Step("history, of a slip", [*" bias"], [" of 100,"], back=["escape"]),
         ]
     ),
     Visit([Step("settings", ["comma"], ["(in "])]),
     Visit([Step("interview", ["i"], ["each about another skill"])]),
-    Visit([Step("practice", ["enter"], ["question 1 of 12"])]),
+    Visit(
+        [
+            Step("practice", ["enter"], ["question 1 of 12"]),
+            Step("practice, given up", ["question_mark"], ["Rated Again"]),
+            Step("practice, the next", ["enter"], ["question 2 of 12"], back=["escape"]),
+        ]
+    ),
     Visit([Step("flashcards", ["f"], ["1 of 12"])]),
     Visit([Step("lab", ["l"], ["it says why"])]),
     Visit([Step("cheat sheet", ["c"], ["nothing recorded"])]),

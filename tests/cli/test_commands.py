@@ -142,9 +142,10 @@ def test_a_placement(run: Run) -> None:
     ran = run("practice", "--plain", "--placement", typed="?\n" * 12)
     assert ran.code == 0
     assert 2 <= ran.out.count("Reference: ") <= 6
-    assert ran.out.endswith("Placement done: we begin at the beginning.\n")
+    assert "\nPlacement done: we begin at the beginning.\nIt stopped after " in ran.out
     left = run("practice", "--plain", "--placement", typed="?\n")
     assert "Placement done" not in left.out
+    assert left.out.endswith("Placement left early; every answer is kept.\n")
 
 
 @pytest.mark.parametrize("words", [("--limit", "3"), ("--skill", "macs.conv"), ("--flashcards",)], ids=" ".join)

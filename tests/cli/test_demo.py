@@ -93,8 +93,9 @@ def test_the_app_on_a_demo(home: Path, monkeypatch: pytest.MonkeyPatch, keep: bo
     """The app gets a full store away from home; afterwards it is gone, or kept if wanted. Progress is shown."""
     opened: list[tuple[Path, int]] = []
 
-    def app(url: str, learner: str, plan: object) -> int:
+    def app(url: str, learner: str, plan: object, *, demo: str) -> int:
         assert plan is None
+        assert "who is invented" in demo
         with Store.open(url) as store:
             opened.append((Path(url), len(list(store.active_events(learner)))))
         assert paths.database() == Path(url)
@@ -112,6 +113,7 @@ def test_the_app_on_a_demo(home: Path, monkeypatch: pytest.MonkeyPatch, keep: bo
     assert "15 of 30" in err.getvalue()
     assert file.exists() is keep
     assert (str(file) in out.getvalue()) is keep
+    assert ("That was the demo; it is gone" in out.getvalue()) is not keep
     assert os.environ["CONVDRILL_HOME"] == str(home)
     assert not home.exists()
     if keep:

@@ -118,3 +118,10 @@ def test_days_begin_at_four(run: Run, practised: Path, monkeypatch: pytest.Monke
     document = _json(run)
     assert document["to"] == "2026-03-01"
     assert date.fromisoformat(document["from"]) == date(2026, 3, 1) - timedelta(days=29)
+
+
+def test_no_store_where_one_was_named(run: Run, tmp_path: Path) -> None:
+    """Figures of nothing are no answer to somebody who named a file."""
+    ran = run("stats", "--database", str(tmp_path / "none.db"))
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == f"convdrill: there is no store at {tmp_path / 'none.db'}.\n"

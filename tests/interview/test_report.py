@@ -108,8 +108,8 @@ def test_compared_with_what_was_known() -> None:
     record = held(journal, clock, [right, wrong, right, wrong], known=(0, 1))
     report = _report(journal, record.id)
     assert (report.known, report.fresh) == (Score(1, 2, 60_000), Score(1, 2, 60_000))
-    counted = "Before it 2 of 4 skills counted as known, by placement and practice"
-    assert comparison_lines(report)[-1] == f"{counted}: 1 of them right now; of the others 1 of 2."
+    counted = "2 of its 4 skills counted as known before, by placement and practice"
+    assert comparison_lines(report)[-1] == f"{counted}. You were right on 1 of those 2, and 1 of the 2 that did not."
 
 
 def test_ticks() -> None:
@@ -163,6 +163,20 @@ def test_sections_say_everything() -> None:
     assert titles[:4] == ["Interview of 2026-03-02 10:00", "Compared", "By family", "Questions"]
     assert [title.partition(".")[0] for title in titles[4:6]] == ["2", "3"]
     assert titles[6] == "Explained aloud"
+
+
+@pytest.mark.parametrize("width", [40, 74, 120])
+def test_lines_fit(width: int) -> None:
+    """Into the width there is; sizes stay together, and titles are only cut where there is no room for them."""
+    _, report = _mixed(Clock())
+    row = replace(report.rows[2], title="a title of some thirty six letters", prompt="in " * 30 + "(15, 11, 3, 3)")
+    told = sections(replace(report, rows=(*report.rows[:2], row, *report.rows[3:])), width)
+    lines = [line for section in told for line in section.lines]
+    fixed = [section for section in told if section.title == "Questions"]
+    long = {line for section in told if section not in fixed for line in section.lines if len(line) > width}
+    assert not long
+    assert any("(15, 11, 3, 3)" in line for line in lines)
+    assert any(row.title in line for section in fixed for line in section.lines) is (width > 60)
 
 
 def _hostile(text: str) -> InterviewReport:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from questions.misconceptions.components import COMPONENTS
 from questions.skills import SKILLS
 from trainer.domain import Card, DirectAnswer
 from trainer.progress.forecast import DueDay
-from trainer.progress.home import ROOM, HomeDetails, told_lines
+from trainer.progress.home import ROOM, HomeDetails, no_more_new_line, told_lines
 from trainer.progress.standing import ReadinessCounts
 from trainer.scheduling.readiness import readiness
 from trainer.scheduling.tallies import Tally
@@ -49,14 +50,15 @@ def test_every_line_fits(details: HomeDetails) -> None:
     assert max(map(len, lines.values())) <= ROOM
     assert details.nearest is not None
     skill, lacking = details.nearest
-    assert lines["Nearest"].startswith(f"{skill} lacks {lacking[0].partition(',')[0]}")
+    names = (skill, f"“{SKILLS[skill].title}”")
+    assert lines["Nearest"].startswith(tuple(f"{name} lacks {lacking[0].partition(',')[0]}" for name in names))
     assert lines["Nearest"].endswith("…") or lines["Nearest"].count("; ") == len(lacking) - 1
 
 
 @pytest.mark.parametrize(
     ("skill", "lacking", "told"),
     [
-        ("bias.effect", ("one answer on another day",), "bias.effect lacks one answer on another day"),
+        ("bias.effect", ("one answer on another day",), "“What bias=False changes” lacks one answer on another day"),
         (
             "bias.effect",
             ("2 right answers more", "one answer at level 3"),
@@ -78,3 +80,21 @@ def test_nearest(skill: str, lacking: tuple[str, ...], told: str) -> None:
     """All that it lacks, or as much of it as fits."""
     details = HomeDetails(None, ReadinessCounts(0, 0, 1, 0), (skill, lacking), None, ())
     assert dict(told_lines(details))["Nearest"] == told
+
+
+def test_an_interview_left_open() -> None:
+    """It is told with the key that takes it up again."""
+    details = HomeDetails(None, ReadinessCounts(0, 0, 1, 0), None, None, ())
+    assert "Mock" not in dict(told_lines(details))
+    told = dict(told_lines(replace(details, left_open=True)))
+    assert told["Mock"] == "an interview is not over; i takes it up again"
+
+
+@pytest.mark.parametrize(
+    ("known", "does"), [(8, "asks again what was new today"), (20, "practises the weakest ahead of time")]
+)
+def test_no_more_new_skills(known: int, does: str) -> None:
+    """What Enter does then hangs on what else is known."""
+    details = HomeDetails(None, ReadinessCounts(0, 0, 1, 0), None, None, (), opened=8, may_open=8, known=known)
+    assert details.no_more_new
+    assert no_more_new_line(details) == f"Today's new skills are done (8 of 8); Enter {does}; , changes the limit."

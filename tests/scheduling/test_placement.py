@@ -16,7 +16,7 @@ from trainer.domain import Card
 from trainer.scheduling.cards import fold
 from trainer.scheduling.choosing import Situation
 from trainer.scheduling.opening import closed_skills, foundations, implied, new_skills
-from trainer.scheduling.placement import Placement, placed_line
+from trainer.scheduling.placement import Placement, left_lines, placed_line, placed_lines
 
 
 def place(knows: Callable[[str], bool], most: int = 12) -> tuple[list[str], dict[str, Card]]:
@@ -41,6 +41,11 @@ def test_a_newcomer_is_asked_little() -> None:
     asked, cards = place(lambda _: False)
     assert len(asked) <= 6
     assert placed_line(cards) == "Placement done: we begin at the beginning."
+    assert placed_lines(cards, len(asked), 12) == [
+        "Placement done: we begin at the beginning.",
+        f"It stopped after {len(asked)} of 12 questions: no other would have told more.",
+    ]
+    assert left_lines(cards) == ["Placement left early; every answer is kept."]
 
 
 def test_an_expert_skips_most() -> None:
@@ -49,6 +54,11 @@ def test_an_expert_skips_most() -> None:
     assert len(asked) == len(set(asked)) == 12
     assert len(set(asked) | implied(cards)) >= 22
     assert placed_line(cards).startswith(f"Placement done: {len(set(asked) | implied(cards))} skills count as known")
+    known, never = len(set(asked) | implied(cards)), len(implied(cards) - set(asked))
+    [_, told] = placed_lines(cards, len(asked), 12)
+    assert told.startswith("Known now: Parameters of a 2-d convolution, ")
+    assert told.endswith(f" and {known - 4} more. Those not asked yet ({never}) stay new, and come last.")
+    assert left_lines(cards)[1] == told
 
 
 def test_a_slip_at_the_foundation_is_forgiven() -> None:

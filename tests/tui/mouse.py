@@ -7,6 +7,7 @@ from textual.widgets import Input
 from textual.widgets._footer import FooterKey
 
 from tests.tui.harness import Desk
+from trainer.tui.widgets.key_line import KeyStrip
 
 
 async def click(desk: Desk, text: str) -> None:
@@ -19,6 +20,11 @@ async def click(desk: Desk, text: str) -> None:
 async def click_key(desk: Desk, name: str) -> None:
     """Click the key of the footer that has this word, or that is this key; it has to be there."""
     await desk.settle()
+    for strip in desk.app.screen.query(KeyStrip):  # the drill's footer is one widget
+        (offer,) = [offer for offer in strip.offers if name in (offer.description, offer.key)]
+        assert await desk.pilot.click(strip, offset=(offer.start, 0))
+        await desk.settle()
+        return
     (item,) = [item for item in desk.app.screen.query(FooterKey) if name in (item.description, item.key)]
     assert await desk.pilot.click(item)
     await desk.settle()
@@ -29,8 +35,9 @@ async def from_palette(desk: Desk, name: str) -> None:
     await desk.press("ctrl+p")
     await desk.press(*name.lower())
     assert isinstance(desk.app.screen, CommandPalette)
-    await desk.until(lambda: name in desk.text)
-    await click(desk, name)
+    await desk.until(lambda: any(line.strip() == name for line in desk.lines))
+    row = next(number for number, line in enumerate(desk.lines) if line.strip() == name)
+    await desk.pilot.click(offset=(desk.lines[row].index(name), row))
     await desk.until(lambda: not isinstance(desk.app.screen, CommandPalette))
     await desk.settle()
 

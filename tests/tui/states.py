@@ -78,6 +78,15 @@ def _typing(choose: Callable[[Any], str] | str, *then: str) -> Way:
     return answer
 
 
+def _writing(text: str) -> Way:
+    """By what is no answer, at once: the clock on the bar is written anew only once a second."""
+
+    async def write(desk: Desk) -> None:
+        await desk.type(text)
+
+    return write
+
+
 def _mistake(question: Any) -> str:
     return known_mistake(question)[0]
 
@@ -89,6 +98,11 @@ async def _summary(desk: Desk) -> None:
         desk.clock.forward(seconds=seconds)
         await desk.type(right_answer(desk.question))
         await desk.press("enter")
+
+
+async def _read_again(desk: Desk) -> None:
+    await _summary(desk)
+    await desk.press("space")
 
 
 async def _cards_done(desk: Desk) -> None:
@@ -195,9 +209,9 @@ STATES: dict[str, State] = {
     "asking, a hint": State(_keys("ctrl+t"), TYPED),
     "asking, all hints": State(_keys("ctrl+t", "ctrl+t", "ctrl+t"), TYPED),
     "asking, the picture": State(_keys("ctrl+g"), TYPED),
-    "asking, not understood": State(_typing("2 80+"), TYPED, says_again=_ENTER),
+    "asking, not understood": State(_writing("2 80+"), TYPED, says_again=_ENTER),
     "asking, nothing typed": State(_keys("enter"), TYPED, says_again=_ENTER),
-    "asking, a scratch line": State(_typing("3*3*64 ="), TYPED),
+    "asking, a scratch line": State(_writing("3*3*64 ="), TYPED),
     "asking, skipped": State(_keys("ctrl+n"), TYPED),
     "asking, the steps given": State(_given, TYPED, questions=(_DEEP, _DEEP, *QUESTIONS)),
     "asking, a choice": State(_keys(), TYPED, questions=_CHOICE),
@@ -223,6 +237,7 @@ STATES: dict[str, State] = {
     "card turned, the code": State(_keys("space", "c"), CARDS),
     "card, switched to": State(_keys("7", "ctrl+o"), TYPED),
     "summary": State(_summary, TYPED),
+    "answer read again": State(_read_again, TYPED),
     "summary, left": State(_typing(right_answer, "escape"), TYPED),
     "summary of cards": State(_cards_done, CARDS),
     "summary of a placement": State(_placed, PLACEMENT),
@@ -337,6 +352,7 @@ SHOWS = {
     "home": "HomeScreen",
     "asking": "DrillScreen",
     "summary": "SummaryScreen",
+    "answer read again": "AnswerScreen",
     "cheat sheet": "CheatSheetScreen",
     "lab": "LabScreen",
     "settings": "SettingsScreen",

@@ -22,6 +22,7 @@ from trainer.tui.app import ConvdrillApp
 from trainer.tui.commands import activity_commands
 from trainer.tui.help_texts import TEXTS
 from trainer.tui.lab_app import LabApp
+from trainer.tui.row_content import STANDINGS
 from trainer.tui.screens.drill import DrillScreen
 from trainer.tui.screens.help import HelpScreen, help_content
 from trainer.tui.screens.home import HomeScreen
@@ -50,6 +51,18 @@ def test_every_screen_has_help(screen: type[Screen[Any]]) -> None:
     text = getattr(screen, "HELP", None) or TEXTS.get(screen.__name__, "")
     assert text.count(". ") + text.count(".\n") + text.endswith(".") >= 2
     assert "[" not in text
+
+
+def test_every_sign_of_the_tree_is_told() -> None:
+    """The signs before the skills stand in the help of their screen."""
+    assert all(f"{sign} " in TEXTS["SkillsScreen"] for sign, _ in STANDINGS.values())
+
+
+def test_interviews_take_no_arithmetic() -> None:
+    """The help of an interview does not promise what it refuses."""
+    assert "work it out in the head" in TEXTS["InterviewScreen"]
+    assert "may be typed as arithmetic" in TEXTS["DrillScreen"]
+    assert "may be typed as arithmetic" not in TEXTS["InterviewScreen"]
 
 
 @pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.__name__)

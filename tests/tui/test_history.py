@@ -217,6 +217,18 @@ async def test_other_sizes(size: tuple[int, int]) -> None:
         assert desk.lines[0].strip() == f"History · {COUNT} answers"
 
 
+async def test_the_head_after_a_resize() -> None:
+    """Resized while an answer stands in place of the list, its columns are those of the list again."""
+    async with running(store=kept(MemoryStore(), *some_days()), size=(120, 40)) as desk:
+        await desk.press("h")
+        await desk.press("enter")
+        await desk.pilot.resize_terminal(80, 24)
+        await desk.settle()
+        await desk.press("escape")
+        assert desk.lines[2].split() == ["when", "verdict", "skill", "typed"]
+        assert desk.lines[2].index("typed") == desk.lines[3].index("7,940")
+
+
 async def test_a_store_in_trouble() -> None:
     """It is said, and the keys that lead away work."""
 

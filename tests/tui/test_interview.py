@@ -249,6 +249,7 @@ async def test_time_over(monkeypatch: pytest.MonkeyPatch) -> None:
         clock.forward(minutes=1)
         await desk.until(lambda: isinstance(desk.app.screen, InterviewRubricScreen))
         await desk.settle()
+        assert desk.shows("Time is up: what stood in the field counts as your answer.")
         await desk.press("enter")
         assert desk.shows("The time ran out.")
         [review] = desk.reviews
@@ -322,6 +323,18 @@ async def test_ended_elsewhere() -> None:
         await desk.press("escape")
         assert isinstance(desk.app.screen, InterviewSetupScreen)
         assert desk.log == []
+
+
+async def test_round_the_rubric() -> None:
+    """Behind the last line comes the first, with its question; before the first the last."""
+    async with running(size=(60, 12)) as desk:
+        await _at(desk, "rubric")
+        first = desk.text
+        count = len(desk.app.screen.query(RubricLine))
+        await desk.press("up")
+        assert desk.text != first
+        await desk.press(*["down"] * count, "down")
+        assert desk.text == first
 
 
 async def test_export(tmp_path: Path) -> None:

@@ -86,7 +86,7 @@ async def test_of_the_program(tmp_path: Path) -> None:
         await _to(desk, "minutes")
         await desk.type("0")
         assert _value(desk, "session minutes") == "0 (no limit)"
-        assert desk.shows("0: none. It is a whole number, 10 where nothing is set. Kept in /")
+        assert desk.shows("0: none. It is a whole number from 0 to 600, 10 where nothing is set. Kept in /")
         assert file.read_text("utf-8") == '# mine\nquestions = 3 # a dozen\ntheme = "convdrill-light"\nminutes = 0\n'
         await desk.press("escape", "enter")
         assert desk.shows("question 1 of 3")

@@ -15,6 +15,7 @@ from tests.tui.stores import TroubledStore
 from trainer.domain import DEFAULT_LEARNER, Reset, Suspension, Undo
 from trainer.scheduling.cards import fold
 from trainer.store.errors import StoreFull
+from trainer.tui.browser import FilterInput
 from trainer.tui.screens.skills import SkillsScreen
 from trainer.tui.widgets.row_list import RowList
 
@@ -239,3 +240,14 @@ async def test_keys_pressed_twice() -> None:
         await desk.press("s")
         await desk.burst("enter", "enter")
         assert desk.question.reference.skill == "conv2d.parameters"
+
+
+async def test_the_filter_never_has_the_keys_unasked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not even while the screen opens: keys that come fast are meant for the list."""
+    focused: list[str] = []
+    monkeypatch.setattr(FilterInput, "on_focus", lambda self: focused.append("filter"), raising=False)
+    async with running() as desk:
+        await desk.press("s")
+        assert focused == []
+        await desk.press("/")
+        assert focused == ["filter"]

@@ -30,10 +30,12 @@ def run_app(
     plan: SessionPlan | None,
     opens: MakeScreen | None = None,
     config: ConfigFile | None = None,
+    demo: str = "",
 ) -> int:
     """Run the app until the learner leaves; at home, or straight into practice if a plan is given.
 
-    `opens` makes a screen that lies over home from the start; `config` where it was read already.
+    `opens` makes a screen that lies over home from the start; `config` where it was read already;
+    `demo` what home says where the answers are invented.
     """
     # Textual draws on standard error.
     if not _in_browser() and not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
@@ -48,6 +50,7 @@ def run_app(
     file = plan_file(url, learner)
     start = usable_start(url, learner, file, exists=exists, practising=plan is not None)
     app = make_app(url, learner, file, start, plan, opens, config)
+    app.sub_title = demo
     suit_terminal(app, config)
     with ended_by_signals(lambda code: _leave(app, code)):
         app.run()

@@ -43,10 +43,13 @@ def _opened(arguments: argparse.Namespace) -> int:
 
     with demo_folder(keep=arguments.keep) as folder, _at_home_in(folder):
         made = _made_at(paths.database(), arguments)
-        code = run_app(str(paths.database()), learner(arguments), None)
+        about = f"demo: the answers of {made[1].name}, who is invented"
+        code = run_app(str(paths.database()), learner(arguments), None, demo=about)
         file = paths.database()
     if arguments.keep:
         _say_made((file, *made[1:]), arguments)
+    elif code == 0:
+        say("That was the demo; it is gone, and your own answers are as they were.")
     return code
 
 

@@ -10,8 +10,9 @@ from typing import Any
 
 from questions.skills import SKILLS
 from trainer.cli.output import say, say_json
+from trainer.cli.refusal import Refused
 from trainer.cli.statistics_json import document
-from trainer.cli.store_access import is_begun_or_told, journal_to_read, learner, store_url
+from trainer.cli.store_access import gone, is_begun, is_begun_or_told, journal_to_read, learner, store_file, store_url
 from trainer.clock import now
 from trainer.drawing.plots.ink import Row, text_of
 from trainer.drawing.terminal.signs import is_writable
@@ -25,9 +26,13 @@ _NARROWEST, _PIPED, _WIDEST = 40, 80, 120
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the figures. Without a store they are those of somebody who has not begun."""
+    """Print the figures. Without the default store they are those of somebody who has not begun. Raises Refused."""
     range_ = next(each for each in Range if str(each.value or "all") == arguments.range)
-    totals, figures, weeks = _figures(store_url(arguments), learner(arguments), range_)
+    url = store_url(arguments)
+    file = store_file(url)
+    if arguments.database is not None and file is not None and not is_begun(url):
+        raise Refused(gone(url) or f"there is no store at {file}")
+    totals, figures, weeks = _figures(url, learner(arguments), range_)
     if arguments.json:
         say_json(totals | document(figures, weeks))
         return 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import re
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -83,13 +84,18 @@ def gone(url: str) -> str:
 
 def store_to_read(url: str) -> Store:
     """The store, for a command that changes nothing: also one that cannot be written. Raises StoreError."""
-    from trainer.store.errors import StoreReadOnly
+    from trainer.store.errors import StoreError, StoreReadOnly
+    from trainer.store.sqlite_file import has_log
     from trainer.store.store import Store
 
+    file = store_file(url)
+    if file is not None and has_log(file):
+        # Whoever has it open for writing moves its log into it at the end; what turns out damaged stays as it is.
+        with suppress(StoreError):  # of an older version, which is upgraded
+            return Store.look(file)
     try:
         return Store.open(url)
     except StoreReadOnly:
-        file = store_file(url)
         if file is None:
             raise
         return Store.look(file)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
@@ -12,7 +13,7 @@ from questions.wording import several
 from trainer.domain import Outcome
 from trainer.interview.record import InterviewRecord
 from trainer.interview.report import InterviewReport, Row, Score, Summary, local
-from trainer.steps import step_lines
+from trainer.steps import step_lines, wrapped, wrapped_prompt
 from trainer.telling import told
 
 SIGNS = {
@@ -21,9 +22,12 @@ SIGNS = {
     Outcome.DONT_KNOW: "? not known",
     None: "· not seen",
 }
-_TITLE = 30
+_TITLE, _SHORT = 30, 10
+"""The fewest columns of a title in the list of questions; the most of an answer that takes some from it."""
 _INDENT = 17
 _LONGEST_WHAT = 24
+_BESIDE = 27
+"""The columns of a line beside its title and its answer."""
 _BOX, _LEAST = 7, 20
 """The columns before a line of the rubric, and the fewest that it is given."""
 
@@ -107,17 +111,18 @@ def comparison_lines(report: InterviewReport) -> list[str]:
             )
     else:
         lines.append("There is no earlier interview to compare it with.")
+    return [*lines, _known_line(report)]
+
+
+def _known_line(report: InterviewReport) -> str:
+    """How what counted as known went, and the rest."""
     known, fresh = report.known, report.fresh
     if not known.asked:
-        lines.append("None of its skills counted as known before, by placement or practice.")
-    else:
-        asked = several(known.asked + fresh.asked, "skill")
-        others = f"; of the others {fresh.right} of {fresh.asked}" if fresh.asked else ""
-        lines.append(
-            f"Before it {known.asked} of {asked} counted as known, by placement and practice: "
-            f"{known.right} of them right now{others}."
-        )
-    return lines
+        return "None of its skills counted as known before, by placement or practice."
+    asked = several(known.asked + fresh.asked, "skill")
+    others = f", and {fresh.right} of the {fresh.asked} that did not" if fresh.asked else ""
+    counted = f"{known.asked} of its {asked} counted as known before, by placement and practice"
+    return f"{counted}. You were right on {known.right} of those {known.asked}{others}."
 
 
 def family_lines(report: InterviewReport) -> list[str]:
@@ -129,10 +134,17 @@ def family_lines(report: InterviewReport) -> list[str]:
     ]
 
 
-def row_lines(row: Row, width: int | None = None) -> list[str]:
+def title_room(rows: Sequence[Row], width: int | None = None) -> int:
+    """How wide the titles of a list may be, so that short answers still stand behind them."""
+    longest = max((len(row.title) for row in rows), default=0)
+    answers = max((len(typed(row)) for row in rows if len(typed(row)) <= _SHORT), default=0)
+    return longest if width is None else min(longest, max(_TITLE, width - _BESIDE - answers))
+
+
+def row_lines(row: Row, width: int | None = None, room: int = _TITLE) -> list[str]:
     """Number, what came of it, what it was about, the time, what was typed; that on a line of its own if it is long."""
-    title = row.title if len(row.title) <= _TITLE else f"{row.title[: _TITLE - 1]}…"
-    line = f"{row.number:>2}  {SIGNS[row.outcome]:<11}  {title:<{_TITLE}}  {clock(row.taken_ms):>6}"
+    title = row.title if len(row.title) <= room else f"{row.title[: room - 1]}…"
+    line = f"{row.number:>2}  {SIGNS[row.outcome]:<11}  {title:<{room}}  {clock(row.taken_ms):>6}"
     answer = typed(row)
     if width is not None and len(line) + 2 + len(answer) > width:
         return [line, f"{' ' * _INDENT}{answer}"]
@@ -156,14 +168,15 @@ def answered_line(row: Row) -> str:
 
 def mistake_lines(row: Row, width: int | None = None) -> list[str]:
     """A question that was not right: its prompt, the diagnosis, the steps."""
-    lines = [*row.prompt.splitlines(), answered_line(row), *row.diagnosis]
-    return [*lines, *step_lines(row.steps, width), *([row.note] if row.note else [])]
+    told = _prose((answered_line(row), *row.diagnosis), width)
+    lines = [*wrapped_prompt(row.prompt, width), *told, *step_lines(row.steps, width)]
+    return [*lines, *(wrapped(row.note, width) if row.note else [])]
 
 
 def rubric_report(row: Row, width: int | None = None) -> list[str]:
     """What was said of the rubric, and what was not; a long line goes on below itself."""
     said = sum(each.said for each in row.rubric)
-    lines = [f"{row.number}. {row.title}: {said} of {several(len(row.rubric), 'point')} said"]
+    lines = wrapped(f"{row.number}. {row.title}: {said} of {several(len(row.rubric), 'point')} said", width)
     room = max(_LEAST, (width or sys.maxsize) - _BOX)
     for each in row.rubric:
         first, *more = wrap(each.line, room, break_on_hyphens=False) or [""]
@@ -171,14 +184,19 @@ def rubric_report(row: Row, width: int | None = None) -> list[str]:
     return lines
 
 
+def _prose(lines: Sequence[str], width: int | None) -> tuple[str, ...]:
+    return tuple(part for line in lines for part in wrapped(line, width))
+
+
 def sections(report: InterviewReport, width: int | None = None) -> list[Section]:
     """The whole report."""
+    room, head = title_room(report.rows, width), [report.summary.plan.words, *head_lines(report)]
     aloud = [line for row in report.rows if row.rubric for line in rubric_report(row, width)]
     found = [
-        Section(f"Interview of {day_and_time(report.summary.at)}", (report.summary.plan.words, *head_lines(report))),
-        Section("Compared", tuple(comparison_lines(report))),
+        Section(f"Interview of {day_and_time(report.summary.at)}", _prose(head, width)),
+        Section("Compared", _prose(comparison_lines(report), width)),
         Section("By family", tuple(family_lines(report))),
-        Section("Questions", tuple(line for row in report.rows for line in row_lines(row, width))),
+        Section("Questions", tuple(line for row in report.rows for line in row_lines(row, width, room))),
         *(
             Section(f"{row.number}. {row.title}: {SIGNS[row.outcome]}", tuple(mistake_lines(row, width)))
             for row in report.mistakes

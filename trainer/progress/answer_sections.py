@@ -13,6 +13,8 @@ from trainer.progress.statistics import Statistics
 _COUNTS = 21
 """The width of hits over opportunities."""
 _CLEARED = "  cleared since"
+_NAMED = 2
+"""The most misconceptions of a component that are named."""
 _NARROW = 16
 """The width of a component's name where there is no room for its weeks."""
 
@@ -25,6 +27,7 @@ def accuracy_section(figures: Statistics, paper: Paper) -> list[Row]:
     right = sum(share.right for share in figures.levels)
     return [
         *said(paper, f"{right:,} of {several(marked, 'answer')} right: {right / marked:.0%}", Look.STRONG),
+        *(said(paper, "Flashcards have no verdict and are not counted here.") if figures.answers > marked else ()),
         *(_share(share.name, share, paper) for share in figures.families),
         (),
         *(_share(f"level {share.name}", share, paper) for share in figures.levels),
@@ -41,7 +44,7 @@ def mistakes_section(figures: Statistics, paper: Paper) -> list[Row]:
     most = max(week.part or 0 for each in shown for week in each.weeks)
     weeks = max(0, min(len(shown[0].weeks), paper.width - NAME - _COUNTS - len(_CLEARED)))
     wide = f"{'weeks':<{_column(weeks)}}" if weeks else ""
-    head = f"{'about':<{_name(weeks)}}{wide}   times, of about so many chances"
+    head = f"{'mistakes about':<{_name(weeks)}}{wide}   shown, of about so many chances"
     rows: list[Row] = [((head[: paper.width], Look.MUTED),)]
     for each in shown:
         rows += _component(each, weeks, most, paper, cleared=each.component in figures.cleared)
@@ -59,7 +62,9 @@ def _component(each: ComponentHistory, weeks: int, most: float, paper: Paper, *,
     part = each.hits / max(each.opportunities, 1)
     counted = f"{each.hits:>{7 if weeks else 4},} of {each.opportunities:>5,.0f} {part:>{5 if weeks else 4}.0%}"
     tick = _CLEARED if cleared and weeks else ""
-    slips = ", ".join(f"{slip.replace('_', ' ')} {times}×" for slip, times in each.slips[:2])
+    slips = ", ".join(f"{slip.replace('_', ' ')} {times}×" for slip, times in each.slips[:_NAMED])
+    if rest := sum(times for _, times in each.slips[_NAMED:]):
+        slips += f" and {rest} more"
     if paper.ascii_only:
         slips = slips.replace("×", "x")
     return [

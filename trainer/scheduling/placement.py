@@ -11,12 +11,14 @@ from dataclasses import dataclass
 
 from questions.skills import SKILLS
 from trainer.scheduling.choosing import Choice, Situation, Why
-from trainer.scheduling.opening import Cards, foundations, implied, order, succeeded, suspended
+from trainer.scheduling.opening import Cards, answered, foundations, implied, order, succeeded, suspended
 
 _WEIGHTS = {"A": 3, "B": 2, "C": 1}
 _WHY = Why("placement: this tells most about what you know", "placement: this tells most about what you know")
 _MOST_LIKELY = 0.9
 _MUCH = 4
+_NAMED = 4
+"""The most skills whose titles are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,36 @@ class Placement:
         return _WHY
 
 
+def placed_lines(cards: Cards, asked: int, most: int) -> list[str]:
+    """What a placement came to, why it ended before its `most` questions, and what counts as known."""
+    early = [f"It stopped after {asked} of {most} questions: no other would have told more."] if asked < most else []
+    return [placed_line(cards), *early, *_known_lines(cards)]
+
+
+def left_lines(cards: Cards) -> list[str]:
+    """What is kept of a placement that was left before its end."""
+    return ["Placement left early; every answer is kept.", *_known_lines(cards)]
+
+
+def _known_lines(cards: Cards) -> list[str]:
+    """`Known now: What bias=False changes, Output shape in Keras and 12 more.`"""
+    titles = [SKILLS[skill].title for skill in sorted(_known(cards), key=order)]
+    if not titles:
+        return []
+    rest = len(titles) - _NAMED
+    told = f"{', '.join(titles[:_NAMED])} and {rest} more" if rest > 1 else ", ".join(titles)
+    never = len([skill for skill in _known(cards) if not answered(cards, skill)])
+    new = f" Those not asked yet ({never}) stay new, and come last." if never else ""
+    return [f"Known now: {told}.{new}"]
+
+
+def _known(cards: Cards) -> frozenset[str]:
+    return implied(cards) | {skill for skill in cards if skill in SKILLS and succeeded(cards, skill)}
+
+
 def placed_line(cards: Cards) -> str:
     """What a placement came to, in one sentence."""
-    known = len(implied(cards) | {skill for skill in cards if skill in SKILLS and succeeded(cards, skill)})
+    known = len(_known(cards))
     if not known:
         return "Placement done: we begin at the beginning."
     count = "1 skill counts" if known == 1 else f"{known} skills count"

@@ -49,6 +49,8 @@ class Details(VerticalScroll, can_focus=True):
 class Browser(Screen[None]):
     """Subclasses draw the rows, fill the details, and answer `filter_by`."""
 
+    AUTO_FOCUS = "#rows"
+    """Else the first keys, if they come fast, would be words for the filter."""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 - as Textual declares it
     VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-tall")]  # noqa: RUF012
     DEFAULT_CSS = """

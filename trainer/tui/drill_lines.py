@@ -116,11 +116,17 @@ class MoreLine(ReadyLine):
 
 
 class ScheduleLine(SteadyText):
-    """Rating and next date of the newest answer, or why it is not saved yet; empty while there is nothing to say."""
+    """Rating and next date of the newest answer, or why it is not saved yet; nothing while there is nothing to say."""
 
     _model_there = False
     """Whether the memory model was asked before."""
+    _place_kept = False
     _told = _said = Content("")
+
+    def keep_place(self, kept: bool) -> None:
+        """Whether it stays where it is with nothing to say: nothing else then moves when it comes and goes."""
+        self._place_kept = kept
+        self._show()
 
     def clear(self) -> None:
         """Nothing to say."""
@@ -138,6 +144,7 @@ class ScheduleLine(SteadyText):
 
     def _show(self) -> None:
         self.update(Content("\n").join(part for part in (self._told, self._said) if part))
+        self.display = bool(self._told or self._said) or self._place_kept
 
     def tell(self, session: PracticeSession | None, storing: Storing, now: Moment) -> None:
         """What there is to say of the newest answer. While its set-up is asked for, only what stands in the way."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 
 from trainer.domain import Outcome
 from trainer.session_state import Phase
 from trainer.tui.question_page import QuestionPage
+from trainer.tui.widgets.laid_out_once import LaidOutOnce
 from trainer.tui.widgets.picture import PictureView
 
 if TYPE_CHECKING:
@@ -21,6 +22,10 @@ WIDE = 100
 _LEAST_LINES = 12
 _LEAST_BELOW = 10
 """Below the field the picture gets at least so many lines, even if the prompt then scrolls away."""
+
+
+class Desk(Horizontal, LaidOutOnce):
+    """The page with room at its side."""
 
 
 class Aside(VerticalScroll, can_focus=False):
@@ -44,6 +49,7 @@ class DrillPicture:
 
     def __init__(self, page: QuestionPage, aside: Aside) -> None:
         self._page = page
+        self._page.resized = self.fit
         self._aside = aside
         self._scene: Scene | None = None
         self._part: Part | None = None
@@ -54,6 +60,7 @@ class DrillPicture:
         """Whether it does not stand beside the questions that follow."""
         self._after_mistake = False
         self._asking = False
+        self._placed_in: tuple[int, ...] = ()
 
     @property
     def there(self) -> bool:
@@ -103,23 +110,30 @@ class DrillPicture:
     def resized(self, width: int) -> None:
         """The screen has so many columns now."""
         self._wide = width >= WIDE
-        self._page.call_after_refresh(self.fit)
         self._place()
 
     def fit(self) -> None:
-        """The room for it is another one now."""
-        if self.shown:
+        """The room for it is another one now, perhaps."""
+        if self.shown and self._rooms() != self._placed_in:
             self._place()
+
+    def _rooms(self) -> tuple[int, ...]:
+        """The lines that there are for it, by where it may stand."""
+        page = self._page
+        beside = max(_LEAST_LINES, page.size.height - 2)
+        if self._wide or not self._asking:
+            return (beside,)
+        return beside, max(_LEAST_BELOW, page.lines_below_field), page.lines_with_field
 
     def _place(self) -> None:
         beside, below = self._aside.picture, self._page.picture  # a resize may come before they are mounted
         here = self._scene if self.shown else None
         self._aside.display = self._wide and here is not None
         below.display = not self._wide and here is not None
-        room = max(_LEAST_LINES, self._page.size.height - 2)
+        self._placed_in = room, *rest = self._rooms()
         beside.show(here if self._wide else None, self._part, most_lines=room if self._wide else None)
-        if not self._wide and self._asking:
-            most = max(_LEAST_BELOW, self._page.lines_below_field)
-            below.show(here, self._part, most_lines=most, if_need_be=self._page.lines_with_field)
+        if rest:
+            most, with_field = rest
+            below.show(here, self._part, most_lines=most, if_need_be=with_field)
         else:
             below.show(None if self._wide else here, self._part)

@@ -62,11 +62,13 @@ setting, its − and + turn it.""",
     "InterviewSetupScreen": """\
 An interview as it may come: so many questions against the clock, no hints, no verdict before the end. Choose how \
 long, about what and at which level. One that you left goes on at the time you left it.""",
-    "InterviewScreen": f"""\
+    "InterviewScreen": """\
 Questions against the clock. Go back and change any answer until you hand in; what was right is told in the report \
 afterwards. Everything is kept at once, and leaving stops the clock.
 
-{_ANSWERS}""",
+Numbers and sizes are typed worked out, in plain digits: 280 or 1,000, and 4x5x6 in the order asked for. Arithmetic \
+such as 12*7+3 is not taken here; work it out in the head. A formula is typed in the letters of the question, choices \
+take their letter, claims take true or false. What cannot be read is told below the field and is no answer yet.""",
     "InterviewRubricScreen": """\
 For questions that are to be explained aloud: tick what you said. The lines are the steps of the solution. What is \
 ticked stands in the report.""",
@@ -96,7 +98,10 @@ What your answers add up to: the days you practised, how much you still knew whe
 where you are right, and which mistakes come and go. The digits jump to a section.""",
     "SkillsScreen": """\
 Everything there is to learn, as a tree: a skill opens once you succeed at what it builds on. See how far each one \
-is, practise it alone, look at an example, or take it out of the schedule. Every answer is kept.""",
+is, practise it alone, look at an example, or take it out of the schedule. Every answer is kept.
+
+The sign before a skill: ✓ ready, ~ provisionally ready, ○ begun and not ready yet, + new and open, · waits for what \
+it builds on, = suspended.""",
     "HistoryScreen": """\
 Every answer that counts, the newest first, with the question as it was. Filter by skill, verdict, mistake or date. \
 The newest answer can be taken back, and brought back.""",

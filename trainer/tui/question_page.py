@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.geometry import Size
-from textual.reactive import Reactive
 
 from questions.submission import AnswerKind, Unreadable
 from trainer.domain import Mode
@@ -17,6 +15,7 @@ from trainer.scratch import worked_out
 from trainer.session_state import Phase
 from trainer.tui.answer_input import HINTS, SETUP_HINT, AnswerInput
 from trainer.tui.feedback import answer_head, code_content, hints_content, verdict
+from trainer.tui.widgets.laid_out_once import LaidOutOnce
 from trainer.tui.widgets.picture import PictureView
 from trainer.tui.widgets.steady import SteadyText
 from trainer.tui.worked_steps import WorkedSteps
@@ -35,11 +34,9 @@ _TEXTS = ("prompt", "hints", *_OF_THE_ANSWER)
 _SCRATCH_LINES = 3
 
 
-class QuestionPage(VerticalScroll):
+class QuestionPage(VerticalScroll, LaidOutOnce):
     """Prompt, given steps, hints, the field, verdict, worked steps, code, picture: one below the other."""
 
-    virtual_size = Reactive(Size(0, 0), repaint=False)
-    """What a layout gave it. Textual's own lays the screen out once more for it, and paints it once more."""
     _noticed: str | None = None
     """The text that the notice is about."""
 
@@ -51,6 +48,8 @@ class QuestionPage(VerticalScroll):
         self._field = AnswerInput(submit, id="answer")
         self._given = WorkedSteps(id="given", brief=True)
         self._steps = WorkedSteps(id="feedback")
+        self.resized: Callable[[], object] | None = None
+        """Called when there is another room for what stands here or beside."""
         self._scratched: list[str] = []
 
     def compose(self) -> ComposeResult:
@@ -62,6 +61,11 @@ class QuestionPage(VerticalScroll):
         yield self._steps
         yield places["code"]
         yield self.picture
+
+    def on_resize(self) -> None:
+        """The picture may take more lines, or has to do with fewer."""
+        if self.resized is not None:
+            self.call_after_refresh(self.resized)
 
     @property
     def typed(self) -> str:

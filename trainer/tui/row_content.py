@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from questions.question import Question
 
 _OUTCOMES = {Outcome.CORRECT: "$text-success", Outcome.WRONG: "$text-error", Outcome.DONT_KNOW: "$text-warning"}
-_STANDINGS = {
+STANDINGS = {
     Standing.READY: ("✓", "$text-success"),
     Standing.PROVISIONAL: ("~", "$text-success"),
     Standing.NOT_YET: ("○", "$text-warning"),
@@ -96,7 +96,7 @@ def answer_facts(past: Past) -> list[Fact]:
 
 def skill_row(row: SkillRow, today: date, width: int, *, tree: bool) -> Content:
     """Sign, name, and as many figures as there is room for."""
-    sign, style = _STANDINGS[row.standing]
+    sign, style = STANDINGS[row.standing]
     name = (row.branch if tree else "") + row.skill.id
     due = "" if row.suspended or row.due is None else due_words(row.due, today)
     if width < 45:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from trainer.tui.feedback import steps_content, worked_content
+from trainer.tui.widgets.heights import measure_again
 from trainer.tui.widgets.steady import SteadyText
 
 if TYPE_CHECKING:
@@ -42,3 +43,4 @@ class WorkedSteps(SteadyText):
         head, steps, foot = self._parts
         told = (steps_content if self._brief else worked_content)(steps, self._width or None)
         self.update(Content("\n").join(part for part in (head, told, foot) if part))
+        measure_again(self)

@@ -11,10 +11,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer
 
 from trainer.domain import Review
 from trainer.past import look_back
+from trainer.tui.widgets.footer import Footer
 from trainer.tui.widgets.past_view import PastView
 from trainer.tui.widgets.top_bar import TopBar
 

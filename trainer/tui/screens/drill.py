@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
 from textual.events import Click, Resize
 
 from trainer.domain import Mode, Moment, Rating
@@ -20,7 +19,7 @@ from trainer.tui.drill_beginning import DrillBeginning
 from trainer.tui.drill_guard import Guard
 from trainer.tui.drill_keys import BINDINGS, IF_ROOM, works
 from trainer.tui.drill_lines import MoreLine, ScheduleLine, SessionBar
-from trainer.tui.drill_picture import Aside, DrillPicture
+from trainer.tui.drill_picture import Aside, Desk, DrillPicture
 from trainer.tui.early_wishes import EarlyWishes
 from trainer.tui.gateway import Gateway
 from trainer.tui.lab_layer import lab_framework, lab_layer
@@ -81,7 +80,7 @@ class DrillScreen(DrillBeginning):
         """A bar, the page with room at its side, the keys."""
         yield self._bar
         more, bar = self._followers
-        with Horizontal(id="desk"):
+        with Desk(id="desk"):
             yield self._page
             yield bar
             yield self._aside
@@ -106,6 +105,9 @@ class DrillScreen(DrillBeginning):
     def on_resize(self, event: Resize) -> None:
         """The picture stands beside the page, or below it."""
         self._picture.resized(event.size.width)
+        self._give_room()
+        if self.session is not None and self.session.phase in (Phase.ANSWERED, Phase.SETUP):
+            self._show_schedule()  # for which a higher screen has another line
         self.refresh_bindings()
 
     def on_unmount(self) -> None:
@@ -205,6 +207,8 @@ class DrillScreen(DrillBeginning):
     def action_picture(self, shown: bool) -> None:
         """The picture of the layer, or the page without it."""
         self._picture.toggle(shown=shown)
+        self._give_room()
+        self.call_after_refresh(self._picture.fit)
         self.refresh_bindings()
 
     def action_lab(self) -> None:
@@ -261,14 +265,22 @@ class DrillScreen(DrillBeginning):
         """Tell the place in the session, and offer the keys of its phase."""
         self._bar.follow(self._live)
         self._picture.present(self._live)
+        self._give_room()
         self.refresh_bindings()
         for follower in self._followers:
             follower.refresh()  # painted together with the page
 
+    def _give_room(self) -> None:
+        """Nothing moves from one card to the next; where there is a picture, it has the line that this takes."""
+        if self.session is not None:
+            cards = self.session.plan.mode is Mode.FLASHCARD
+            self._schedule.keep_place(cards and not self._picture.shown)
+
     def _follow(self, _changed: object) -> None:
-        """Whatever was laid out anew or scrolled: what tells where the page is tells it again."""
+        """Whatever was laid out anew or scrolled: what tells where the page is tells it again, the picture fits in."""
         for follower in self._followers:
             follower.follow()
+        self.call_later(self._picture.fit)
 
     def _advance(self) -> None:
         if self._live.advance(self._clock()) is None:

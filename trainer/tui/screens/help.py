@@ -92,6 +92,9 @@ class HelpScreen(ModalScreen[None]):
         return action not in ("scroll", "page") or self._ways[parameters != (1,)]
 
     def _scrolled(self) -> None:
+        self.call_after_refresh(self._look_around)  # all of it is known only then
+
+    def _look_around(self) -> None:
         """The footer is made anew only where another key works."""
         box = self._box
         ways = (box.scroll_y < box.max_scroll_y, box.scroll_y > 0)

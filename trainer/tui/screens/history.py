@@ -91,11 +91,8 @@ class HistoryScreen(HistoryRows):
             return Content("…")
         return answer_row(review, width)
 
-    def on_resize(self) -> None:
+    def on_row_list_resized(self) -> None:
         """Other columns."""
-        self.call_after_refresh(self._show_head)
-
-    def _show_head(self) -> None:
         self.query_one("#head", Static).update(answer_head(self.rows.row_width))
 
     def show_details(self) -> None:

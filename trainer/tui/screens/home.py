@@ -79,7 +79,7 @@ class HomeScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Title, figures, what to do, where else to go."""
         with Vertical(id="home"):
-            yield Static(Content.from_text("convdrill", markup=False), id="title")
+            yield Static(Content(" · ".join(filter(None, ("convdrill", self.app.sub_title)))), id="title")
             yield TopBar(Content(_subtitle(self._learner)), id="subtitle")
             yield Static(_figures_content(self._figures), id="figures")
             yield Static(_advice(self._figures, self._length()), id="advice")
@@ -135,7 +135,7 @@ class HomeScreen(Screen[None]):
             self.query_one("#advice", Static).update(Content.from_text(str(error), markup=False))
             return
         self.query_one("#figures", Static).update(_figures_content(self._figures))
-        self.query_one("#advice", Static).update(_advice(self._figures, self._length()))
+        self.query_one("#advice", Static).update(_advice(self._figures, self._length(), self._details))
         self._show_details()
         self.set_timer(_PAUSE, self._rest_here)
 
@@ -158,7 +158,8 @@ def _details(journal: Journal, now: Moment) -> HomeDetails:
     from trainer.progress.home import home_details
     from trainer.scheduling.days import day_of
 
-    return home_details(journal.cards, journal.settings, day_of(now))
+    left_open = any(not kept.ended for kept in journal.interviews())
+    return home_details(journal.cards, journal.settings, day_of(now), left_open=left_open)
 
 
 def _details_content(details: HomeDetails, width: int) -> Content:
@@ -193,7 +194,7 @@ def _figures_content(figures: HomeFigures | None) -> Content:
     return Content.assemble(*parts).rstrip()
 
 
-def _advice(figures: HomeFigures | None, length: str) -> Content:
+def _advice(figures: HomeFigures | None, length: str, details: HomeDetails | None = None) -> Content:
     if figures is None:
         return Content("")
     if figures.reviews == 0:
@@ -201,6 +202,12 @@ def _advice(figures: HomeFigures | None, length: str) -> Content:
     if figures.due:
         skills = "1 skill is" if figures.due == 1 else f"{figures.due} skills are"
         return Content(f"{skills} due. Enter starts {length}.")
+    if details is None:  # whether the day has room for new skills is not known yet
+        return Content(f"Nothing is due; Enter starts {length}.")
+    if figures.new and details.no_more_new:
+        from trainer.progress.home import no_more_new_line
+
+        return Content(no_more_new_line(details))
     if figures.new:
         return Content("Nothing is due; Enter brings something new.")
     return Content("Nothing is due; Enter practises ahead of time, the weakest skill first.")

@@ -22,6 +22,7 @@ from trainer.interview.words import SIGNS, Section, sections
 from trainer.store.errors import StoreError
 from trainer.tui.controls import without_controls
 from trainer.tui.widgets.footer import Footer
+from trainer.tui.widgets.heights import measure_again
 
 if TYPE_CHECKING:
     from trainer.tui.activities import ScreenContext
@@ -60,7 +61,7 @@ class InterviewReportScreen(Screen[None]):
         Binding("h", "export('html')", "HTML", tooltip="Write it as one HTML file into the current directory"),
         Binding("escape,enter", "dismiss", "Back", tooltip="Back to where you came from"),
         # The last one, so that nothing moves when the end is reached and it goes.
-        Binding("space,pagedown", "page(1)", "Read on", tooltip="A page further down (also PgDn, or ↓ for a line)"),
+        Binding("space,pagedown", "page(1)", "Read on", tooltip="A page further down"),
     ]
 
     def __init__(self, context: ScreenContext, id_: str) -> None:
@@ -134,6 +135,9 @@ class InterviewReportScreen(Screen[None]):
         return self.query_one("#report", VerticalScroll)
 
     def _scrolled(self) -> None:
+        self.call_after_refresh(self._look_below)  # all of it is known only then
+
+    def _look_below(self) -> None:
         """The footer is made anew only where the end comes into sight or goes out of it."""
         more = self._page.scroll_y < self._page.max_scroll_y
         if more != self._more:
@@ -146,6 +150,7 @@ class InterviewReportScreen(Screen[None]):
         if self._report is not None and width and width != self._width:
             self._width = width
             body.update(report_content(sections(self._report, width)))
+            measure_again(body)
 
     def _tell(self, text: str) -> None:
         notice = self.query_one("#notice", Static)

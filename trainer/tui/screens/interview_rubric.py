@@ -80,7 +80,8 @@ class InterviewRubricScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Each question with its lines."""
-        yield Static("Which of these did you say aloud? Space ticks a line.", id="head")
+        over = "Time is up: what stood in the field counts as your answer.\n" if self._record.time_over else ""
+        yield Static(Content(f"{over}Which of these did you say aloud? Space ticks a line."), id="head")
         with VerticalScroll(id="rubric", can_focus=False):
             for place, slot in enumerate(self._record.slots):
                 question = question_of(slot) if slot.aloud and slot.seen else None
@@ -108,7 +109,10 @@ class InterviewRubricScreen(Screen[None]):
         """Another line; behind the last comes the first."""
         self._chosen = (self._chosen + by) % len(self._lines)
         self._show()
-        self._lines[self._chosen].scroll_visible(animate=False)
+        if self._chosen == 0:
+            self.query_one("#rubric").scroll_home(animate=False)  # with the question above it
+        else:
+            self._lines[self._chosen].scroll_visible(animate=False)
 
     def action_tick(self) -> None:
         """Said or not; kept at once."""

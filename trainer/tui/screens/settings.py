@@ -15,7 +15,7 @@ from textual.theme import Theme
 from textual.widgets import Static
 
 from trainer.config import DEFAULT_THEME
-from trainer.options import OPTIONS, is_default, read_value, shown_value, turned
+from trainer.options import OPTIONS, about_words, is_default, read_value, turned
 from trainer.scheduling.days import day_of
 from trainer.settings import BadSetting, LearnerSettings
 from trainer.store.errors import StoreError
@@ -223,9 +223,7 @@ class SettingsScreen(Screen[None]):
         file = self._lent.config.path
         option = OPTIONS[key]
         place = "in the store" if option.of_learner else f"in {file}" if file else "until the program ends"
-        held = shown_value(key, None, self._today)
-        about = f"{option.title}: {option.meaning}. It is {option.wanted}, {held.removeprefix('default (').rstrip(')')}"
-        self.query_one("#meaning", Static).update(Content(f"{about} where nothing is set. Kept {place}."))
+        self.query_one("#meaning", Static).update(Content(f"{about_words(key, self._today)} Kept {place}."))
         self.query_one("#note", Static).update(Content.styled(note, "bold $text-error"))
         self._offer_keys()
 

@@ -141,11 +141,8 @@ class SkillsScreen(Browser):
             return Content(row)
         return skill_row(row, self._today, width, tree=not self.words.strip())
 
-    def on_resize(self) -> None:
+    def on_row_list_resized(self) -> None:
         """Other columns."""
-        self.call_after_refresh(self._show_head)
-
-    def _show_head(self) -> None:
         self.query_one("#head", Static).update(skill_head(self.rows.row_width))
 
     def show_details(self) -> None:

@@ -97,6 +97,11 @@ class StatisticsScreen(Screen[None]):
         self._show_titles()
         self.call_after_refresh(self._read)
 
+    def on_resize(self) -> None:
+        """A section that was jumped to is where it was, though what is above it has other heights."""
+        if self._at and self._page.scroll_y == self._jumped_to:
+            self.call_after_refresh(self._go_to, self._at)
+
     # What the learner does
 
     def action_practise(self) -> None:
@@ -110,6 +115,9 @@ class StatisticsScreen(Screen[None]):
             return
         self._at = name
         self._show_titles()
+        self._go_to(name)
+
+    def _go_to(self, name: str) -> None:
         self._page.scroll_to_widget(self.query_one(f"#title-{name}"), top=True, animate=False, immediate=True)
         self._jumped_to = self._page.scroll_y
 
@@ -162,11 +170,15 @@ class StatisticsScreen(Screen[None]):
                 self.refresh_bindings()
                 self._tell("\n\n".join(_EMPTY))
                 return
-            await self._draw(_sections(figures), width)
-            self._tell("")
-            self._show_titles()
-            self.refresh_bindings()
-            weeks = await gateway.ask(lambda journal: retention_of(journal, now, range_))
+            counting = asyncio.create_task(gateway.ask(lambda journal: retention_of(journal, now, range_)))
+            try:
+                await self._draw(_sections(figures), width)
+                self._tell("")
+                self._show_titles()
+                self.refresh_bindings()
+                weeks = await counting
+            finally:
+                counting.cancel()
             await self._draw({"retention": partial(sections.retention_section, weeks, figures.desired)}, width)
         except StoreError as error:
             self._tell(str(error))

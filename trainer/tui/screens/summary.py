@@ -15,7 +15,7 @@ from questions.skills import SKILLS
 from questions.wording import several
 from trainer.domain import Moment, Outcome
 from trainer.scheduling.days import day_of
-from trainer.scheduling.placement import placed_line
+from trainer.scheduling.placement import left_lines, placed_lines
 from trainer.session import PracticeSession
 from trainer.telling import RATINGS, due_line
 from trainer.tui.messages import SummaryClosed
@@ -93,9 +93,9 @@ class SummaryScreen(Screen[None]):
     def _score(self) -> Content:
         judged = [result for result in self._session.results if result.review.outcome is not Outcome.SELF_RATED]
         head = "Done for today." if self._finished else "Left early; every answer is kept."
-        plan = self._session.plan
-        if plan.placement and self._finished and len(self._session.results) <= plan.limit:  # else it went on since
-            head = placed_line(self._session.asking.cards)
+        plan, cards, asked = self._session.plan, self._session.asking.cards, len(self._session.results)
+        if plan.placement and self._session.limit == plan.limit:  # else it went on since
+            head = "\n".join(placed_lines(cards, asked, plan.limit) if self._finished else left_lines(cards))
         if not judged:
             return Content(f"{head}\n{several(len(self._session.results), 'card')} rated.")
         right = sum(result.review.outcome is Outcome.CORRECT for result in judged)

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from trainer.tui.controls import without_controls
+from trainer.tui.widgets.heights import measure_again
 
 Fact = Content | tuple[str, str]
 """A line as it is, or a name and a text."""
@@ -41,6 +42,7 @@ class Facts(Static):
     def _lay_out(self) -> None:
         self._width = self.content_size.width
         self.update(facts_content(self._facts, self._width or None))
+        measure_again(self)
 
 
 def facts_content(facts: Sequence[Fact], width: int | None = None) -> Content:

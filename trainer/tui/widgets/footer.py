@@ -19,12 +19,14 @@ class Footer(TextualFooter):
 
     async def recompose(self) -> None:
         """Other keys, if they are others."""
+        if not self.is_attached:
+            return  # the screen was left meanwhile
         wanted = [
             (active.binding, active.enabled, active.tooltip)
             for active in self.screen.active_bindings.values()
             if active.binding.show or active.binding.key == self.app.COMMAND_PALETTE_BINDING
         ]
-        if wanted == self._made_of or not self.is_attached:
+        if wanted == self._made_of:
             return
         self._made_of = wanted
         await super().recompose()

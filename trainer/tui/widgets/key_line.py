@@ -15,6 +15,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.app import ComposeResult
 from textual.containers import ScrollableContainer
+from textual.content import Content
 from textual.events import Leave, MouseDown, MouseEvent, MouseMove, MouseScrollDown, MouseScrollUp
 from textual.geometry import Size
 
@@ -131,7 +132,7 @@ class KeyStrip(ReadyLine):
     def _hover(self, offer: Offer | None) -> None:
         if offer is not self._hovered:
             self._hovered = offer
-            self.tooltip = offer.tooltip or None if offer is not None else None
+            self.tooltip = Content(offer.tooltip) if offer is not None and offer.tooltip else None
             self.styles.pointer = "default" if offer is None else "pointer"
             self.refresh()
 

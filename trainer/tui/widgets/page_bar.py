@@ -9,8 +9,10 @@ from textual.scrollbar import ScrollBar, ScrollTo
 from textual.strip import Strip
 from textual.widget import Widget
 
+from trainer.tui.widgets.laid_out_once import LaidOutOnce
 
-class PageBar(ScrollBar):
+
+class PageBar(ScrollBar, LaidOutOnce):
     """Looks and works as Textual's own, which is laid out and painted apart from the page that it belongs to.
 
     It is painted for where the page is at that moment. `follow` paints it anew if that is not so any more.

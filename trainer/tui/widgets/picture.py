@@ -10,6 +10,8 @@ from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
 
+from trainer.tui.widgets.heights import measure_again
+
 if TYPE_CHECKING:
     from questions.picture.scene import Part, Scene
     from trainer.drawing.cells import Drawing, Span
@@ -66,7 +68,9 @@ class PictureView(Widget):
         self._drawn = None
         self.clear_cached_dimensions()
         # A screen is laid out anew only for another number of lines: that takes longer than the drawing.
-        self.refresh(layout=not lines or self._height(self.content_size.width) != lines)
+        if not lines or self._height(self.content_size.width) != lines:
+            measure_again(self)
+        self.refresh()
 
     @property
     def scene(self) -> Scene | None:

@@ -63,6 +63,9 @@ class RowList(ScrollView, can_focus=True):
 
         index: int
 
+    class Resized(Message):
+        """Its rows are as wide as they were not before."""
+
     def __init__(self, draw: Callable[[int, int], Content], *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._draw = draw
@@ -110,6 +113,7 @@ class RowList(ScrollView, can_focus=True):
     def on_resize(self) -> None:
         """The row of the cursor stays in sight."""
         self._see_cursor()
+        self.post_message(self.Resized())
 
     def render_line(self, y: int) -> Strip:
         """One row."""

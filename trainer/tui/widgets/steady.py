@@ -5,20 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from textual.content import Content
-from textual.geometry import Size
-from textual.reactive import Reactive
 from textual.visual import VisualType
 from textual.widgets import Static
+
+from trainer.tui.widgets.laid_out_once import LaidOutOnce
 
 if TYPE_CHECKING:
     from textual.css.styles import RulesMap
 
 
-class SteadyText(Static):
+class SteadyText(Static, LaidOutOnce):
     """A Static of a width that its place decides. Laying a screen out takes far longer than painting a line of it."""
-
-    virtual_size = Reactive(Size(0, 0), repaint=False)
-    """What a layout gave it. Textual's own lays the screen out once more for it, and paints it once more."""
 
     def update(self, content: VisualType = "", *, layout: bool = True) -> None:
         """Show this, painting and laying out no more than it needs."""
