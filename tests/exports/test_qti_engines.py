@@ -72,7 +72,7 @@ c) three
 
 
 def test_text2qti_has_the_same_shape(tmp_path: Path) -> None:
-    """Whatever text2qti, whose files Canvas imports, writes in an item, ours has too, and no element in another place."""
+    """The same elements and attributes in the same places as text2qti's, whose files Canvas imports."""
     if find_spec("text2qti") is None:
         missing("text2qti is not installed (extra 'clients')")
     script = (
