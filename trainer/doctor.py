@@ -186,7 +186,7 @@ def _cards(inspection: Inspection, learner: str) -> tuple[int, list[Finding]]:
     """How many cards there are, and what is wrong with them."""
     try:
         true = inspection.rebuilt(learner, fold)
-    except StoreError:
+    except (StoreError, ValueError):  # the latter where damage has changed the order of events
         message = f"The cards of {learner} cannot be compared with the log, as it cannot be read."
         return 0, [Finding("cards", 1, message, learner=learner)]
     try:
