@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from questions.draw import SEED_LIMIT
@@ -11,6 +11,7 @@ from questions.question import LEVELS
 from questions.sets.question_set import LONGEST
 from questions.sets.recipe import TIERS, BadRecipe, Order, Recipe, chosen_skills, family_names, new_seed
 from questions.sets.titles import clean_title
+from questions.skills import SKILLS
 from questions.wording import several
 
 CHOICES = ("tiers", "family", "levels", "count", "order", "bias", "seed")
@@ -36,7 +37,12 @@ class Wanted:
     count: int = 20
     order: Order = Order.MIXED
     bias: bool | None = None
-    seed: int = field(default_factory=lambda: new_seed())
+    seed: int = 0
+
+    @classmethod
+    def begun(cls) -> Wanted:
+        """Nothing is chosen yet but the seed."""
+        return cls(seed=new_seed())
 
     @property
     def recipe(self) -> Recipe:
@@ -47,13 +53,13 @@ class Wanted:
 
     @property
     def trouble(self) -> str:
-        """Why nothing can be drawn like that; empty where something can."""
+        """Why nothing can be drawn like that; empty where something can, though perhaps not so many."""
         try:
-            if self.count > LONGEST:
-                raise BadRecipe(f"a set has 1 to {LONGEST:,} questions")
-            _ = self.recipe
+            skills = self.recipe.skills
         except BadRecipe as error:
             return str(error)
+        if self.bias is not None and not any(self.bias in SKILLS[skill].biases for skill in skills):
+            return f"no question of these skills has its bias {'on' if self.bias else 'off'}"
         return ""
 
     def turned(self, what: str, by: int) -> Wanted:

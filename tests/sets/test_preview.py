@@ -23,7 +23,7 @@ def test_of_a_recipe(recipe: Recipe) -> None:
     questions = [question for question, _ in zip(draw_set(recipe), range(FIRST), strict=False)]
     assert preview.first == tuple(question.content.asked for question in questions)
     assert (preview.count, preview.trouble) == (recipe.count, "")
-    assert preview.code in preview.title
+    assert preview.code is not None and preview.code in preview.title
 
 
 @given(recipe=recipes())

@@ -30,7 +30,7 @@ def test_any_steps(steps: list[tuple[str, int | str]]) -> None:
         assert all(all(wanted.told(each)) for each in CHOICES)
         assert is_title(proposed_title(wanted))
         if wanted.trouble:
-            assert "no skill of tier" in wanted.trouble
+            assert "no skill of tier" in wanted.trouble or "has its bias" in wanted.trouble
         else:
             assert read_code(set_code(wanted.recipe)) == wanted.recipe
 
@@ -64,8 +64,10 @@ def test_what_is_drawn() -> None:
         False,
         5,
     )
-    assert Wanted(tiers=("C",), family="groups").trouble
-    assert len({Wanted().seed for _ in range(20)}) > 15
+    assert Wanted(tiers=("C",), family="groups").trouble == "no skill of tier C is in the family groups"
+    assert Wanted(family="networks", bias=True).trouble == "no question of these skills has its bias on"
+    assert not Wanted(family="parameters", bias=False).trouble
+    assert len({Wanted.begun().seed for _ in range(20)}) > 15
     assert everything.turned("seed", 1).seed != 1
 
 

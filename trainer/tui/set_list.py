@@ -24,13 +24,13 @@ from trainer.tui.set_rows import (
     KeptRow,
     Row,
     StarterRow,
-    code_content,
     damaged_facts,
     head_facts,
     set_facts,
     set_head,
     set_row,
 )
+from trainer.tui.widgets.code_line import CodeLine
 from trainer.tui.widgets.facts import Fact, Facts
 
 if TYPE_CHECKING:
@@ -61,13 +61,13 @@ class SetList(Browser):
     def compose_details(self) -> Iterable[Widget]:
         """What a set is, its code, what else is told of it."""
         yield Facts(id="told")
-        yield Static(id="code")
+        yield CodeLine(id="code")
         yield Facts(id="more")
 
     def on_mount(self) -> None:
         """Read the shelf, behind the first frame."""
         self.query_one("#bar", Static).update(Content("Sets · reading the folder …"))
-        self.query_one("#code", Static).display = False
+        self.query_one(CodeLine).display = False
         self.call_after_refresh(self.reload)
 
     @property
@@ -195,9 +195,9 @@ class SetList(Browser):
         elif preview is not None:
             told = head_facts(preview)
         self.query_one("#told", Facts).show(told)
-        code = self.query_one("#code", Static)
+        code = self.query_one(CodeLine)
         code.display = isinstance(row, KeptRow) and preview is not None
-        code.update(code_content(preview.code if preview else None))
+        code.show(preview.code if preview else None)
         self.query_one("#more", Facts).show(set_facts(preview, row) if row is not None and preview is not None else ())
 
 

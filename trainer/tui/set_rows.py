@@ -127,24 +127,15 @@ def offer_facts(preview: Preview, notes: Sequence[str]) -> list[Fact]:
 
 
 def question_facts(preview: Preview) -> list[Fact]:
-    """The first questions, without their answers; and why there are no more of them."""
+    """The first questions, without their answers; before them why there are no more."""
     facts: list[Fact] = []
+    if preview.trouble:
+        facts.append(Content.styled(without_controls(f"It cannot be used: {preview.trouble}."), "$text-warning"))
     if preview.first:
         whole = several(preview.count, "question")
         head = f"The first {len(preview.first)} of {whole}" if len(preview.first) < preview.count else whole
         facts += [Content(""), Content.styled(head, "bold $text-primary")]
-    facts += [Content(f"{number}. {asked}") for number, asked in enumerate(preview.first, 1)]
-    if preview.trouble:
-        told = without_controls(f"It cannot be used: {preview.trouble}.")
-        facts += [Content(""), Content.styled(told, "$text-warning")]
-    return facts
-
-
-def code_content(code: str | None) -> Content:
-    """The code to share, or how a set without one travels."""
-    if code is None:
-        return Content.assemble(("Code       ", "bold"), "none, as it was edited; e writes it as a file")
-    return Content.assemble(("Code       ", "bold"), (code, "bold $text-accent"), "  y copies")
+    return [*facts, *(Content(f"{number}. {asked}") for number, asked in enumerate(preview.first, 1))]
 
 
 def _sign(answers: SetAnswers) -> Cell:

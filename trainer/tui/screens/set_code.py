@@ -62,7 +62,7 @@ class SetCodeScreen(Screen[Done]):
         yield TopBar(Content("Take a set that somebody shares"))
         for name, label in _NAMES.items():
             with Horizontal(classes="line"):
-                yield Static(label, classes="name")
+                yield Static(Content(label), classes="name")
                 yield SetField(id=name, compact=True, max_length=LONGEST_TITLE if name == "title" else 0)
         yield Static(id="notice")
         with VerticalScroll(id="page", can_focus=False):

@@ -63,7 +63,7 @@ class SetFormScreen(Screen[Done]):
     def __init__(self, flow: SetFlow) -> None:
         super().__init__()
         self._flow = flow
-        self._wanted = Wanted()
+        self._wanted = Wanted.begun()
         self._chosen = _TITLE
         self._digits = ""
         self._work: LongWork | None = None
@@ -165,7 +165,7 @@ class SetFormScreen(Screen[Done]):
             return
         except SetError as error:
             self._work = None
-            self._tell(f"{error}.")
+            self._tell(f"{str(error)[:1].upper()}{str(error)[1:]}.")
             self.refresh_bindings()
         else:
             self.dismiss(Done(name, kept_words(made.title, made.code, new=True)))

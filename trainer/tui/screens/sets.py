@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.events import Click
 from textual.widget import Widget
 
 from trainer.domain import Mode
@@ -142,11 +141,6 @@ class SetsScreen(SetDesk):
         if code is not None:
             self.app.copy_to_clipboard(code)
             self.tell(f"Copied: {code}")
-
-    def on_click(self, event: Click) -> None:
-        """A click on the code copies it."""
-        if event.widget is not None and event.widget.id == "code":
-            self.action_copy()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what the present row allows."""
