@@ -12,7 +12,7 @@ from time import monotonic
 from typing import Any
 
 from tests.architecture.loading import ROOT
-from tests.system.program import missing
+from tests.helpers.programs import missing
 from tests.web.browser import PATIENCE, Browser, Tab, chromium
 from trainer.exports.contract import Sheet
 from trainer.exports.html.page import write

@@ -12,7 +12,7 @@ from typing import Any
 from questions.expressions.expression import Expression
 from questions.expressions.operations import Operator
 from questions.submission import Submission, Unreadable
-from tests.system.program import missing
+from tests.helpers.programs import missing
 from trainer.exports.html.data import value_data
 from trainer.exports.html.page import READER, script_text
 

@@ -17,7 +17,7 @@ from time import monotonic
 from typing import Any
 
 from tests.architecture.loading import ROOT
-from tests.system.program import missing
+from tests.helpers.programs import missing
 from tests.web.browser import PATIENCE, Browser, Tab
 
 _CITOLAB = ROOT / "tests" / "clients" / "node_modules" / "@citolab"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -18,6 +17,7 @@ from questions.sets.recipe import Recipe, chosen_skills
 from questions.submission import AnswerKind
 from tests.exports.opened import plain
 from tests.exports.sheets import HOSTILE, sheet_of, written
+from tests.helpers.programs import missing
 from trainer.cli.chosen_set import recipe_source
 from trainer.exports import gift
 from trainer.exports.html_text import lines_html
@@ -28,15 +28,9 @@ QUESTIONS = list(recipe_source(Recipe(chosen_skills(), (1, 2, 3), 141, 3)).quest
 BY_MARK = {question.id: question for question in QUESTIONS}
 
 
-def _missing(what: str) -> None:
-    if os.environ.get("CONVDRILL_CLIENTS"):
-        raise AssertionError(f"{what} is needed here")
-    pytest.skip(f"{what} is not installed")
-
-
 def _by_node(folder: Path, data: bytes) -> list[dict[str, Any]]:
     if shutil.which("node") is None or not (HERE.parent / "clients/node_modules/gift-pegjs").is_dir():
-        _missing("gift-pegjs (npm ci --prefix tests/clients)")
+        missing("gift-pegjs is not installed (npm ci --prefix tests/clients)")
     (folder / "set.gift").write_bytes(data)
     ran = subprocess.run(
         ["node", HERE / "gift_reader.cjs", folder / "set.gift"], capture_output=True, text=True, check=True
@@ -81,7 +75,7 @@ def _holds_numbers(question: Question, choices: list[dict[str, Any]]) -> None:
 def test_python_reads_every_question(tmp_path: Path) -> None:
     """Another parser agrees about the numbers and their points."""
     if find_spec("pygiftparser") is None:
-        _missing("pygiftparser (extra clients)")
+        missing("pygiftparser is not installed (extra clients)")
     (tmp_path / "set.gift").write_bytes(written(gift.write, sheet_of(QUESTIONS)))
     ran = subprocess.run(
         [sys.executable, "-W", "ignore", HERE / "gift_reader.py", tmp_path / "set.gift"],

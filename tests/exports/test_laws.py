@@ -20,6 +20,7 @@ from questions.submission import AnswerKind
 from tests.architecture.loading import ROOT
 from tests.exports.opened import plain, readable
 from tests.exports.sheets import HOSTILE, sheet_of, written
+from tests.helpers.programs import missing
 from trainer.cli.chosen_set import recipe_source
 from trainer.exports.contract import BadExport, Sheet, Tally
 from trainer.exports.formats import FORMATS, Format
@@ -37,18 +38,18 @@ GRADING = {"moodle", "moodle-calculated", "gift", "canvas", "qti"}
 VARIED = {"moodle-calculated"}
 """Formats that draw other questions like those of the set."""
 _REFERENCE = re.compile(r"[a-z0-9_]+\.[a-z0-9_]+/v[0-9]+/[123]/[0-9]+")
-_NEEDED = {"pdf": "typst"}
+_EXTRA = {"pdf": "typst"}
+"""Formats that need what is not installed with the program."""
+_MARKS = {name: [pytest.mark.clients] for name in _EXTRA}
 
 
-@pytest.fixture(params=list(FORMATS.values()), ids=list(FORMATS))
+@pytest.fixture(params=[pytest.param(form, id=name, marks=_MARKS.get(name, ())) for name, form in FORMATS.items()])
 def form(request: pytest.FixtureRequest) -> Format:
     """Each of the formats."""
     found: Format = request.param
-    needed = _NEEDED.get(found.name)
+    needed = _EXTRA.get(found.name)
     if needed and find_spec(needed) is None:
-        if os.environ.get("CONVDRILL_CLIENTS"):
-            raise AssertionError(f"{needed} (extra {found.name}) is needed here")
-        pytest.skip(f"{needed} is not installed")
+        missing(f"{needed} is not installed (extra {found.name})")
     return found
 
 
@@ -107,6 +108,7 @@ def test_the_same_bytes_each_time(form: Format) -> None:
     code = f"""
 import hashlib, io, sys
 from questions.sets.recipe import Recipe, chosen_skills
+from tests.helpers.programs import missing
 from trainer.cli.chosen_set import recipe_source
 from trainer.exports.contract import Tally
 from trainer.exports.formats import FORMATS

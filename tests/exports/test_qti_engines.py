@@ -17,7 +17,7 @@ from tests.exports.page_questions import many_questions
 from tests.exports.qti_answers import numbers_to
 from tests.exports.qti_grader import items_of
 from tests.exports.sheets import sheet_of, written
-from tests.system.program import missing
+from tests.helpers.programs import missing
 from trainer.exports.canvas.package import write as write_canvas
 from trainer.exports.qti.package import write
 

@@ -13,7 +13,7 @@ from tests.exports.page_questions import answers_to
 from tests.exports.sheets import sheet_of
 from tests.group.students import CODE, QUESTIONS, SET
 from tests.group.test_results_file import SCHEMA
-from tests.system.program import missing
+from tests.helpers.programs import missing
 from trainer.exports.contract import Sheet, Tally
 from trainer.exports.html.page import READER, page_data, script_text
 from trainer.exports.sheets import Source, form_sheets
