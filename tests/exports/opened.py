@@ -10,6 +10,8 @@ import subprocess
 import zipfile
 from html import unescape
 
+from tests.helpers.programs import missing
+
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--.*?-->", re.DOTALL)
 
 
