@@ -32,7 +32,9 @@ def plain(text: str) -> str:
     shown = text.replace("\\u003c", "<").replace("```text", "").replace("```", "")
     for escaped in "\\`*_{}[]<>#|~&$!@^=:.-+()":
         shown = shown.replace(f"\\{escaped}", escaped)
-    shown = unescape(_TAG.sub(" ", shown.replace("\\n", " ").replace('\\"', '"')))
+    shown = shown.replace("\\n", " ").replace('\\"', '"')
+    for _ in range(2):  # HTML stands in XML as text
+        shown = unescape(_TAG.sub(" ", shown))
     return " ".join(shown.split())
 
 
@@ -40,7 +42,8 @@ def _rows(data: bytes) -> str:
     database = sqlite3.connect(":memory:")
     try:
         database.deserialize(data)
-        return "\n".join(str(value) for row in database.execute("SELECT tags, flds FROM notes") for value in row)
+        asked = ("SELECT tags, flds FROM notes", "SELECT decks FROM col")
+        return "\n".join(str(value) for each in asked for row in database.execute(each) for value in row)
     finally:
         database.close()
 
