@@ -201,7 +201,6 @@ PLACES: dict[str, Place] = {
     "title of a set in the list": lambda text: set_row(_set(title=text), 400),
     "name of a damaged set": lambda text: set_row(_set(name=text, title="", problem="why"), 400),
     "problem of a set in the list": lambda text: set_row(_set(problem=f"1 {text}"), 400),
-    "code of a set in the list": lambda text: set_row(_set(code=text), 400),
     "title of a set": lambda text: facts_content(head_facts(replace(_PREVIEW, title=text))),
     "skills of a set": lambda text: facts_content(set_facts(replace(_PREVIEW, skills=f"1 {text}"), _set())),
     "first question of a set": lambda text: facts_content(question_facts(replace(_PREVIEW, first=(text,)))),

@@ -269,13 +269,15 @@ async def test_other_sizes(size: tuple[int, int], monkeypatch: pytest.MonkeyPatc
 
 
 async def test_a_long_set(_work: Path) -> None:
-    """A thousand questions are drawn and written while the screen goes on."""
+    """Hundreds of questions are drawn and written while the screen goes on."""
     shelf = SetShelf()
-    shelf.save(QuestionSet.drawn("Aaa", Recipe(chosen_skills(["conv2d.parameters", "output.keras"]), (1, 2), 300, 1)))
+    shelf.save(
+        QuestionSet.drawn("Long one", Recipe(chosen_skills(["conv2d.parameters", "output.keras"]), (1, 2), 300, 1))
+    )
     async with running() as desk:
         await desk.press("e")
-        await desk.press("/", *"aaa", "enter")
+        await desk.press("/", *"long one", "enter")
         await desk.press("e")
         await desk.press(*["down"] * NAMES.index("jsonl"), "enter")
         assert desk.shows("300 questions as jsonl")
-        assert len((_work / "aaa.jsonl").read_bytes().splitlines()) == 300
+        assert len((_work / "long-one.jsonl").read_bytes().splitlines()) == 300
