@@ -8,6 +8,7 @@ from hashlib import blake2b
 from questions.draw import Draw
 from questions.generator import draw_reference, generate, question_bias
 from questions.question import Question
+from questions.sets.marks import Marks
 from questions.sets.recipe import BadRecipe, Order, Recipe
 from questions.skills import SKILLS
 
@@ -24,7 +25,7 @@ def draw_set(recipe: Recipe) -> Iterator[Question]:
 
     Raises BadRecipe, when it comes to it, if there are not so many.
     """
-    seen: set[bytes] = set()
+    seen = Marks()
     used_up: set[Pair] = set()
     drawn = 0
     for slot, pair in enumerate(_turns(recipe, used_up)):
@@ -70,7 +71,7 @@ def _turns(recipe: Recipe, used_up: set[Pair]) -> Iterator[Pair]:
             last = skill
 
 
-def _new(pair: Pair, parts: tuple[int, int], bias: bool | None, seen: set[bytes]) -> Question | None:
+def _new(pair: Pair, parts: tuple[int, int], bias: bool | None, seen: Marks) -> Question | None:
     """A question with that bias that the set does not have yet."""
     skill, level = pair
     passed = 0
@@ -78,9 +79,7 @@ def _new(pair: Pair, parts: tuple[int, int], bias: bool | None, seen: set[bytes]
         question = generate(draw_reference(SKILLS[skill], level, "set", *parts, attempt))
         if bias is not None and question_bias(question) is not bias:
             continue
-        mark = fingerprint(question)
-        if mark not in seen:
-            seen.add(mark)
+        if seen.add(fingerprint(question)):
             return question
         passed += 1
         if passed == _TRIES:
@@ -88,6 +87,6 @@ def _new(pair: Pair, parts: tuple[int, int], bias: bool | None, seen: set[bytes]
     return None
 
 
-def fingerprint(question: Question) -> bytes:
-    """Eight bytes that are equal for two questions with the same arithmetic: a set of 100,000 has to remember them."""
-    return blake2b(repr(question.identity).encode(), digest_size=8).digest()
+def fingerprint(question: Question) -> int:
+    """A number below 2^64, equal for two questions with the same arithmetic: a set of 100,000 has to remember them."""
+    return int.from_bytes(blake2b(repr(question.identity).encode(), digest_size=8).digest(), "big")

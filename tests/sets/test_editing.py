@@ -102,8 +102,8 @@ def test_replacing_goes_on() -> None:
 def test_where_there_is_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
     """A level that is used up says so."""
 
-    def same(_: object) -> bytes:
-        return b"same"
+    def same(_: object) -> int:
+        return 1
 
     monkeypatch.setattr("questions.sets.editing.fingerprint", same)
     with pytest.raises(BadSet, match=rf"no other question of {A.skill} at level {A.level} can be drawn for this set"):

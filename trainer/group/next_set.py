@@ -92,7 +92,7 @@ def _recipe(skills: tuple[str, ...], levels: set[int], paper: Paper, answered: S
     return min(tried, key=lambda each: each[:2])[2]
 
 
-def _drawable(recipe: Recipe, seen: set[bytes]) -> tuple[Recipe, int]:
+def _drawable(recipe: Recipe, seen: set[int]) -> tuple[Recipe, int]:
     """The recipe with as many questions as there are, and how many of them were asked already."""
     drawn = []
     try:
