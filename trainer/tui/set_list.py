@@ -177,9 +177,9 @@ class SetList(Browser):
         row = self._shown[index]
         return Content(row) if isinstance(row, str) else set_row(row, width)
 
-    def on_resize(self) -> None:
+    def on_row_list_resized(self) -> None:
         """Other columns."""
-        self.call_after_refresh(self._show_head)
+        self._show_head()
 
     def _show_head(self) -> None:
         self.query_one("#head", Static).update(set_head(self.rows.row_width))

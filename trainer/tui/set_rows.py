@@ -78,8 +78,8 @@ def set_row(row: Row, width: int) -> Content:
         return cells_content(("+", 1, "$text-accent"), (row.name, title, ""), (size, _ANSWERED + 1 + _RIGHT, ""))
     kept, answers = row.kept, row.answers
     if kept.problem:
-        rest = width - title - 3
-        return cells_content(("✗", 1, "$text-error"), (row.name, title, ""), (kept.problem, rest, ""))
+        title = min(title, width // 2)
+        return cells_content(("✗", 1, "$text-error"), (row.name, title, ""), (kept.problem, width - title - 3, ""))
     cells: list[Cell] = [
         _sign(answers),
         (row.name, title, ""),

@@ -115,6 +115,10 @@ class RowList(ScrollView, can_focus=True):
         self._see_cursor()
         self.post_message(self.Resized())
 
+    def watch_show_vertical_scrollbar(self) -> None:
+        """A scrollbar takes a column of the rows, or gives it back, and the list is as large as before."""
+        self.call_after_refresh(self.post_message, self.Resized())
+
     def render_line(self, y: int) -> Strip:
         """One row."""
         width, index = self.row_width + len(_MARK), y + round(self.scroll_y)
