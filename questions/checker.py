@@ -31,11 +31,19 @@ def read_answer(content: Content, text: str) -> Submission | Unreadable:
     So many sizes as the question does not ask for are Unreadable, unless a misconception of it has as many.
     """
     read = read_submission(content.kind, text, symbols=content.symbols, choices=content.choices)
-    if isinstance(read, Submission) and isinstance(read.value, tuple) and content.axes:
-        wanted = {len(content.axes)} | {len(slip.value) for slip in content.misconceptions if _is_shape(slip.value)}
-        if len(read.value) not in wanted:
-            return Unreadable(f"The question asks for {_sizes(len(content.axes))}: ({', '.join(content.axes)}).")
+    if isinstance(read, Submission) and isinstance(read.value, tuple):
+        counts, reason = size_counts(content)
+        if counts and len(read.value) not in counts:
+            return Unreadable(reason)
     return read
+
+
+def size_counts(content: Content) -> tuple[frozenset[int], str]:
+    """How many sizes an answer may have, none meaning any, and what is said of one with more or fewer."""
+    if not content.axes:
+        return frozenset(), ""
+    counts = {len(content.axes)} | {len(slip.value) for slip in content.misconceptions if _is_shape(slip.value)}
+    return frozenset(counts), f"The question asks for {_sizes(len(content.axes))}: ({', '.join(content.axes)})."
 
 
 def _is_shape(value: Value) -> TypeGuard[Shape]:

@@ -29,7 +29,7 @@ const answers = {
     return found.unreadable === undefined ? [plain(found.value), found.isExpression] : found.unreadable;
   },
   judge({question, text, points}) {
-    const found = readSubmission(question.kind, text, question.symbols, question.choices);
+    const found = readAnswer(question, text);
     if (found.unreadable !== undefined) return found.unreadable;
     const verdict = check(question, found.value, points);
     return {correct: verdict.correct, combined: verdict.combined, ids: verdict.slips.map((slip) => slip.id),

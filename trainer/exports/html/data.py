@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from questions.checker import size_counts
 from questions.expressions.agreement import points
 from questions.misconceptions.components import BIAS
 from questions.picture import Scene, picture_after, picture_before
@@ -46,12 +47,19 @@ def solved_data(entry: Entry, *, pictures: bool) -> Data:
         "answer": value_data(content.answer),
         "shown": shown_answer(content),
         "setup": parted(content.setup) if content.kind is AnswerKind.INTEGER else "",
+        **_sizes_data(content),
         "multiples": [list(pair) for pair in content.multiples],
         "slips": [slip_data(slip) for slip in content.misconceptions],
         "hints": list(content.hints),
         **steps_data(content.explanation),
         **(pictures_data(content) if pictures else {}),
     }
+
+
+def _sizes_data(content: Content) -> Data:
+    """How many sizes a shape may have, where the question says it."""
+    counts, reason = size_counts(content)
+    return {"counts": sorted(counts), "otherwise": reason} if counts else {}
 
 
 def points_for(count: int) -> list[list[int]]:

@@ -52,8 +52,7 @@ class QuestionCard {
   }
 
   read(text) {
-    const { kind, symbols, choices } = this.question;
-    return readSubmission(kind, text, symbols, choices);
+    return readAnswer(this.question, text);
   }
 
   judge(value) {

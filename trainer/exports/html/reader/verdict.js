@@ -1,5 +1,15 @@
 // Is the answer right, and if not, which mistakes give exactly this value: questions/checker.py and trainer/telling.py.
 
+/** Read typed text as an answer to this question. An exam does not say how many sizes there are. */
+function readAnswer(question, text) {
+  const { kind, symbols, choices, counts } = question;
+  const found = readSubmission(kind, text, symbols, choices);
+  if (found.unreadable === undefined && counts && !counts.includes(found.value.length)) {
+    return unreadable(question.otherwise);
+  }
+  return found;
+}
+
 /** Whether two formulas have the same exact value at every point; one without a value somewhere agrees with nothing. */
 function formulasAgree(left, right, question, points) {
   try {
