@@ -16,6 +16,7 @@ from questions.sets.document import MOST_BYTES, ReadSet, read_set, read_undrawn,
 from questions.sets.errors import SetError
 from questions.sets.question_set import QuestionSet
 from questions.sets.titles import clean_title
+from questions.sets.words import code_title
 from trainer import paths
 
 SUFFIX = ".json"
@@ -74,7 +75,7 @@ class SetShelf:
         if not self.has(name):
             raise NoSuchSet(self._missing(name))
         try:
-            return read_set_file(self._file(name))
+            return read_set(read_bytes(self._file(name)))
         except ShelfTrouble:
             raise
         except SetError as error:
@@ -110,7 +111,8 @@ class SetShelf:
     def save(self, made: QuestionSet, name: str = "") -> str:
         """Keep the set and tell its name: in place of the one named, else as a new one.
 
-        A set with the same title and the same questions is there already, and is left as it is.
+        A set with the same title and the same questions is there already, and is left as it is; so is one of another
+        title where the code is all that is known of `made`.
         """
         data = write_set(made)
         if name:
@@ -120,7 +122,8 @@ class SetShelf:
                 temporary.replace(self._file(name))
             return name
         for kept in self.list():
-            if (kept.title, kept.id, kept.code) == (made.title, made.id, made.code):
+            titles = (kept.title, code_title(made.recipe)) if made.recipe else (kept.title,)
+            if made.title in titles and (kept.id, kept.code) == (made.id, made.code):
                 return kept.name
         with self._written(data) as temporary:
             return self._named(temporary, slug(made.title))
@@ -202,7 +205,11 @@ def slug(title: str) -> str:
 
 def read_set_file(file: Path, title: str = "") -> ReadSet:
     """The set in a file from anywhere. Raises SetError."""
-    return read_set(read_bytes(file), title)
+    data = read_bytes(file)
+    try:
+        return read_set(data, title)
+    except SetError as error:
+        raise SetError(f"{file} holds no set that can be used: {error}") from error
 
 
 def read_bytes(file: Path, most: int = MOST_BYTES) -> bytes:

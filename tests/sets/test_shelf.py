@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 
 from questions.sets.errors import SetError
 from questions.sets.question_set import QuestionSet
+from questions.sets.recipe import Recipe
+from questions.sets.words import code_title
 from tests.sets.hostile import GOOD, good_document
 from trainer.set_shelf import LONGEST_NAME, NoSuchSet, SetShelf, ShelfTrouble, read_set_file, slug
 
@@ -201,3 +203,19 @@ def test_a_slug_is_a_safe_file_name(title: str) -> None:
     """No separators, no leading full stop, no blanks, and never too long for a file system."""
     name = slug(title)
     assert name and not set(name) & set("/\\\0:. \n") and len(name.encode("utf-8", "surrogatepass")) <= 200
+
+
+def test_a_code_that_is_kept_under_a_title(shelf: SetShelf) -> None:
+    """Where nothing but the code is known, the set that it draws is there already; a title of its own makes another."""
+    recipe = Recipe(("conv2d.parameters",), (1,), 3, 7)
+    kept = shelf.save(QuestionSet.drawn("From Ada", recipe))
+    assert shelf.save(QuestionSet.drawn(code_title(recipe), recipe)) == kept
+    assert shelf.save(QuestionSet.drawn("From Björn", recipe)) != kept
+    assert len(shelf.list()) == 2
+
+
+def test_a_file_that_is_no_set_is_named(tmp_path: Path) -> None:
+    """Whoever gave several files sees which one it is."""
+    (tmp_path / "page.html").write_text("<html>")
+    with pytest.raises(SetError, match=r"page\.html holds no set that can be used: it is no JSON: line 1"):
+        read_set_file(tmp_path / "page.html")

@@ -134,7 +134,7 @@ async def test_an_altered_file(tmp_path: Path) -> None:
         file.write_text(text[:-40], "utf-8")
         await desk.press("backspace")
         await desk.press("n")
-        assert desk.shows("It is no JSON")
+        assert desk.shows("holds no set that can be used: it is no JSON")
         assert "enter" not in _keys(desk)
 
 

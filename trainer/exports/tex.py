@@ -36,7 +36,7 @@ def tex(formula: str) -> str:
     parts: list[str] = []
     closing: list[str] = []
     rounding = ""
-    for kind, text in tokens:
+    for at, (kind, text) in enumerate(tokens):
         if rounding and text == "(":
             opened, closed = _ROUNDING[rounding]
             parts.append(opened)
@@ -53,7 +53,7 @@ def tex(formula: str) -> str:
                 return _as_text(formula)
             parts.append(closing.pop())
             continue
-        parts.append(_one(kind, text))
+        parts.append(r"\ " if kind == "space" and _between_words(tokens, at) else _one(kind, text))
     return _as_text(formula) if closing or rounding else "".join(parts)
 
 
@@ -69,6 +69,16 @@ def _tokens(formula: str) -> list[tuple[str, str]] | None:
         at = match.end()
     words = [index for index, (kind, text) in enumerate(found) if kind == "word" and text in _ROUNDING]
     return found if all(found[index + 1 : index + 2] == [("sign", "(")] for index in words) else None
+
+
+def _between_words(tokens: list[tuple[str, str]], at: int) -> bool:
+    """Whether a blank has to be seen, as in `kernel length` and `3 filters`: mathematics shows none by itself."""
+    sides = [*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2]]
+    return (
+        len(sides) == 2
+        and all(kind in ("number", "word") and text not in _FUNCTIONS for kind, text in sides)
+        and any(kind == "word" and len(text.split("_")[0]) > 1 for kind, text in sides)
+    )
 
 
 def _one(kind: str, text: str) -> str:
