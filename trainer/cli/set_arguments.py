@@ -70,7 +70,7 @@ def _sets(act: Command, whole: Whole) -> None:
     edit.add_argument("set", metavar="SET", help="its name or title")
     edit.add_argument("--title", metavar="TITLE", help="another title; the set is renamed by it")
     number = whole(1, _MOST)
-    edit.add_argument("--drop", metavar="N", type=number, action="append", default=[], help="leave question N out")
+    edit.add_argument("--drop", metavar="N", type=number, action="append", default=[], help="leave question N out; numbers are those before the edit")
     edit.add_argument(
         "--replace", metavar="N", type=number, action="append", default=[], help="other numbers, same skill and level"
     )
