@@ -68,7 +68,7 @@ def test_all_or_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         return replace(self, target)
 
     monkeypatch.setattr(Path, "replace", refuse)
-    with pytest.raises(OSError, match="Operation not permitted.*last"), all_whole() as files:
+    with pytest.raises(OSError, match=r"Operation not permitted.*last"), all_whole() as files:
         for name in ("old", "new", "last"):
             with files.open(str(tmp_path / name)) as file:
                 file.write(b"new")
