@@ -35,9 +35,16 @@ def test_part_of_the_mark(run: Run, tmp_path: Path) -> None:
     file.unlink()
     refused = run("export", "moodle", *words, "--partial", "forgot_bias=45")
     assert refused.code == 2 and refused.out == "" and refused.err.count("\n") == 1
-    assert "40 and 50" in refused.err and not [*tmp_path.glob("*.xml*"), *tmp_path.glob(".week3*")]
+    assert "40 and 50" in refused.err and not [*tmp_path.iterdir()]
     other = run("export", "jsonl", "--count", "3", "--partial", "forgot_bias=50", "-o", "-")
     assert other.code == 2 and "moodle and moodle-calculated" in other.err
+
+
+@pytest.mark.parametrize("percent", ["1e9999999999", "1e9", "1/2", "nan", "-5", "101", "5_0", "५०", "", "50%%", "0x10"])
+def test_no_percentage(run: Run, tmp_path: Path, percent: str) -> None:
+    """Only a plain decimal number is one, and it is not worked out before."""
+    refused = run("export", "moodle", "--count", "3", "--partial", f"forgot_bias={percent}", "-o", str(tmp_path / "x"))
+    assert refused.code == 2 and "a percentage from 0 to 100" in refused.err and refused.out == ""
 
 
 def test_variants(run: Run, tmp_path: Path) -> None:

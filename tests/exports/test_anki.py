@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
+import sqlite3
 import subprocess
 import sys
+import zipfile
+from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from questions.generator import question_bias
 from questions.sets.recipe import Recipe, chosen_skills
 from questions.skills import SKILLS
 from questions.submission import AnswerKind
@@ -20,6 +25,7 @@ from tests.helpers.programs import missing
 from trainer.cli.chosen_set import recipe_source
 from trainer.exports import anki, anki_note, anki_text, content_dates
 from trainer.exports.anki_note import FIELDS, note_guid
+from trainer.exports.contract import Became, Tally
 from trainer.exports.sheets import plain_sheet
 
 SOURCE = recipe_source(Recipe(chosen_skills(), (1, 2, 3), 47, 5), "Week 3")
@@ -59,6 +65,42 @@ def test_variants() -> None:
         for question, like in zip(questions[turn * 10 :], QUESTIONS[:10], strict=False):
             assert question.reference.skill == like.reference.skill
             assert question.reference.level == like.reference.level
+
+
+def test_variants_of_few() -> None:
+    """Where a skill has fewer questions at a level than asked for, each is there once, and the rest is told."""
+    few = [*recipe_source(Recipe(("conv3d.formula",), (1,), 2, 5)).questions()]
+    tally = Tally()
+    questions = [*anki.variants(sheet_of(few, variants=100), tally)]
+    assert len({question.identity for question in questions}) == len(questions) < 100
+    assert tally.counts[Became.LEFT_OUT] == tally.reasons.total() == 200 - len(questions)
+
+
+def test_variants_keep_the_bias() -> None:
+    """Of a set about layers without bias they have none either."""
+    few = [*recipe_source(Recipe(("conv2d.parameters",), (1,), 2, 5, bias=False)).questions()]
+    assert {question_bias(question) for question in anki.variants(sheet_of(few, variants=20))} == {False}
+
+
+@pytest.mark.parametrize("title", ["a::b", "a:::b::::c", "::a::", "a:\u200b:\x01:b", "::::"])
+def test_one_deck(title: str, tmp_path: Path) -> None:
+    """Whatever its title, a set is one deck below that of the program."""
+    name = anki_note.deck_title(sheet_of(QUESTIONS[:1], title=title))
+    assert name and "::" not in name
+    text = written(anki_text.write, sheet_of(QUESTIONS[:1], title=title)).decode()
+    assert f"#deck:convdrill::{name}\n" in text
+    with zipfile.ZipFile(io.BytesIO(written(anki.write, sheet_of(QUESTIONS[:1], title=title)))) as archive:
+        archive.extract("collection.anki2", tmp_path)
+    with closing(sqlite3.connect(tmp_path / "collection.anki2")) as database:
+        decks = json.loads(database.execute("SELECT decks FROM col").fetchone()[0])
+    assert f"convdrill::{name}" in [deck["name"] for deck in decks.values()]
+
+
+def test_headers_stand_once() -> None:
+    """Of the text for Anki."""
+    lines = written(anki_text.write, sheet_of(QUESTIONS[:1])).decode().splitlines()
+    heads = [line.partition(":")[0] for line in lines if line.startswith("#")]
+    assert heads == ["#separator", "#html", "#notetype", "#deck", "#guid column", "#tags column"]
 
 
 def _python() -> str:

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import secrets
 import sys
-from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
-from trainer.cli.chosen_set import chosen_source
-from trainer.cli.output import complain, printable, say
-from trainer.cli.progress_bar import progress_bar
+from questions.sets.titles import LONGEST_TITLE, is_title
+from trainer.cli.chosen_set import choose, chosen_source
+from trainer.cli.export_files import write_forms, write_one
+from trainer.cli.output import printable, say
 from trainer.cli.refusal import Refused
-from trainer.cli.whole_file import whole_file
-from trainer.exports.contract import Sheet, Tally, Writer
+from trainer.exports.exam_title import tells_questions
 from trainer.exports.formats import FORMATS, Format
-from trainer.exports.sheets import Source, form_sheets, plain_sheet, seed_text
-from trainer.exports.writing import file_stem, too_many, watched, written_words
+from trainer.exports.sheets import Source, plain_sheet
+from trainer.exports.writing import file_stem, too_many
 
 _OPTIONS: tuple[str, ...] = ("pictures", "variants", "partial", "choices")
 """Options that only some formats have; see Format.options."""
@@ -33,67 +30,37 @@ def run(arguments: argparse.Namespace) -> int:
     if form is None:
         raise Refused(f"there is no format {arguments.format[:40]!r}; there are {', '.join(FORMATS)}")
     options = _options(arguments, form)
-    source = chosen_source(arguments)
-    source = replace(source, title=arguments.title or _title(source, exam=arguments.exam), options=options)
-    target = arguments.output or _default_name(source, form)
-    if not arguments.exam and (arguments.key or arguments.exam_seed):
+    for name in ("output", "key"):
+        if getattr(arguments, name) == "":
+            raise Refused(f"--{name} needs the name of a file")
+    if not arguments.exam and (arguments.key is not None or arguments.exam_seed is not None):
         raise Refused("--key and --exam-seed belong to --exam")
+    title = _given_title(arguments.title)
+    source = chosen_source(arguments)
+    title = title or source.title
+    is_telling = arguments.exam and (source.version in title or tells_questions(title))
+    source = replace(source, title="Exam" if is_telling else title, options=options)
+    target = _default_name(source, form) if arguments.output is None else arguments.output
     if told := too_many(form, source.count):
         raise Refused(told)
     if not arguments.exam and not arguments.forms:
-        _write_sheet(form, plain_sheet(source), target)
+        write_one(form, plain_sheet(source), target)
         return 0
-    _write_forms(arguments, form, source, target)
+    write_forms(arguments, form, source, target, _set_file(arguments.set))
+    if is_telling and source.version not in title:
+        say(f'The exam is called "Exam", since "{printable(title)}" would tell what it was made from')
     return 0
 
 
-def _write_forms(arguments: argparse.Namespace, form: Format, source: Source, target: str) -> None:
-    if target == "-":
-        raise Refused("an exam or several forms are several files; name the first with -o FILE")
-    exam: bool = arguments.exam
-    secret = arguments.exam_seed or secrets.token_hex(16)
-    sheets = form_sheets(source, arguments.forms or 1, secret if exam else seed_text(source.version), exam=exam)
-    key = arguments.key or _beside(target, "-key", form.key_suffix or ".json")
-    names = [_beside(target, f"-{sheet.form}") if sheet.form else target for sheet in sheets]
-    if exam and key in names:
-        raise Refused("the key of an exam goes to a file of its own")
-    for sheet, name in zip(sheets, names, strict=True):
-        _write_sheet(form, sheet, name)
-    if exam:
-        _write_key(form, sheets, secret, key)
+def _given_title(given: str | None) -> str:
+    if given is not None and not is_title(given):
+        raise Refused(f"a title is 1 to {LONGEST_TITLE} characters on one line")
+    return given or ""
 
 
-def _write_key(form: Format, sheets: Sequence[Sheet], secret: str, key: str) -> None:
-    from trainer.exports.exam_key import key_text
-
-    data = key if key.endswith(".json") else _beside(key, "", ".json")
-    with whole_file(data) as out:
-        out.write(key_text(sheets, secret))
-    say(f"The key, with the seed that draws this exam again, is in {printable(data)}; keep it to yourself")
-    if form.key_suffix:
-        for sheet in sheets:
-            name = _beside(key, f"-{sheet.form}" if sheet.form else "", form.key_suffix)
-            with whole_file(name) as out:
-                form.write_key(sheet, out, Tally())
-            say(f"The key to print is in {printable(name)}")
-
-
-def _write_sheet(form: Format, sheet: Sheet, target: str) -> None:
-    """Write one file with a bar, and tell what became of its questions."""
-    tally = Tally()
-    write: Writer = form.write
-    with whole_file(target) as out:
-        write(watched(sheet, progress_bar("Writing")), out, tally)
-    told = written_words(form, sheet, tally)
-    if target == "-":
-        complain(told)
-    else:
-        say(f"{told}", f"Written to {printable(target)}")
-
-
-def _title(source: Source, *, exam: bool) -> str:
-    """The set's own; an exam does not tell the code that a drawn set is called by."""
-    return "Exam" if exam and source.version in source.title else source.title
+def _set_file(given: str | None) -> str:
+    """The file that the questions come from; empty where they come from elsewhere."""
+    return str(choose(given).file or "") if given is not None else ""
 
 
 def _options(arguments: argparse.Namespace, form: Format) -> dict[str, object]:
@@ -109,9 +76,3 @@ def _default_name(source: Source, form: Format) -> str:
     if not sys.stdout.isatty() and form.streams:
         return "-"
     return f"{file_stem(source.title)}{form.suffix}"
-
-
-def _beside(target: str, ending: str, suffix: str | None = None) -> str:
-    """The name with something behind its stem: `exam-A.xml`, `exam-key.json`."""
-    path = Path(target)
-    return str(path.with_name(f"{path.stem}{ending}{path.suffix if suffix is None else suffix}"))

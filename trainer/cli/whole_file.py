@@ -1,15 +1,17 @@
-"""A file that a command writes in one piece, or standard output."""
+"""Files that a command writes in one piece, or standard output."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from typing import BinaryIO, cast
 
 from trainer.cli.refusal import Refused
 from trainer.cli.streams import OutputLost
-from trainer.exports.whole_file import whole
+from trainer.exports.whole_file import WholeFiles, all_whole
+
+Opened = Callable[[str], AbstractContextManager[BinaryIO]]
 
 
 @contextmanager
@@ -22,20 +24,40 @@ def whole_file(target: str) -> Iterator[BinaryIO]:
         sys.stdout.flush()
         yield cast(BinaryIO, _Standard())
         return
+    with whole_files() as opened, opened(target) as file:
+        yield file
+
+
+@contextmanager
+def whole_files() -> Iterator[Opened]:
+    """What opens several files: all are in place when the block ends well, and else none is. Raises Refused."""
+
+    @contextmanager
+    def opened(files: WholeFiles, target: str) -> Iterator[BinaryIO]:
+        try:
+            with files.open(target) as file:
+                yield file
+        except (OSError, ValueError) as error:
+            if _about_something_else(error):
+                raise
+            raise _refusal(target, error) from error
+
     try:
-        with whole(target) as file:
-            yield file
-    except (OSError, ValueError) as error:
-        if _about_something_else(error):
-            raise
-        why = getattr(error, "strerror", None) or str(error)
-        raise Refused(f"{target or 'a file without a name'} cannot be written: {why}") from error
+        with all_whole() as files:
+            yield lambda target: opened(files, target)
+    except OSError as error:
+        raise _refusal(str(error.filename or ""), error) from error
 
 
 def write_whole(target: str, text: str) -> None:
     """Write the text to the file in one piece. Raises Refused."""
     with whole_file(target) as file:
         file.write(text.encode())
+
+
+def _refusal(target: str, error: Exception) -> Refused:
+    why = getattr(error, "strerror", None) or str(error)
+    return Refused(f"{target or 'a file without a name'} cannot be written: {why}")
 
 
 def _about_something_else(error: Exception) -> bool:

@@ -17,20 +17,18 @@ from itertools import count
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from questions.generator import draw_reference, generate
+from questions.generator import question_bias
 from questions.question import Question
-from questions.skills import SKILLS
-from trainer.exports.anki_note import FIELDS, note_fields, note_guid
+from trainer.exports.anki_note import FIELDS, deck_title, note_fields, note_guid
 from trainer.exports.anki_page import BACK, CSS, FRONT
 from trainer.exports.content_dates import modified
 from trainer.exports.contract import BadExport, Became, Sheet, Tally
-from trainer.exports.html_text import clean
+from trainer.exports.likeness import Likeness
 from trainer.exports.material import tags_of
 
 MODEL_ID = 1_607_392_319
 _FIRST_ID = 1_600_000_000_000
 _ZIP_TIME = (2020, 1, 1, 0, 0, 0)
-_VARIANT_TRIES = 60
 
 
 def write(sheet: Sheet, out: BinaryIO, tally: Tally) -> None:
@@ -39,7 +37,7 @@ def write(sheet: Sheet, out: BinaryIO, tally: Tally) -> None:
         raise BadExport("cards carry their answers, so Anki has no exam; export one as moodle, canvas, pdf or html")
     import genanki
 
-    deck = genanki.Deck(_deck_id(sheet), f"convdrill::{_one_line(sheet.heading)}")
+    deck = genanki.Deck(_deck_id(sheet), f"convdrill::{deck_title(sheet)}")
     model = genanki.Model(
         MODEL_ID,
         "convdrill",
@@ -49,7 +47,7 @@ def write(sheet: Sheet, out: BinaryIO, tally: Tally) -> None:
     )
     media: dict[str, bytes] = {}
     times: dict[str, int] = {}
-    for due, question in enumerate(variants(sheet)):
+    for due, question in enumerate(variants(sheet, tally)):
         fields, pictures = note_fields(question)
         media |= pictures
         guid = note_guid(question.reference)
@@ -60,37 +58,28 @@ def write(sheet: Sheet, out: BinaryIO, tally: Tally) -> None:
     out.write(_package(deck, media, times))
 
 
-def variants(sheet: Sheet) -> Iterator[Question]:
-    """The set's questions, then as often as asked for others of the same skills and levels, in the same order."""
+def variants(sheet: Sheet, tally: Tally | None = None) -> Iterator[Question]:
+    """The set's questions, then as often as asked for others of the same skills and levels, in the same order.
+
+    All of these are different; the tally gets how many are left out as there are no more.
+    """
     asked = sheet.options.get("variants")
     rounds = asked if isinstance(asked, int) else 1
     questions = [entry.question for entry in sheet.entries()]
-    seen = {question.identity for question in questions}
     yield from questions
+    likeness = Likeness(questions, spare=False)
     for turn in range(1, rounds):
         for question in questions:
-            yield _variant(question, turn, seen)
-
-
-def _variant(question: Question, turn: int, seen: set[tuple[object, ...]]) -> Question:
-    """Another question like this one; new, as long as there are any."""
-    reference = question.reference
-    skill = SKILLS[reference.skill]
-    for attempt in range(_VARIANT_TRIES):
-        found = generate(draw_reference(skill, reference.level, "variant", reference, turn, attempt))
-        if found.identity not in seen:
-            break
-    seen.add(found.identity)
-    return found
+            reference = question.reference
+            found = likeness.fresh(reference, question_bias(question), "variant", reference, turn)
+            if found is not None:
+                yield found
+            elif tally is not None:
+                tally.note(Became.LEFT_OUT, "as their skill has no more different questions at that level")
 
 
 def _deck_id(sheet: Sheet) -> int:
-    return 2**40 + int.from_bytes(sha256(_one_line(sheet.heading).encode()).digest()[:4], "big")
-
-
-def _one_line(title: str) -> str:
-    """A deck's name; two colons would make a deck below another."""
-    return " ".join(clean(title).split()).replace("::", ":") or "Questions"
+    return 2**40 + int.from_bytes(sha256(deck_title(sheet).encode()).digest()[:4], "big")
 
 
 def _package(deck: Any, media: dict[str, bytes], times: dict[str, int]) -> bytes:

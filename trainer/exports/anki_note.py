@@ -12,6 +12,7 @@ from questions.sets.document import answer_text
 from questions.submission import AnswerKind
 from questions.wording import parted
 from trainer.drawing.svg import draw_svg
+from trainer.exports.contract import Sheet
 from trainer.exports.html_text import clean, h, lines_html, prompt_html
 from trainer.exports.material import slips_of
 from trainer.exports.tex import tex
@@ -40,6 +41,11 @@ Pictures = dict[str, bytes]
 def note_guid(reference: Reference) -> str:
     """The note's identity in every collection; it depends on the reference alone."""
     return f"convdrill-{sha256(str(reference).encode()).hexdigest()[:20]}"
+
+
+def deck_title(sheet: Sheet) -> str:
+    """A deck's name on one line; two colons would make a deck below another."""
+    return re.sub(":{2,}", ":", " ".join(clean(sheet.heading).split())) or "Questions"
 
 
 def note_fields(question: Question) -> tuple[list[str], Pictures]:

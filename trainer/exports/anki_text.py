@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import BinaryIO
 
-from trainer.exports.anki_note import note_guid, steps_with_tex
+from trainer.exports.anki_note import deck_title, note_guid, steps_with_tex
 from trainer.exports.contract import BadExport, Became, Entry, Sheet, Tally
-from trainer.exports.html_text import clean, h, lines_html, prompt_html
+from trainer.exports.html_text import h, lines_html, prompt_html
 from trainer.exports.material import slips_of, tags_of
 from trainer.telling import shown_answer
 
@@ -18,16 +18,15 @@ def write(sheet: Sheet, out: BinaryIO, tally: Tally) -> None:
     """Columns: GUID, front, back, tags; behind the headers that tell Anki so."""
     if sheet.exam:
         raise BadExport("cards carry their answers, so Anki has no exam; export one as moodle, canvas, pdf or html")
-    deck = " ".join(clean(sheet.heading).split()).replace("::", ":") or "Questions"
     heads = (
         "separator:Tab",
         "html:true",
         "notetype:Basic",
-        f"deck:convdrill::{deck}",
+        f"deck:convdrill::{deck_title(sheet)}",
         "guid column:1",
         "tags column:4",
     )
-    out.write("".join(f"#{head}\n" for head in (*heads, "tags column:4")).encode())
+    out.write("".join(f"#{head}\n" for head in heads).encode())
     for entry in sheet.entries():
         out.write("\t".join(_columns(entry)).encode() + b"\n")
         tally.note(Became.CARD)

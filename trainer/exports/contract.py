@@ -22,7 +22,7 @@ class Became(StrEnum):
     CHOICE = "as choice"
     TRUTH = "true or false"
     SHORT_ANSWER = "short answer"
-    CARD = "card"
+    CARD = "as card"
     CALCULATED = "calculated"
     QUESTION = "in full"
     LEFT_OUT = "left out"
@@ -44,6 +44,7 @@ class Sheet:
     `version` names the set's content (its code, or its id), `form` is "A", "B" … where there are several forms, else
     empty. In an `exam` nothing may stand in the file that leads to a solution but what the format needs for grading:
     no reference, version, skill, family, misconception, feedback, hint or step. `options` has the format's own options.
+    `own` is how many questions of a form are in the set that it was made from, as there were no others.
     """
 
     title: str
@@ -53,6 +54,7 @@ class Sheet:
     exam: bool = False
     form: str = ""
     options: Mapping[str, object] = field(default_factory=dict)
+    own: int = 0
 
     @property
     def heading(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from fractions import Fraction
@@ -19,6 +20,8 @@ GRADES: tuple[str, ...] = (
 """The percentages that Moodle's importer takes, ascending; any other makes it refuse the question."""
 NO_PARTIAL: Mapping[str, str] = {}
 _NEAR = Fraction(1, 100)
+_WHOLE = 100
+_DECIMAL = re.compile(r"[0-9]{1,3}(\.[0-9]{1,12})?")
 
 
 def partial_grades(given: object) -> Mapping[str, str]:
@@ -51,11 +54,8 @@ def _known(name: str) -> str:
 
 
 def _grade(text: str) -> str:
-    try:
-        percent = Fraction(text)
-    except (ValueError, ZeroDivisionError):
-        percent = Fraction(-1)
-    if len(text) > 20 or not 0 <= percent <= 100:
+    # only then a fraction, which would first multiply `1e9999999999` out
+    if not _DECIMAL.fullmatch(text) or (percent := Fraction(text)) > _WHOLE:
         raise BadExport(f"--partial takes a percentage from 0 to 100, not {text[:20]!r}")
     nearest = sorted(GRADES, key=lambda grade: abs(Fraction(grade) - percent))
     if abs(Fraction(nearest[0]) - percent) < _NEAR:
