@@ -109,7 +109,11 @@ def _group(act: Command) -> None:
     report.add_argument("--json", action="store_true", help="as one JSON document")
     report.add_argument("--set", metavar="SET|CODE", help="the set that counts: its name, code or file")
     report.add_argument("--key", metavar="FILE", help="the key of an exam (.json): which questions its marks stand for")
-    report.add_argument("--moodle", metavar="FILE", help="the responses of a quiz, downloaded from Moodle as .csv")
+    report.add_argument(
+        "--moodle",
+        metavar="FILE",
+        help="responses downloaded from Moodle as .csv, best with the question text; not of moodle-calculated",
+    )
     report.add_argument(
         "--form", choices=[*"ABCDEFGHIJKLMNOPQRSTUVWXYZ"], metavar="A", help="--moodle: the form that the quiz has"
     )
