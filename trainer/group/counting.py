@@ -51,11 +51,11 @@ def report_of(paper: Paper, found: Gathered, source: str, *, anonymous: bool = F
 
 
 def _doubt(group: Sequence[Marked]) -> str:
-    """Where most answers make no sense for their questions, they may be to others."""
+    """Where more than a third of the answers make no sense for their questions, they may be to others."""
     made = [judged for each in group for tries in each.tries.values() for judged in tries]
     given = [judged for judged in made if judged.outcome is not Outcome.BLANK]
     strange = sum(not judged.right and not judged.misconceptions for judged in given)
-    if strange * 2 <= len(given):
+    if strange * 3 <= len(given):
         return ""
     return (
         f"{strange:,} of {several(len(given), 'answer')} are neither right nor a usual mistake: perhaps the quiz has "
