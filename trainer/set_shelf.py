@@ -6,9 +6,9 @@ import os
 import secrets
 import stat
 import unicodedata
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from questions.question import Reference
@@ -18,6 +18,7 @@ from questions.sets.question_set import QuestionSet
 from questions.sets.titles import clean_title
 from questions.sets.words import code_title
 from trainer import paths
+from trainer.folder_lock import alone
 
 SUFFIX = ".json"
 LONGEST_NAME = 48
@@ -108,40 +109,60 @@ class SetShelf:
         """Whether there is a file of that name, damaged or not."""
         return _is_name(name) and os.path.lexists(self._file(name))
 
-    def save(self, made: QuestionSet, name: str = "") -> str:
-        """Keep the set and tell its name: in place of the one named, else as a new one.
+    def save(self, made: QuestionSet) -> str:
+        """Keep the set and tell its name.
 
-        A set with the same title and the same questions is there already, and is left as it is; so is one of another
-        title where the code is all that is known of `made`.
+        One with the same title and the same questions is there already, and stays; so does one of another title where
+        the code is all that is known of `made`.
         """
-        data = write_set(made)
-        if name:
-            if not self.has(name):
-                raise NoSuchSet(self._missing(name))
-            with self._written(data) as temporary:
-                temporary.replace(self._file(name))
-            return name
         for kept in self.list():
             titles = (kept.title, code_title(made.recipe)) if made.recipe else (kept.title,)
             if made.title in titles and (kept.id, kept.code) == (made.id, made.code):
                 return kept.name
-        with self._written(data) as temporary:
+        with self._written(write_set(made)) as temporary:
             return self._named(temporary, slug(made.title))
 
-    def rename(self, name: str, title: str) -> str:
-        """Another title; tells the name that the set has now. Raises BadSet for what is no title."""
-        renamed = replace(self.load(name), title=title)
-        if name == slug(title):
-            return self.save(renamed, name)
-        with self._written(write_set(renamed)) as temporary:
-            there = self._named(temporary, slug(title))
-        self.delete(name)
-        return there
+    def edit(
+        self, name: str, change: Callable[[QuestionSet], QuestionSet], read: Callable[[str], QuestionSet] | None = None
+    ) -> tuple[str, QuestionSet, QuestionSet]:
+        """Put what `change` makes of the set in its place: the name it has now, and the set before and after.
+
+        The file follows the title. Whoever else changes sets waits meanwhile, so that no edit is lost.
+        """
+        with self._alone(name):
+            found = read_bytes(self._file(name))
+            before = (read or self.load)(name)
+            after = change(before)
+            if not self.has(name) or read_bytes(self._file(name)) != found:  # by hand, or where locks do nothing
+                raise ShelfTrouble(f"the set {name!r} was changed by another program meanwhile; try again")
+            with self._written(write_set(after)) as temporary:
+                if after.title == before.title or name == slug(after.title):
+                    temporary.replace(self._file(name))
+                    return name, before, after
+                there = self._named(temporary, slug(after.title))
+            self._remove(name)
+        return there, before, after
 
     def delete(self, name: str) -> None:
         """Take the set away, damaged or not."""
+        with self._alone(name):
+            self._remove(name)
+
+    @contextmanager
+    def _alone(self, name: str) -> Iterator[None]:
+        """Nobody else changes a set of the folder meanwhile; the set of that name is there."""
         if not self.has(name):
             raise NoSuchSet(self._missing(name))
+        with ExitStack() as held:
+            try:
+                held.enter_context(alone(self.folder))
+            except OSError as error:
+                raise ShelfTrouble(_told(self.folder, error)) from error
+            if not self.has(name):
+                raise NoSuchSet(self._missing(name))
+            yield
+
+    def _remove(self, name: str) -> None:
         try:
             self._file(name).unlink()
         except OSError as error:

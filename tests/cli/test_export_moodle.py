@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import pytest
-
 from tests.cli.conftest import Run
 from tests.exports.moodle_reader import read_moodle
 
@@ -53,19 +51,20 @@ def test_variants(run: Run, tmp_path: Path) -> None:
     words = ("--skill", "conv2d.parameters", "--skill", "output.pytorch", "--level", "1", "--count", "6", "--seed", "3")
     done = run("export", "moodle-calculated", *words, "--variants", "7", "-o", str(file))
     assert done.code == 0
-    assert "6 questions as moodle-calculated: 3 calculated, 3 left out (3 without a number to calculate)" in done.out
+    calculated, left_out = "3 calculated (in 2 questions of 7 variants each)", "3 left out (3 without a number to"
+    assert f"6 questions as moodle-calculated: {calculated}, {left_out} calculate)" in done.out
     questions = read_moodle(file.read_bytes()).questions
     assert {len(moodle.rows) for moodle in questions} == {7}
+    assert "convdrill group report cannot count this quiz" in done.out
     one = run("export", "moodle-calculated", *words, "--variants", "1", "-o", str(file))
     assert one.code == 2 and "2 to 100 variants" in one.err
 
 
-@pytest.mark.parametrize("form", ["moodle", "moodle-calculated"])
-def test_an_exam_in_forms(run: Run, tmp_path: Path, form: str) -> None:
+def test_an_exam_in_forms(run: Run, tmp_path: Path) -> None:
     """Forms have numbers of their own; the key has the answers."""
     file = tmp_path / "exam.xml"
     words = ("--skill", "conv2d.parameters", "--count", "4", "--seed", "3", "--exam", "--forms", "2", "-o", str(file))
-    done = run("export", form, *words)
+    done = run("export", "moodle", *words)
     assert done.code == 0
     key = json.loads((tmp_path / "exam-key.json").read_text("utf-8"))
     for letter, solved in zip("AB", key["forms"], strict=True):
@@ -74,4 +73,23 @@ def test_an_exam_in_forms(run: Run, tmp_path: Path, form: str) -> None:
         by_mark = {each["id"]: each for each in solved["questions"]}
         for moodle in read.questions:
             found = moodle.graded(by_mark[moodle.idnumber]["answer"])
-            assert form == "moodle-calculated" or (found is not None and found.fraction == 1)
+            assert found is not None and found.fraction == 1
+
+
+def test_no_exam_of_calculated_questions(run: Run, tmp_path: Path) -> None:
+    """Nobody could tell who had which numbers, so neither a file nor a key is written."""
+    file = tmp_path / "exam.xml"
+    done = run("export", "moodle-calculated", "--skill", "conv2d.parameters", "--count", "4", "--exam", "-o", str(file))
+    assert (done.code, done.out, done.err.count("\n")) == (2, "", 1)
+    assert "export the exam as moodle" in done.err and [*tmp_path.iterdir()] == []
+
+
+def test_nothing_to_write(run: Run, tmp_path: Path) -> None:
+    """A set without a number to calculate makes no empty quiz; what was there stays."""
+    file = tmp_path / "quiz.xml"
+    file.write_bytes(b"mine")
+    for target in (str(file), "-"):
+        done = run("export", "moodle-calculated", "--skill", "parameters.formula", "--count", "5", "-o", target)
+        assert (done.code, done.out, done.err.count("\n")) == (2, "", 1)
+        assert "nothing to write: 5 questions left out (5 without a number to calculate)" in done.err
+    assert file.read_bytes() == b"mine"

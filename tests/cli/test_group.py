@@ -486,6 +486,6 @@ def test_moodle_and_forms(run: Run, tmp_path: Path) -> None:
     assert {row["form"] for row in report["questions"]} == {"B"}
     assert Reference.parse(report["questions"][0]["reference"]) not in SET.references
     short = QuestionSet.drawn("Short", Recipe(("macs.conv",), (1,), 3, 5))
-    refused(run(*words, "--set", str(short.code)), "the set only 3 questions")
+    refused(run(*words, "--set", str(short.code)), "has 18 questions and the set 3, ")
     quiz.write_bytes(b"PK\x03\x04")
     refused(run(*words, "--set", CODE), "responses.csv: it is a spreadsheet")

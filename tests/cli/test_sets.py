@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,7 @@ from questions.question import Reference
 from questions.sets.code import read_code
 from questions.sets.document import read_set, write_set
 from questions.sets.question_set import QuestionSet
+from tests.architecture.loading import ROOT
 from tests.cli.conftest import Ran, Run
 from tests.sets.hostile import GOOD, good_document, hostile_files
 from trainer.set_shelf import SetShelf
@@ -234,6 +236,18 @@ def test_edits_that_are_refused(words: tuple[str, ...], told: str, run: Run, kep
     before = _state(home)
     _refused(run("set", "edit", kept, *words), told)
     assert _state(home) == before
+
+
+def test_edits_at_once(run: Run, kept: str, home: Path) -> None:
+    """Five programs drop a question each: five are gone, whoever was first."""
+    command = [sys.executable, "-c", "import sys; from trainer.cli import main; sys.exit(main(sys.argv[1:]))"]
+    environment = {**os.environ, "CONVDRILL_HOME": str(home), "PYTHONPATH": str(ROOT)}
+    programs = [
+        subprocess.Popen([*command, "set", "edit", kept, "--drop", "1"], env=environment, stdout=subprocess.PIPE)
+        for _ in range(5)
+    ]
+    assert [program.communicate(timeout=60)[0].count(b"Kept as") for program in programs] == [1] * 5
+    assert SetShelf().load(kept).references == GOOD.references[-1:]
 
 
 def test_a_set_with_questions_of_an_older_version(run: Run, kept: str, home: Path) -> None:

@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 from questions.generator import question_bias
+from questions.question import Reference
 from questions.sets.recipe import Recipe, chosen_skills
 from questions.skills import SKILLS
 from questions.submission import AnswerKind
@@ -24,7 +25,7 @@ from tests.exports.sheets import HOSTILE, sheet_of, written
 from tests.helpers.programs import missing
 from trainer.cli.chosen_set import recipe_source
 from trainer.exports import anki, anki_note, anki_text, content_dates
-from trainer.exports.anki_note import FIELDS, note_guid
+from trainer.exports.anki_note import FIELDS, note_guid, text_guid
 from trainer.exports.contract import Became, Tally
 from trainer.exports.sheets import plain_sheet
 
@@ -48,12 +49,24 @@ def test_fields_are_for_ever() -> None:
         *("Hints", "Reference", "Spare 1", "Spare 2", "Spare 3", "Spare 4"),
     ) == FIELDS
     assert anki.MODEL_ID == 1_607_392_319
-    assert note_guid(QUESTIONS[0].reference.parse("conv2d.parameters/v1/2/42")) == "convdrill-51bf7658261c22362d04"
+    reference = Reference.parse("conv2d.parameters/v1/2/42")
+    assert note_guid(reference) == "convdrill-51bf7658261c22362d04"
+    assert text_guid(reference) == "convdrill-text-51bf7658261c22362d04"
 
 
 def test_identity_is_of_the_reference() -> None:
     """No two questions share one, and it has no other source."""
     assert len({note_guid(question.reference) for question in QUESTIONS}) == len(QUESTIONS)
+
+
+def test_no_identity_is_in_both_formats() -> None:
+    """Anki takes no note whose identity another type of notes has already."""
+    lines = written(anki_text.write, plain_sheet(SOURCE)).decode().splitlines()
+    heads = [line for line in lines if line.startswith("#")]
+    assert len(heads) == len(set(heads)) == 6
+    found = {line.split("\t")[0] for line in lines[len(heads) :]}
+    assert len(found) == len(QUESTIONS)
+    assert not found & {note_guid(question.reference) for question in QUESTIONS}
 
 
 def test_variants() -> None:
@@ -181,9 +194,21 @@ def test_text_arrives_and_updates(tmp_path: Path) -> None:
     told = _in_anki(tmp_path, ("week.txt", data), ("again.txt", data.replace(b"is what you get if", b"comes if")))
     assert told["imports"][0]["new"] == len(QUESTIONS)
     assert told["imports"][1]["new"] == 0 and told["imports"][1]["updated"] > 0
-    assert {card["guid"] for card in told["cards"]} == {note_guid(each.reference) for each in QUESTIONS}
+    assert {card["guid"] for card in told["cards"]} == {text_guid(each.reference) for each in QUESTIONS}
     assert "convdrill::Week 3" in told["decks"]
     assert all("skill:" in " ".join(card["tags"]) for card in told["cards"])
+
+
+@pytest.mark.clients
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_both_formats_side_by_side(tmp_path: Path, order: tuple[int, int]) -> None:
+    """Who has imported a set as one of them can import it as the other, too."""
+    sheet = plain_sheet(SOURCE)
+    files = ("week.apkg", written(anki.write, sheet)), ("week.txt", written(anki_text.write, sheet))
+    told = _in_anki(tmp_path, *(files[place] for place in order))
+    assert [each["new"] for each in told["imports"]] == [len(QUESTIONS)] * 2
+    assert not any(each["conflicting"] or each["duplicate"] for each in told["imports"])
+    assert len(told["cards"]) == 2 * len(QUESTIONS) and told["sound"]
 
 
 @pytest.mark.clients

@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -20,8 +21,10 @@ from tests.exports.sheets import HOSTILE, sheet_of, written
 from tests.helpers.programs import missing
 from trainer.cli.chosen_set import recipe_source
 from trainer.exports import gift
+from trainer.exports.contract import Became, Tally
 from trainer.exports.html_text import lines_html
-from trainer.exports.material import EXACT, slips_of
+from trainer.exports.material import slips_of
+from trainer.exports.moodle_xml import EXACT
 
 HERE = Path(__file__).parent
 QUESTIONS = list(recipe_source(Recipe(chosen_skills(), (1, 2, 3), 141, 3)).questions())
@@ -99,3 +102,18 @@ def test_a_hostile_title_makes_no_question(tmp_path: Path, *, exam: bool) -> Non
     """It stays in the category."""
     sheet = sheet_of(QUESTIONS[:9], title=f"{HOSTILE} {{=1}} ::x:: // [id:y] \n\n::z::{{T}}", exam=exam)
     assert len(_by_node(tmp_path, written(gift.write, sheet))) == 9
+
+
+def test_numbers_that_moodle_cannot_keep() -> None:
+    """PHP has 14 digits: a larger answer is one to choose, a larger wrong answer is not in the file."""
+    question = next(each for each in QUESTIONS if each.content.kind is AnswerKind.INTEGER and slips_of(each.content))
+    content = question.content
+    last = replace(question, content=replace(content, answer=10**14 - 1))
+    large = replace(question, content=replace(content, answer=10**14))
+    tally = Tally()
+    text = written(gift.write, sheet_of([last, large]), tally).decode()
+    assert tally.counts == {Became.NUMERIC: 1, Became.CHOICE: 1}
+    assert "=99999999999999:0" in text and "=100000000000000:0" not in text and "=100,000,000,000,000" in text
+    slip = replace(content.misconceptions[0], value=10**14)
+    wrong = replace(question, content=replace(content, misconceptions=(slip, *content.misconceptions[1:])))
+    assert "100000000000000" not in written(gift.write, sheet_of([wrong])).decode()

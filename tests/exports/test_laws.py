@@ -8,11 +8,13 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from importlib.util import find_spec
+from io import BytesIO
 
 import pytest
 
-from questions.generator import generate
+from questions.generator import draw_reference, generate
 from questions.question import Question, Reference
 from questions.sets.recipe import Recipe, chosen_skills
 from questions.skills import SKILLS
@@ -25,18 +27,20 @@ from trainer.cli.chosen_set import recipe_source
 from trainer.exports.contract import BadExport, Sheet, Tally
 from trainer.exports.formats import FORMATS, Format
 from trainer.exports.material import slips_of
-from trainer.exports.sheets import form_sheets, plain_sheet
+from trainer.exports.sheets import Source, form_sheets, plain_sheet
 
 RECIPE = Recipe(chosen_skills(), (1, 2, 3), 94, 7)
 SOURCE = recipe_source(RECIPE, "Week 3")
 QUESTIONS = list(SOURCE.questions())
 EXAM = form_sheets(SOURCE, 1, "a secret", exam=True)[0]
-CARDS = {"anki", "anki-text"}
-"""Formats that cannot be an exam: each card carries its answer."""
-GRADING = {"moodle", "moodle-calculated", "gift", "canvas", "qti"}
+NO_EXAM = {"anki": "no exam", "anki-text": "no exam", "moodle-calculated": "no key could say"}
+"""Formats that cannot be an exam: each card carries its answer, or nobody knows who got which numbers."""
+GRADING = {"moodle", "gift", "canvas", "qti"}
 """Formats that hold the right answer of an exam, since their player grades it."""
 VARIED = {"moodle-calculated"}
-"""Formats that draw other questions like those of the set."""
+"""Formats that draw other questions like those of the set, which takes its time: they get FEW."""
+FEW_RECIPE = Recipe(chosen_skills(["conv2d.parameters", "parameters.formula", "output.pytorch"]), (1, 3), 6, 7)
+FEW = recipe_source(FEW_RECIPE, "Week 3")
 _REFERENCE = re.compile(r"[a-z0-9_]+\.[a-z0-9_]+/v[0-9]+/[123]/[0-9]+")
 _EXTRA = {"pdf": "typst"}
 """Formats that need what is not installed with the program."""
@@ -53,9 +57,13 @@ def form(request: pytest.FixtureRequest) -> Format:
     return found
 
 
+def _source(form: Format) -> Source:
+    return FEW if form.name in VARIED else SOURCE
+
+
 def _exam(form: Format) -> bytes:
-    if form.name in CARDS:
-        with pytest.raises(BadExport, match="no exam"):
+    if form.name in NO_EXAM:
+        with pytest.raises(BadExport, match=NO_EXAM[form.name]):
             written(form.write, EXAM)
         pytest.skip("there is no exam in this format")
     return written(form.write, EXAM)
@@ -68,9 +76,9 @@ def _exam_questions() -> list[Question]:
 def test_nothing_is_dropped_in_silence(form: Format) -> None:
     """What became of the questions adds up to them, and whatever was left out has a reason."""
     tally = Tally()
-    written(form.write, plain_sheet(SOURCE), tally)
-    if form.name not in VARIED:
-        assert tally.counts.total() == len(QUESTIONS)
+    source = _source(form)
+    written(form.write, plain_sheet(source), tally)
+    assert tally.counts.total() == source.count
     assert tally.reasons.total() == next((n for became, n in tally.counts.items() if became == "left out"), 0)
 
 
@@ -101,7 +109,8 @@ def test_prompts_are_whole(form: Format) -> None:
 
 def test_the_same_bytes_each_time(form: Format) -> None:
     """In this process, and in another whose sets and dictionaries are ordered in another way."""
-    sheet = plain_sheet(recipe_source(Recipe(RECIPE.skills, (2,), 30, 11), "Week 4"))
+    few = form.name in VARIED
+    sheet = plain_sheet(FEW if few else recipe_source(Recipe(RECIPE.skills, (2,), 30, 11), "Week 4"))
     here = written(form.write, sheet)
     assert written(form.write, sheet) == here
     code = f"""
@@ -112,7 +121,8 @@ from trainer.exports.contract import Tally
 from trainer.exports.formats import FORMATS
 from trainer.exports.sheets import plain_sheet
 out = io.BytesIO()
-sheet = plain_sheet(recipe_source(Recipe(chosen_skills(), (2,), 30, 11), "Week 4"))
+recipe = Recipe({FEW_RECIPE.skills!r}, (1, 3), 6, 7) if {few} else Recipe(chosen_skills(), (2,), 30, 11)
+sheet = plain_sheet(recipe_source(recipe, "Week 3" if {few} else "Week 4"))
 FORMATS[{form.name!r}].write(sheet, out, Tally())
 print(hashlib.sha256(out.getvalue()).hexdigest())
 """
@@ -153,7 +163,7 @@ def test_an_exam_tells_nothing(form: Format) -> None:
 def test_an_exam_has_its_marks(form: Format) -> None:
     """Beside each question stands what the key calls it by."""
     tally = Tally()
-    if form.name in CARDS | VARIED:
+    if form.name in NO_EXAM:
         pytest.skip("there is no such exam in this format")
     out = readable(written(form.write, EXAM, tally))
     marks = [entry.mark for entry in EXAM.entries()]
@@ -163,9 +173,9 @@ def test_an_exam_has_its_marks(form: Format) -> None:
 @pytest.mark.parametrize("exam", [False, True])
 def test_a_title_is_text(form: Format, *, exam: bool) -> None:
     """Whatever a title looks like, the file is made, and tells no other questions than with another title."""
-    if exam and form.name in CARDS:
+    if exam and form.name in NO_EXAM:
         pytest.skip("there is no exam in this format")
-    few = QUESTIONS[:12]
+    few = list(_source(form).questions())[:12]
     tally, hostile = Tally(), Tally()
     assert written(form.write, sheet_of(few, exam=exam), tally)
     assert written(form.write, sheet_of(few, title=HOSTILE, exam=exam), hostile)
@@ -211,3 +221,19 @@ def test_lines_are_documents() -> None:
         assert [slip["feedback"] for slip in document["misconceptions"]] == [
             list(slip.feedback) for slip in slips_of(question.content)
         ]
+
+
+@pytest.mark.parametrize("name", ["moodle", "moodle-calculated", "gift", "canvas", "qti"])
+def test_no_file_without_a_question(name: str) -> None:
+    """Where every question is left out that is told, and not a byte is written; one that is kept makes a file."""
+    formula = generate(draw_reference(SKILLS["parameters.formula"], 1, "left out"))
+    bare = replace(formula, content=replace(formula.content, misconceptions=()))
+    large = replace(generate(draw_reference(SKILLS["conv2d.parameters"], 1, "left out")))
+    large = replace(large, content=replace(large.content, answer=2**60, misconceptions=()))
+    out = BytesIO()
+    with pytest.raises(BadExport, match=r"nothing to write: 2 questions left out \((1|2) "):
+        FORMATS[name].write(sheet_of([bare, large] if name != "moodle-calculated" else [bare, bare]), out, Tally())
+    assert out.getvalue() == b""
+    tally = Tally()
+    assert written(FORMATS[name].write, sheet_of([bare, *FEW.questions()]), tally)
+    assert tally.kept > 0 and tally.why

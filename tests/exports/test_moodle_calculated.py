@@ -30,7 +30,7 @@ from trainer.exports.moodle_formulas import tidy
 from trainer.exports.moodle_making import Calculated, calculated
 from trainer.exports.moodle_slots import columns, numbers, skeleton
 from trainer.exports.moodle_xml import CATCH_ALL
-from trainer.exports.sheets import form_sheets, plain_sheet
+from trainer.exports.sheets import plain_sheet
 from trainer.telling import diagnosis_lines
 
 WHOLE = [skill for skill in SKILLS.values() if skill.kind is AnswerKind.INTEGER]
@@ -43,9 +43,9 @@ def question(skill: str, level: int) -> Question:
     return generate(draw_reference(SKILLS[skill], level, "calculated set"))
 
 
-def asked(*questions: Question, exam: bool = False, variants: int = ROWS) -> tuple[Asked, ...]:
+def asked(*questions: Question, variants: int = ROWS) -> tuple[Asked, ...]:
     """These questions as Moodle has them."""
-    return read_moodle(written(write, sheet_of(questions, exam=exam, variants=variants))).questions
+    return read_moodle(written(write, sheet_of(questions, variants=variants))).questions
 
 
 def plain(text: str) -> str:
@@ -107,6 +107,8 @@ def test_one_question_per_skill_level_and_bias() -> None:
     found = read_moodle(written(write, sheet_of(questions, variants=ROWS), tally)).questions
     assert [moodle.kind for moodle in found] == ["calculatedsimple"] * 2
     assert tally.counts == {Became.CALCULATED: 8, Became.LEFT_OUT: 2}
+    assert tally.details == {Became.CALCULATED: f"in 2 questions of {ROWS} variants each"}
+    assert tally.words.startswith(f"8 calculated (in 2 questions of {ROWS} variants each), 2 left out (")
     assert tally.reasons == {"without a number to calculate": 2}
     for moodle, bias in zip(found, (question_bias(questions[0]), not question_bias(questions[0])), strict=True):
         own = [each for each in questions[:8] if question_bias(each) is bias]
@@ -141,21 +143,10 @@ def test_part_of_the_mark() -> None:
     assert sorted(answer.fraction for answer in moodle.answers)[-2:] == [Fraction(1, 2), Fraction(1)]
 
 
-def test_an_exam_tells_nothing() -> None:
-    """The formula of the right answer is there, and nothing else that helps."""
-    source = recipe_source(Recipe(chosen_skills(), (1, 2), 47, 7), "Midterm")
-    (sheet,) = form_sheets(source, 1, "secret", exam=True)
-    tally = Tally()
-    data = written(write, sheet, tally)
-    read = read_moodle(data)
-    assert tally.counts.total() == 47 and read.category == ("Midterm",) and read.info == ""
-    marks = {entry.mark for entry in sheet.entries()}
-    for moodle in read.questions:
-        assert moodle.idnumber in marks and len(moodle.answers) == 1
-        assert not (moodle.solution or moodle.hints or moodle.tags or moodle.answers[0].feedback)
-    text = data.decode()
-    assert not any(skill.id in text or skill.title in text for skill in SKILLS.values())
-    assert not any(entry.question.id in text for entry in sheet.entries())
+def test_there_is_no_exam() -> None:
+    """Moodle draws the numbers, so no key could say who had which."""
+    with pytest.raises(BadExport, match="no key could say who had which; export the exam as moodle"):
+        written(write, sheet_of([question("conv2d.parameters", 1)], exam=True, variants=ROWS))
 
 
 def test_hostile_title() -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trainer.group.moodle_responses import LONGEST_ANSWER, BadResponses, Response, read_responses
+from trainer.group.moodle_responses import LONGEST_ANSWER, BadResponses, Response, Responses, read_responses
 
 HEADS = ["Last name", "First name", "Email address", "State", "Started on", "Completed", "Time taken", "Grade/30.00"]
 ADA = ["Lovelace", "Ada", "ada@example.org", "Finished", "3 March 2026  9:00 AM", "3 March 2026  9:20 AM", "20 mins"]
@@ -24,9 +24,9 @@ def table(*rows: list[str], delimiter: str = ",", mark: bool = True) -> bytes:
     return text.getvalue().encode("utf-8-sig" if mark else "utf-8")
 
 
-def answers(found: tuple[Response, ...]) -> list[tuple[str, int, str]]:
+def answers(found: Responses) -> list[tuple[str, int, str]]:
     """As plain tuples."""
-    return [(each.student, each.number, each.answer) for each in found]
+    return [(each.student, each.number, each.answer) for each in found.answers]
 
 
 def test_a_download() -> None:
@@ -68,7 +68,11 @@ def test_columns_in_any_language(names: tuple[str, ...], shown: tuple[int, ...])
         [*who, "2", *(texts[which][place] for place in (0, 1) for which in shown)]
         for who, texts in ((ADA, cells), (BOB, other))
     ]
-    found = answers(read_responses(table(heads, *rows)))
+    read = read_responses(table(heads, *rows))
+    told = [(each.prompt, each.right) for each in read.answers]
+    first, second = ((cells[0][k] if 0 in shown else "", cells[2][k] if 2 in shown else "") for k in (0, 1))
+    assert told == [first, second, first] and read.questions == 2 and read.is_told is (len(shown) > 1)
+    found = answers(read)
     assert found == [("Ada Lovelace", 1, "10"), ("Ada Lovelace", 2, "20"), ("Bob Noyce", 1, "11")]
 
 
@@ -77,7 +81,7 @@ def test_other_files() -> None:
     heads = [*HEADS, "Response 1", "Response 2"]
     rows = [[*ADA, "2", "1,024", "7"], [*BOB, "-", "-", "8"]]
     wanted = read_responses(table(heads, *rows))
-    assert len(wanted) == 3
+    assert len(wanted.answers) == wanted.questions + 1 == 3
     for delimiter in ";\t":
         assert read_responses(table(heads, *rows, delimiter=delimiter, mark=False)) == wanted
     assert read_responses(table(heads, *rows, mark=False).decode().encode("utf-16")) == wanted
@@ -104,7 +108,7 @@ def test_other_files() -> None:
 )
 def test_cells(cell: str, answer: str) -> None:
     """Numbers of other countries, guards against formulas, lines."""
-    (found,) = read_responses(table([*HEADS, "Response 1"], [*ADA, "2", cell]))
+    (found,) = read_responses(table([*HEADS, "Response 1"], [*ADA, "2", cell])).answers
     assert found.answer == answer
 
 
@@ -113,14 +117,14 @@ def test_students() -> None:
     heads = [*HEADS[:3], "Response 1"]
     twins = table(heads, ["Li", "Wei", "a@x.org", "1"], ["Li", "Wei", "b@x.org", "2"], ["Li", "Wei", "a@x.org", "3"])
     ada, bob = "Wei Li (a@x.org)", "Wei Li (b@x.org)"
-    assert [each.student for each in read_responses(twins)] == [ada, bob, ada]
+    assert [each.student for each in read_responses(twins).answers] == [ada, bob, ada]
     tries = table(heads, ["Li", "Wei", "a@x.org", "1"], ["", "", "", "2"])
-    assert [each.student for each in read_responses(tries)] == ["Wei Li", "Wei Li"]
-    assert read_responses(table(["Response 1"], ["7"])) == (Response("Student 1", 1, "7"),)
+    assert [each.student for each in read_responses(tries).answers] == ["Wei Li", "Wei Li"]
+    assert read_responses(table(["Response 1"], ["7"])).answers == (Response("Student 1", 1, "7"),)
     coded = table(["Code", "Response 1"], ["K-17", "7"], ["K-18", "8"])
-    assert [each.student for each in read_responses(coded)] == ["K-17", "K-18"]
+    assert [each.student for each in read_responses(coded).answers] == ["K-17", "K-18"]
     steered = table(heads, ["\x1b[31mLi\n", "Wei", "a@x.org", "1"])
-    assert read_responses(steered)[0].student == "Wei Li"
+    assert read_responses(steered).answers[0].student == "Wei Li"
 
 
 @pytest.mark.parametrize(
@@ -159,4 +163,4 @@ def test_any_bytes(data: bytes) -> None:
         found = read_responses(data)
     except BadResponses:
         return
-    assert all(each.number > 0 and each.answer and each.student for each in found)
+    assert all(each.number > 0 and each.answer and each.student for each in found.answers)

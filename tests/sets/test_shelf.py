@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sys
@@ -18,6 +19,7 @@ from questions.sets.question_set import QuestionSet
 from questions.sets.recipe import Recipe
 from questions.sets.words import code_title
 from tests.sets.hostile import GOOD, good_document
+from trainer import folder_lock
 from trainer.set_shelf import LONGEST_NAME, NoSuchSet, SetShelf, ShelfTrouble, read_set_file, slug
 
 
@@ -62,23 +64,98 @@ def test_in_place_of_another(shelf: SetShelf) -> None:
     """An edited set stays where it was."""
     name = shelf.save(GOOD)
     changed = QuestionSet("Week 3", GOOD.references[1:])
-    assert shelf.save(changed, name) == name
+    assert shelf.edit(name, lambda _: changed) == (name, GOOD, changed)
     assert shelf.load(name) == changed
     with pytest.raises(NoSuchSet):
-        shelf.save(changed, "week-9")
+        shelf.edit("week-9", lambda _: changed)
 
 
 def test_renamed(shelf: SetShelf) -> None:
     """The file follows the title; a title that is no other name leaves the file where it is."""
     shelf.save(replace(GOOD, title="Taken"))
     name = shelf.save(GOOD)
-    assert shelf.rename(name, "Week 3!") == name
-    assert shelf.rename(name, "Taken") == "taken-2"
+    assert _renamed(shelf, name, "Week 3!") == name
+    assert _renamed(shelf, name, "Taken") == "taken-2"
     assert [(kept.name, kept.title) for kept in shelf.list()] == [("taken", "Taken"), ("taken-2", "Taken")]
     assert shelf.load("taken-2").code == GOOD.code
     with pytest.raises(SetError, match="a title is"):
-        shelf.rename("taken", "\n")
-    assert len(shelf.list()) == 2
+        _renamed(shelf, "taken", "\n")
+    assert len([*shelf.folder.iterdir()]) == 2
+
+
+def _renamed(shelf: SetShelf, name: str, title: str) -> str:
+    return shelf.edit(name, lambda made: replace(made, title=title))[0]
+
+
+def test_no_edit_is_lost(shelf: SetShelf) -> None:
+    """Many at once, by shelves that know nothing of each other, one of them slow: each works on what the last left."""
+    name = shelf.save(GOOD)
+    begun, go = threading.Event(), threading.Event()
+
+    def slowly(made: QuestionSet) -> QuestionSet:
+        begun.set()
+        assert go.wait(20)
+        return _without_last(made)
+
+    first = threading.Thread(target=lambda: shelf.edit(name, slowly))
+    others = [threading.Thread(target=lambda: SetShelf(shelf.folder).edit(name, _without_last)) for _ in range(4)]
+    first.start()
+    assert begun.wait(20)
+    for other in others:
+        other.start()
+    go.set()
+    for thread in (first, *others):
+        thread.join(30)
+    assert shelf.load(name).references == GOOD.references[:1]
+    assert [file.name for file in shelf.folder.iterdir()] == ["week-3.json"]
+
+
+def _without_last(made: QuestionSet) -> QuestionSet:
+    return QuestionSet(made.title, made.references[:-1])
+
+
+def test_nobody_waits_for_ever(shelf: SetShelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where another program holds the sets, both an edit and a deletion are refused in the end, and change nothing."""
+    name = shelf.save(GOOD)
+    monkeypatch.setattr(folder_lock, "_TRIES", 3)
+    with folder_lock.alone(shelf.folder):
+        for act in (lambda: shelf.edit(name, _without_last), lambda: shelf.delete(name)):
+            with pytest.raises(ShelfTrouble, match="another program is changing it; try again"):
+                act()
+        assert shelf.load(name) == GOOD and shelf.save(GOOD) == name
+    shelf.delete(name)
+    assert [*shelf.folder.iterdir()] == []
+
+
+@pytest.mark.parametrize("other", [b"{}", None])
+def test_changed_by_hand_meanwhile(shelf: SetShelf, other: bytes | None) -> None:
+    """An edit takes nothing back that was written behind its back."""
+    name = shelf.save(GOOD)
+    file = shelf.folder / f"{name}.json"
+
+    def changed(made: QuestionSet) -> QuestionSet:
+        if other is None:
+            file.unlink()
+        else:
+            file.write_bytes(other)
+        return _without_last(made)
+
+    with pytest.raises(ShelfTrouble, match="was changed by another program meanwhile; try again"):
+        shelf.edit(name, changed)
+    assert file.read_bytes() == other if other else not file.exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="locks otherwise")
+@pytest.mark.parametrize("code", [errno.ENOLCK, errno.ENOSYS])
+def test_without_locks(shelf: SetShelf, monkeypatch: pytest.MonkeyPatch, code: int) -> None:
+    """A file system that has none."""
+
+    def refuse(*_: object) -> None:
+        raise OSError(code, "no locks here")
+
+    monkeypatch.setattr("fcntl.flock", refuse)
+    name = shelf.save(GOOD)
+    assert shelf.edit(name, _without_last)[2].references == GOOD.references[:-1]
 
 
 def test_deleted(shelf: SetShelf) -> None:
@@ -97,7 +174,7 @@ def test_no_name_leads_out_of_the_folder(shelf: SetShelf, name: str) -> None:
     shelf.save(GOOD)
     (shelf.folder.parent / "x.json").write_text("keep")
     (shelf.folder / ".hidden.json").write_text("keep")
-    for act in (shelf.load, shelf.delete, lambda wrong: shelf.save(GOOD, wrong) if wrong else shelf.load(wrong)):
+    for act in (shelf.load, shelf.delete, lambda wrong: shelf.edit(wrong, lambda _: GOOD)):
         with pytest.raises(NoSuchSet):
             act(name)
     assert (shelf.folder.parent / "x.json").read_text() == (shelf.folder / ".hidden.json").read_text() == "keep"

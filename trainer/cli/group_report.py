@@ -94,6 +94,8 @@ def _rendered(report: GroupReport, form: str) -> str:
 def _tell(report: GroupReport) -> None:
     """What was counted, beside the file that has all of it."""
     say_page(*map(printable, (words.title(report), words.head_line(report), words.score_line(report))))
+    if report.doubt:
+        say_page("", printable(report.doubt))
     _tell_next(report)
 
 

@@ -70,7 +70,9 @@ def _sets(act: Command, whole: Whole) -> None:
     edit.add_argument("set", metavar="SET", help="its name or title")
     edit.add_argument("--title", metavar="TITLE", help="another title; the set is renamed by it")
     number = whole(1, _MOST)
-    edit.add_argument("--drop", metavar="N", type=number, action="append", default=[], help="leave question N out; numbers are those before the edit")
+    edit.add_argument(
+        "--drop", metavar="N", type=number, action="append", default=[], help="leave out question N, as numbered before"
+    )
     edit.add_argument(
         "--replace", metavar="N", type=number, action="append", default=[], help="other numbers, same skill and level"
     )
@@ -109,7 +111,11 @@ def _group(act: Command) -> None:
     report.add_argument("--json", action="store_true", help="as one JSON document")
     report.add_argument("--set", metavar="SET|CODE", help="the set that counts: its name, code or file")
     report.add_argument("--key", metavar="FILE", help="the key of an exam (.json): which questions its marks stand for")
-    report.add_argument("--moodle", metavar="FILE", help="the responses of a quiz, downloaded from Moodle as .csv")
+    report.add_argument(
+        "--moodle",
+        metavar="FILE",
+        help="responses downloaded from Moodle as .csv, best with the question text; not of moodle-calculated",
+    )
     report.add_argument(
         "--form", choices=[*"ABCDEFGHIJKLMNOPQRSTUVWXYZ"], metavar="A", help="--moodle: the form that the quiz has"
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import replace
+from functools import partial
 
 from questions.question import Reference
 from questions.sets.editing import Changes, edited
@@ -28,11 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
     )
     if changes == Changes():
         raise Refused("nothing to change; there are --title, --drop, --replace, --add and --move")
-    before = _read(shelf, name)
-    after = edited(before, changes)
-    shelf.save(after, name)
-    if after.title != before.title:
-        name = shelf.rename(name, after.title)
+    name, before, after = shelf.edit(name, lambda made: edited(made, changes), partial(_read, shelf))
     if before.code is not None and after.code is None:
         say(f"It is another set now, so the code {before.code} is no longer its own.")
     say(*kept_lines(shelf, name, after))

@@ -40,7 +40,16 @@ Pictures = dict[str, bytes]
 
 def note_guid(reference: Reference) -> str:
     """The note's identity in every collection; it depends on the reference alone."""
-    return f"convdrill-{sha256(str(reference).encode()).hexdigest()[:20]}"
+    return f"convdrill-{_digest(reference)}"
+
+
+def text_guid(reference: Reference) -> str:
+    """The identity of the note that `anki-text` makes of it: of another note type, it cannot have the same."""
+    return f"convdrill-text-{_digest(reference)}"
+
+
+def _digest(reference: Reference) -> str:
+    return sha256(str(reference).encode()).hexdigest()[:20]
 
 
 def deck_title(sheet: Sheet) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import BinaryIO
 
-from trainer.exports.anki_note import deck_title, note_guid, steps_with_tex
+from trainer.exports.anki_note import deck_title, steps_with_tex, text_guid
 from trainer.exports.contract import BadExport, Became, Entry, Sheet, Tally
 from trainer.exports.html_text import h, lines_html, prompt_html
 from trainer.exports.material import slips_of, tags_of
@@ -39,7 +39,7 @@ def _columns(entry: Entry) -> tuple[str, ...]:
     slips = "".join(lines_html(slip.feedback) for slip in slips_of(content))
     answer = f"<p><b>{h(shown_answer(content))}</b></p>"
     back = f"{answer}{steps_with_tex(content.explanation)}{slips}<p><small>{reference}</small></p>"
-    return note_guid(reference), _in_column(front), _in_column(back), " ".join(tags_of(entry.question))
+    return text_guid(reference), _in_column(front), _in_column(back), " ".join(tags_of(entry.question))
 
 
 def _in_column(html: str) -> str:

@@ -64,10 +64,14 @@ class Sheet:
 
 @dataclass(slots=True)
 class Tally:
-    """Counts what became of the questions; the command tells it. `reasons` say why some were left out."""
+    """Counts what became of the questions; the command tells it. `reasons` say why some were left out.
+
+    `details` say more of what others became, where the file has another number of questions.
+    """
 
     counts: Counter[Became] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
+    details: dict[Became, str] = field(default_factory=dict)
 
     def note(self, became: Became, reason: str = "") -> None:
         """One more question; whoever leaves one out says why."""
@@ -77,10 +81,27 @@ class Tally:
 
     @property
     def words(self) -> str:
-        """`27 numeric, 3 as choice, 0 left out`; reasons in brackets."""
-        told = [f"{number:,} {became}" for became, number in self.counts.items() if became is not Became.LEFT_OUT]
-        why = "; ".join(f"{number:,} {reason}" for reason, number in self.reasons.items())
-        return ", ".join([*told, f"{self.counts[Became.LEFT_OUT]:,} left out{f' ({why})' if why else ''}"])
+        """`27 numeric, 3 as choice, 0 left out`; details and reasons in brackets."""
+        told = [
+            f"{number:,} {became}{_bracketed(self.details.get(became, ''))}"
+            for became, number in self.counts.items()
+            if became is not Became.LEFT_OUT
+        ]
+        return ", ".join([*told, f"{self.counts[Became.LEFT_OUT]:,} left out{_bracketed(self.why)}"])
+
+    @property
+    def why(self) -> str:
+        """`3 without a number to calculate`: the reasons for what was left out."""
+        return "; ".join(f"{number:,} {reason}" for reason, number in self.reasons.items())
+
+    @property
+    def kept(self) -> int:
+        """How many questions are in the file."""
+        return self.counts.total() - self.counts[Became.LEFT_OUT]
+
+
+def _bracketed(text: str) -> str:
+    return f" ({text})" if text else ""
 
 
 class Writer(Protocol):

@@ -10,6 +10,7 @@ from typing import cast
 
 from questions.sets.question_set import LONGEST
 from trainer.exports.contract import Writer
+from trainer.exports.filled import filled
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,7 @@ class Format:
 
     `streams` says that 100,000 questions need no more memory than 1,000; the others take at most `most` questions.
     `module` may have a second function `write_key` for an exam's answer key in the format itself, named `key_suffix`.
+    `note` is a sentence, without its full stop, that whoever has made such a file should know.
     """
 
     name: str
@@ -28,11 +30,12 @@ class Format:
     streams: bool = False
     most: int = 10_000
     key_suffix: str = ""
+    note: str = ""
 
     @property
     def write(self) -> Writer:
-        """The function that writes the file."""
-        return cast(Writer, import_module(self.module).write)
+        """The function that writes the file. It raises BadExport, too, where every question would be left out."""
+        return filled(cast(Writer, import_module(self.module).write))
 
     @property
     def write_key(self) -> Writer:
@@ -67,6 +70,7 @@ _ALL = (
         "trainer.exports.moodle_calculated",
         ("variants", "partial"),
         most=2_000,
+        note="Moodle gives each student other numbers, so convdrill group report cannot count this quiz",
     ),
     Format("gift", ".gift", "GIFT text for Moodle and others, diagnosed", "trainer.exports.gift", streams=True),
     Format(

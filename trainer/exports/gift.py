@@ -12,7 +12,8 @@ from questions.question import Question
 from questions.submission import AnswerKind
 from trainer.exports.contract import Became, Entry, Sheet, Tally
 from trainer.exports.html_text import clean, lines_html, prompt_html, steps_html
-from trainer.exports.material import EXACT, Option, options_of, slips_of, tags_of
+from trainer.exports.material import Option, options_of, slips_of, tags_of
+from trainer.exports.moodle_xml import EXACT
 
 _SPECIAL = re.compile(r"([\\~=#{}:])")
 

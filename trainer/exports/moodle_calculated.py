@@ -32,6 +32,11 @@ _Group = tuple[str, int, bool | None]
 
 def write(sheet: Sheet, out: BinaryIO, tally: Tally) -> None:
     """A question per skill, level and bias; the options are `variants` and `partial`. Raises BadExport."""
+    if sheet.exam:
+        raise BadExport(
+            "Moodle draws the numbers of calculated questions for each student, so no key could say who had which; "
+            "export the exam as moodle"
+        )
     asked = sheet.options.get("variants")
     wanted = asked if isinstance(asked, int) else VARIANTS
     if wanted < 2:
@@ -40,9 +45,10 @@ def write(sheet: Sheet, out: BinaryIO, tally: Tally) -> None:
     groups: dict[_Group, list[Entry]] = {}
     for entry in sheet.entries():
         groups.setdefault(_group(entry), []).append(entry)
-    out.write((START + category(sheet, "" if sheet.exam else AGAIN)).encode())
+    out.write((START + category(sheet, AGAIN)).encode())
     places = len(f"{max(sheet.count, 100)}")
     reasons: dict[_Group, str] = {}
+    sizes: list[int] = []
     # Once more, so that whoever watches the entries sees how far it is.
     for entry in sheet.entries():
         group = _group(entry)
@@ -52,7 +58,9 @@ def write(sheet: Sheet, out: BinaryIO, tally: Tally) -> None:
                 reasons[group] = found
             else:
                 reasons[group] = ""
-                out.write(_written(found, groups[group], places, exam=sheet.exam).encode())
+                sizes.append(len(found.rows))
+                tally.details[Became.CALCULATED] = _in_the_file(sizes)
+                out.write(_written(found, groups[group], places).encode())
         tally.note(Became.LEFT_OUT if reasons[group] else Became.CALCULATED, reasons[group])
     out.write(END.encode())
 
@@ -62,20 +70,22 @@ def _group(entry: Entry) -> _Group:
     return reference.skill, reference.level, question_bias(entry.question)
 
 
-def _written(made: Calculated, entries: Sequence[Entry], places: int, *, exam: bool) -> str:
+def _in_the_file(sizes: Sequence[int]) -> str:
+    """`in 2 questions of 20 variants each`."""
+    if len(sizes) == 1:
+        return f"in 1 question of {sizes[0]} variants"
+    least, most = min(sizes), max(sizes)
+    rows = f"{most} variants each" if least == most else f"{least} to {most} variants"
+    return f"in {len(sizes):,} questions of {rows}"
+
+
+def _written(made: Calculated, entries: Sequence[Entry], places: int) -> str:
     entry = entries[0]
-    name = f"{question_name(entry, places, exam=exam)} ({len(made.rows)} variants)"
+    name = f"{question_name(entry, places, exam=False)} ({len(made.rows)} variants)"
     text = formatted(made.prompt + DIGITS)
     answers = [_answer("100", made.right, "")]
-    answers += [
-        _answer(mistake.grade, mistake.formula, "" if exam else mistake.feedback)
-        for mistake in made.mistakes
-        if not exam or mistake.grade != "0"
-    ]
-    body = [_SETTINGS, *answers, "" if exam else _answer("0", "*", lines_html(CATCH_ALL)), NO_UNITS]
-    body.append(_data_set(made.wildcards))
-    if exam:
-        return question("calculatedsimple", head(name, text, formatted(""), entry.mark), "".join(body))
+    answers += [_answer(mistake.grade, mistake.formula, mistake.feedback) for mistake in made.mistakes]
+    body = [_SETTINGS, *answers, _answer("0", "*", lines_html(CATCH_ALL)), NO_UNITS, _data_set(made.wildcards)]
     body += [hints([f"<p>{h(hint)}</p>" for hint in made.hints]), tags(tags_of(entry.question))]
     names = ", ".join(f"{each.mark} {each.question.reference}" for each in entries)
     solution = f"{made.solution}<p><small>One of {len(made.rows)} variants, in place of {h(names)}</small></p>"

@@ -37,8 +37,9 @@ def too_many(form: Format, count: int) -> str:
 
 
 def written_words(form: Format, sheet: Sheet, tally: Tally) -> str:
-    """`20 questions as gift: 18 numeric, 2 as choice, 0 left out`."""
-    return f"{several(sheet.count, 'question')} as {form.name}: {tally.words}"
+    """`20 questions as gift: 18 numeric, 2 as choice, 0 left out`, and what else is to know of the format."""
+    told = f"{several(sheet.count, 'question')} as {form.name}: {tally.words}"
+    return f"{told}. {form.note}" if form.note else told
 
 
 def file_stem(title: str) -> str:

@@ -16,6 +16,7 @@ from questions.wording import several
 from trainer.group.errors import GroupError
 from trainer.group.gathering import Gathered, Student
 from trainer.group.judging import Judged, Marked, Outcome, differences, marked, same_answer
+from trainer.group.moodle_matching import CALCULATED
 from trainer.group.next_set import next_set
 from trainer.group.paper import Asked, Paper
 from trainer.group.report import GroupReport, QuestionRow, Score, SkillRow, SlipRow, StudentRow, WrongAnswer
@@ -45,6 +46,21 @@ def report_of(paper: Paper, found: Gathered, source: str, *, anonymous: bool = F
         tuple(_slips(group, paper)),
         next_set(paper, skills),
         tuple(remarks),
+        "" if found.is_certain else _doubt(group),
+    )
+
+
+def _doubt(group: Sequence[Marked]) -> str:
+    """Where more than a third of the answers make no sense for their questions, they may be to others."""
+    made = [judged for each in group for tries in each.tries.values() for judged in tries]
+    given = [judged for judged in made if judged.outcome is not Outcome.BLANK]
+    strange = sum(not judged.right and not judged.misconceptions for judged in given)
+    if strange * 3 <= len(given):
+        return ""
+    return (
+        f"{strange:,} of {several(len(given), 'answer')} are neither right nor a usual mistake: perhaps the quiz has "
+        "other questions than this set. Download the responses with the question text, too, and the two are compared. "
+        f"{CALCULATED}"
     )
 
 

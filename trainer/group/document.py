@@ -29,7 +29,7 @@ def document(report: GroupReport) -> dict[str, Any]:
         "skills": [_skill(row) for row in report.skills],
         "misconceptions": [_slip(row) for row in report.slips],
         "next_set": _next(report.next) if report.next else None,
-        "remarks": list(report.remarks),
+        "remarks": [*filter(None, [report.doubt]), *report.remarks],
     }
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from questions.wording import several
 from trainer.group.errors import GroupError
-from trainer.group.moodle_responses import Response
+from trainer.group.moodle_matching import matched
+from trainer.group.moodle_responses import Responses
 from trainer.group.paper import Asked, Edition, Paper
 from trainer.group.results_file import GivenAnswer, ResultsFile
 from trainer.group.truth_words import in_our_words
@@ -36,10 +37,14 @@ class Student:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """Everybody's tries, by name, and what of the files was put together, left out or could not be known."""
+    """Everybody's tries, by name, and what of the files was put together, left out or could not be known.
+
+    `is_certain` is False where nothing but the order of the answers says to which questions they are.
+    """
 
     students: tuple[Student, ...]
     remarks: tuple[str, ...]
+    is_certain: bool = True
 
 
 def same_set(files: Sequence[ResultsFile]) -> str:
@@ -107,19 +112,14 @@ def _remarks(people: dict[str, list[ResultsFile]], left_out: int, paper: Paper) 
         yield "Questions that nobody answered are not known here; --set with the set's name or file lists them too."
 
 
-def gathered_responses(responses: Iterable[Response], asked: Sequence[Asked]) -> Gathered:
-    """The answers of a quiz whose questions are these. Raises GroupError where it has more."""
+def gathered_responses(responses: Responses, asked: Sequence[Asked]) -> Gathered:
+    """The answers of a quiz whose questions are these. Raises GroupError where it has others."""
     tries: dict[str, list[Try]] = {}
-    for response in responses:
-        if response.number > len(asked):
-            raise GroupError(
-                f"the quiz has a question {response.number:,}, and the set only {several(len(asked), 'question')}; "
-                "name the set that the quiz was made of"
-            )
-        question = asked[response.number - 1]
+    for response, question in matched(responses, asked):
         text = in_our_words(question.question, response.answer)
         tries.setdefault(response.student, []).append(Try(question, text))
-    return Gathered(_sorted([Student(name, tuple(made)) for name, made in tries.items()]), ())
+    students = _sorted([Student(name, tuple(made)) for name, made in tries.items()])
+    return Gathered(students, (), is_certain=responses.is_told)
 
 
 def _people(files: Sequence[ResultsFile]) -> dict[str, list[ResultsFile]]:

@@ -54,6 +54,8 @@ def html(report: GroupReport) -> str:
 
 def _summary(report: GroupReport) -> Iterator[str]:
     yield f'<p class="lead">{h(words.score_line(report))}</p>'
+    if report.doubt:
+        yield f'<p class="wrong">{h(report.doubt)}</p>'
     yield f'<p class="quiet">{h(words.FIRST)}</p>'
 
 

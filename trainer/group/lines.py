@@ -17,6 +17,8 @@ def short_lines(report: GroupReport) -> Iterator[str]:
     yield words.head_line(report)
     yield ""
     yield words.score_line(report)
+    if report.doubt:
+        yield from ("", report.doubt)
     weak = sorted((row for row in report.skills if row.first.of), key=lambda row: row.first.share or 0)[:_WEAK]
     yield from ("", "The weakest skills at the first try")
     width = max(len(_told(row.first)) for row in weak)

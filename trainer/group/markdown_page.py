@@ -16,6 +16,7 @@ _WIDTH = 100
 def markdown(report: GroupReport) -> str:
     """The whole report."""
     lines = [f"# {md(words.title(report))}", "", md(words.head_line(report)), "", f"**{md(words.score_line(report))}**"]
+    lines += ["", md(report.doubt)] if report.doubt else []
     lines += ["", md(words.FIRST), *_slips(report), *_skills(report), *_questions(report), *_students(report)]
     lines += ["", "## Next set", "", *_paragraphs(words.next_lines(report.next))]
     if report.next:

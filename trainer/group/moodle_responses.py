@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from questions.sets.titles import clean_title
 from trainer.group.response_table import BadResponses, Table, read_table
 
-__all__ = ["BadResponses", "Response", "read_responses"]
+__all__ = ["BadResponses", "Response", "Responses", "read_responses"]
 
 MOST_QUESTIONS = 5_000
 LONGEST_ANSWER = 2_000
@@ -42,14 +42,37 @@ _DECIMAL_ZERO = re.compile(r"([+-]?(?:[0-9]{1,3}(?:[ .'’\u00a0\u202f][0-9]{3})
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """One student's answer to the question of that number, as text. Questions are counted from 1, as in the quiz."""
+    """One student's answer to the question of that number, as text. Questions are counted from 1, as in the quiz.
+
+    `prompt` and `right` are what the question said to this student and its right answer, where the file has them.
+    """
 
     student: str
     number: int
     answer: str
+    prompt: str = ""
+    right: str = ""
 
 
-def read_responses(data: bytes) -> tuple[Response, ...]:
+@dataclass(frozen=True, slots=True)
+class Responses:
+    """The answers, and how many questions the quiz has, answered or not. `is_told`: which they were is in the file."""
+
+    answers: tuple[Response, ...]
+    questions: int
+    is_told: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """The places of what the file has of one question."""
+
+    response: int
+    prompt: int | None
+    right: int | None
+
+
+def read_responses(data: bytes) -> Responses:
     """The answers in the order of the file, CSV, TSV or JSON; who has several attempts is there several times.
 
     A student is called by the name; where two of one name have different addresses, by the address, too. Questions
@@ -57,17 +80,20 @@ def read_responses(data: bytes) -> tuple[Response, ...]:
     """
     table = read_table(data)
     columns = _response_columns(table)
-    first = min(columns.values())
+    first = min(column.response if column.prompt is None else column.prompt for column in columns.values())
     students = _students(table, first)
     found = []
     for student, row in zip(students, table.rows, strict=True):
         for number, column in columns.items():
-            answer = _answer(row[column])
+            answer = _answer(row[column.response])
             if answer:
-                found.append(Response(student, number, answer))
+                prompt = "" if column.prompt is None else row[column.prompt].strip()
+                right = "" if column.right is None else _answer(row[column.right])
+                found.append(Response(student, number, answer, "" if prompt == "-" else prompt, right))
     if not found:
         raise BadResponses("nobody has answered anything in it")
-    return tuple(found)
+    told = any(column.prompt is not None or column.right is not None for column in columns.values())
+    return Responses(tuple(found), len(columns), told)
 
 
 def _answer(cell: str) -> str:
@@ -79,8 +105,8 @@ def _answer(cell: str) -> str:
     return re.sub(r"[ .'’]", "", decimal[1]) if decimal else text
 
 
-def _response_columns(table: Table) -> dict[int, int]:
-    """Number of the question to place of its column."""
+def _response_columns(table: Table) -> dict[int, _Columns]:
+    """Number of the question to the places of its columns."""
     runs = _runs(table.heads)
     if not runs:
         raise BadResponses(
@@ -95,7 +121,18 @@ def _response_columns(table: Table) -> dict[int, int]:
         chosen = _chosen(table, runs)
     if len(runs[chosen]) > MOST_QUESTIONS:
         raise BadResponses(f"it has more than {MOST_QUESTIONS:,} questions")
-    return runs[chosen]
+    responses = runs[chosen]
+    before, after = _beside(responses, runs, -1), _beside(responses, runs, 1)
+    return {
+        number: _Columns(column, column - 1 if before else None, column + 1 if after else None)
+        for number, column in responses.items()
+    }
+
+
+def _beside(responses: dict[int, int], runs: dict[str, dict[int, int]], step: int) -> bool:
+    """Whether each response has a column of another run beside it: its question before, its right answer behind."""
+    wanted = {number: column + step for number, column in responses.items()}
+    return any(run == wanted for run in runs.values())
 
 
 def _runs(heads: Sequence[str]) -> dict[str, dict[int, int]]:

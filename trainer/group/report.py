@@ -128,7 +128,7 @@ class GroupReport:
     """All of it.
 
     `source` is FILES or MOODLE; `remarks` say what was left out or put together, and where files say otherwise than
-    was judged.
+    was judged. `doubt` says why none of it may hold, and is empty where nothing speaks against it.
     """
 
     title: str
@@ -143,3 +143,4 @@ class GroupReport:
     slips: tuple[SlipRow, ...]
     next: NextSet | None
     remarks: tuple[str, ...]
+    doubt: str = ""
