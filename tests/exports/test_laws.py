@@ -237,3 +237,9 @@ def test_no_file_without_a_question(name: str) -> None:
     tally = Tally()
     assert written(FORMATS[name].write, sheet_of([bare, *FEW.questions()]), tally)
     assert tally.kept > 0 and tally.why
+
+
+def test_no_format_takes_the_place_of_another() -> None:
+    """Exported to names of their own, all formats of one set lie beside each other."""
+    endings = [form.ending for form in FORMATS.values()]
+    assert len(set(endings)) == len(endings)

@@ -75,4 +75,4 @@ def _options(arguments: argparse.Namespace, form: Format) -> dict[str, object]:
 def _default_name(source: Source, form: Format) -> str:
     if not sys.stdout.isatty() and form.streams:
         return "-"
-    return f"{file_stem(source.title)}{form.suffix}"
+    return f"{file_stem(source.title)}{form.ending}"

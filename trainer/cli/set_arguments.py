@@ -24,7 +24,12 @@ def add_set_commands(command: Command, whole: Whole, nested: Nested) -> None:
     export.add_argument(
         "set", nargs="?", metavar="SET|CODE", help="a set's name, code or file; or use the choices below"
     )
-    export.add_argument("-o", "--output", metavar="FILE", help="the file to write; - is standard output")
+    export.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="the file (default: named by the set; - is standard output, as in a pipe)",
+    )
     export.add_argument("--title", metavar="TITLE", help="another title than the set's")
     add_filters(export, whole)
     export.add_argument(

@@ -31,6 +31,12 @@ class Format:
     most: int = 10_000
     key_suffix: str = ""
     note: str = ""
+    mark: str = ""
+
+    @property
+    def ending(self) -> str:
+        """What a file has behind the set's name: no two formats have the same, so none takes another's place."""
+        return f"{self.mark}{self.suffix}"
 
     @property
     def write(self) -> Writer:
@@ -70,6 +76,7 @@ _ALL = (
         "trainer.exports.moodle_calculated",
         ("variants", "partial"),
         most=2_000,
+        mark="-calculated",
         note="Moodle gives each student other numbers, so convdrill group report cannot count this quiz",
     ),
     Format("gift", ".gift", "GIFT text for Moodle and others, diagnosed", "trainer.exports.gift", streams=True),
@@ -80,6 +87,7 @@ _ALL = (
         "trainer.exports.canvas.package",
         options=("choices", "pictures"),
         most=2_000,
+        mark="-canvas",
     ),
     Format(
         "qti",
@@ -87,6 +95,7 @@ _ALL = (
         "a package of QTI 2.1, wrong answers diagnosed, for TAO and other players",
         "trainer.exports.qti.package",
         options=("pictures",),
+        mark="-qti",
     ),
     Format(
         "markdown",
