@@ -206,7 +206,8 @@ def test_edited(run: Run, kept: str) -> None:
     a, b, _, d, e, f = GOOD.references
     assert (*after[:4], after[5]) == (Reference.parse("macs.conv/v1/2/5"), a, b, d, f)
     assert (after[4].skill, after[4].level) == (e.skill, e.level) and after[4] != e
-    assert "No code, as it was edited" in ran.out and after is not None
+    assert "No code, as it was edited" in ran.out
+    assert "Gone: questions 3, 5 as numbered before. New: questions 1, 5." in ran.out
 
 
 def test_another_title_keeps_the_code(run: Run, kept: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -32,8 +33,18 @@ def run(arguments: argparse.Namespace) -> int:
     name, before, after = shelf.edit(name, lambda made: edited(made, changes), partial(_read, shelf))
     if before.code is not None and after.code is None:
         say(f"It is another set now, so the code {before.code} is no longer its own.")
-    say(*kept_lines(shelf, name, after))
+    say(*_changed(before.references, after.references), *kept_lines(shelf, name, after))
     return 0
+
+
+def _changed(before: Sequence[Reference], after: Sequence[Reference]) -> list[str]:
+    """Which questions went, by the numbers that they had, and which came, by those that they have now."""
+    told = []
+    for what, those, others, whose in (("Gone", before, after, " as numbered before"), ("New", after, before, "")):
+        numbers = [str(number) for number, reference in enumerate(those, 1) if reference not in others]
+        if numbers:
+            told.append(f"{what}: question{'s' if len(numbers) > 1 else ''} {', '.join(numbers)}{whose}.")
+    return [" ".join(told)] if told else []
 
 
 def _read(shelf: SetShelf, name: str) -> QuestionSet:
