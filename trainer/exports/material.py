@@ -29,6 +29,12 @@ class Slip:
     misconceptions: tuple[Misconception, ...]
     feedback: tuple[str, ...]
 
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """The diagnosis without the value, one reason for each mistake that leads to it; of a truth the likeliest."""
+        told = self.misconceptions[:1] if isinstance(self.value, bool) else self.misconceptions
+        return tuple(slip.reason for slip in told)
+
 
 @dataclass(frozen=True, slots=True)
 class Option:

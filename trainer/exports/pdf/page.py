@@ -8,7 +8,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from questions.question import Step
+from questions.question import Content, Step
+from questions.submission import AnswerKind
 from questions.wording import parted
 from trainer.exports.contract import BadExport, Became, Entry, Sheet, Tally
 from trainer.exports.material import slips_of
@@ -63,8 +64,13 @@ def _asked(entry: Entry) -> dict[str, Any]:
         "number": entry.number,
         "mark": entry.mark,
         "prompt": _blocks(content.prompt),
-        "choices": list(content.lettered),
+        "ticks": list(_ticked(content)),
     }
+
+
+def _ticked(content: Content) -> tuple[str, ...]:
+    """What is ticked on paper instead of written: the choices with their letters, true and false."""
+    return ("true", "false") if content.kind is AnswerKind.TRUTH else content.lettered
 
 
 def _solved(entry: Entry) -> dict[str, Any]:
@@ -74,7 +80,7 @@ def _solved(entry: Entry) -> dict[str, Any]:
         "mark": entry.mark,
         "answer": shown_answer(content),
         "steps": [_step(step) for step in content.explanation],
-        "slips": [" ".join(slip.feedback) for slip in slips_of(content)],
+        "slips": [{"value": slip.shown, "causes": list(slip.reasons)} for slip in slips_of(content)],
         "reference": str(entry.question.reference),
     }
 
