@@ -92,6 +92,11 @@ def options_of(question: Question, most: int = MOST_OPTIONS) -> tuple[Option, ..
     return tuple(draw.shuffled([right, *wrong_ones]))
 
 
+def ticked_of(content: Content) -> tuple[str, ...]:
+    """What is ticked on paper instead of written: the choices with their letters, true and false."""
+    return ("true", "false") if content.kind is AnswerKind.TRUTH else content.lettered
+
+
 def tags_of(question: Question) -> tuple[str, ...]:
     """`convdrill`, `skill:conv2d.parameters`, `family:parameters`, `tier:A`, `level:2`; no blanks in them."""
     skill = SKILLS[question.reference.skill]

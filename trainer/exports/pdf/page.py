@@ -8,11 +8,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from questions.question import Content, Step
-from questions.submission import AnswerKind
+from questions.question import Step
 from questions.wording import parted
 from trainer.exports.contract import BadExport, Became, Entry, Sheet, Tally
-from trainer.exports.material import slips_of
+from trainer.exports.material import slips_of, ticked_of
 from trainer.exports.pdf.formula import typst_math
 from trainer.markdown import without_controls
 from trainer.telling import shown_answer
@@ -64,13 +63,8 @@ def _asked(entry: Entry) -> dict[str, Any]:
         "number": entry.number,
         "mark": entry.mark,
         "prompt": _blocks(content.prompt),
-        "ticks": list(_ticked(content)),
+        "ticks": list(ticked_of(content)),
     }
-
-
-def _ticked(content: Content) -> tuple[str, ...]:
-    """What is ticked on paper instead of written: the choices with their letters, true and false."""
-    return ("true", "false") if content.kind is AnswerKind.TRUTH else content.lettered
 
 
 def _solved(entry: Entry) -> dict[str, Any]:
