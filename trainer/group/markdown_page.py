@@ -41,7 +41,7 @@ def _slip(number: int, card: Card) -> Iterator[str]:
     row = card.first
     content = row.example.question.content
     about = md(", ".join(card.components))
-    yield from ("", f"### {number}\\. {md(card.title)}", "", f"{md(card.counted)} ({about})")
+    yield from ("", f"### {number}\\. {md(card.title)}", "", f"{md(card.counted)} · {about}")
     yield from ("", *fenced([f"Question {row.example.label}", "", *content.asked.splitlines()]), "")
     yield from _paragraphs([f"Right is {shown_answer(content)}", *row.diagnosis])
     yield from ("", *fenced(step_lines(content.explanation, _WIDTH)))
