@@ -121,11 +121,21 @@ class Misconception:
         verb = "answer" if isinstance(self.value, bool) else "choose" if isinstance(self.value, str) else "get"
         shown, working = shown_value(self.value), parted(self.working)
         cause = f"is what you {verb} if {self.cause}"
-        if self.working.replace(",", "") in ("", shown.replace(",", "")):
+        if not self._adds_working:
             return f"{shown} {cause}. {self.lesson}"
         if isinstance(self.value, int) and not _IN_WORDS.search(self.working):
             return f"{working} = {shown} {cause}. {self.lesson}"
         return f"{shown} {cause}: {working}. {self.lesson}"
+
+    @property
+    def reason(self) -> str:
+        """The diagnosis beside a value that is shown already: `the biases are left out: 10·(3·3). The layer …`."""
+        working = f": {parted(self.working)}" if self._adds_working else ""
+        return f"{self.cause}{working}. {self.lesson}"
+
+    @property
+    def _adds_working(self) -> bool:
+        return self.working.replace(",", "") not in ("", shown_value(self.value).replace(",", ""))
 
 
 def shown_value(value: Value) -> str:

@@ -15,6 +15,12 @@ def md(text: str) -> str:
     return _LEADING.sub(r"\1\\\2", _MARKED.sub(r"\\\1", without_controls(text).strip()))
 
 
+def item(lead: str, lines: Sequence[str]) -> list[str]:
+    """An item of a list: the lead with the lines behind it; those with a bullet are a list of their own below it."""
+    said = [lead, *(line for line in lines if not line.startswith("• "))]
+    return [f"- {md(' '.join(said))}", *(f"  - {md(line[2:])}" for line in lines if line.startswith("• "))]
+
+
 def fenced(lines: Sequence[str]) -> list[str]:
     """Lines as they are, behind a fence that is longer than any run of its sign in them."""
     cleaned = [without_controls(line) for line in lines]

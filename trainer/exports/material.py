@@ -29,6 +29,12 @@ class Slip:
     misconceptions: tuple[Misconception, ...]
     feedback: tuple[str, ...]
 
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """The diagnosis without the value, one reason for each mistake that leads to it; of a truth the likeliest."""
+        told = self.misconceptions[:1] if isinstance(self.value, bool) else self.misconceptions
+        return tuple(slip.reason for slip in told)
+
 
 @dataclass(frozen=True, slots=True)
 class Option:
@@ -84,6 +90,11 @@ def options_of(question: Question, most: int = MOST_OPTIONS) -> tuple[Option, ..
     right = Option(content.shown(content.answer), True)
     wrong_ones = [Option(slip.shown, False, slip) for slip in slips[: most - 1]]
     return tuple(draw.shuffled([right, *wrong_ones]))
+
+
+def ticked_of(content: Content) -> tuple[str, ...]:
+    """What is ticked on paper instead of written: the choices with their letters, true and false."""
+    return ("true", "false") if content.kind is AnswerKind.TRUTH else content.lettered
 
 
 def tags_of(question: Question) -> tuple[str, ...]:

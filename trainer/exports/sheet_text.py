@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import BinaryIO
 
 from trainer.exports.contract import Became, Entry, Sheet, Tally
-from trainer.exports.material import slips_of
-from trainer.markdown import fenced, md
+from trainer.exports.material import slips_of, ticked_of
+from trainer.markdown import fenced, item, md
 from trainer.steps import step_lines
 from trainer.telling import shown_answer
 
@@ -44,9 +44,9 @@ def _put(out: BinaryIO, lines: Iterable[str]) -> None:
 def _asked(entry: Entry) -> list[str]:
     content = entry.question.content
     lines = [f"## {entry.number}", "", f"`{entry.mark}`", "", *_prompt(content.prompt)]
-    if content.lettered:
-        lines += ["", *(f"- {md(choice)}" for choice in content.lettered)]
-    return [*lines, "", "Answer: ______________", ""]
+    ticked = ticked_of(content)
+    answer = [f"- [ ] {md(each)}" for each in ticked] if ticked else ["Answer: ______________"]
+    return [*lines, "", *answer, ""]
 
 
 def _solved(entry: Entry) -> list[str]:
@@ -56,7 +56,8 @@ def _solved(entry: Entry) -> list[str]:
     slips = slips_of(content)
     if slips:
         lines += ["Wrong answers that say something:", ""]
-        lines += [f"- {md(slip.shown)}: {md(' '.join(slip.feedback))}" for slip in slips]
+        for slip in slips:
+            lines += item(f"{slip.shown}:", slip.feedback)
         lines.append("")
     return lines
 

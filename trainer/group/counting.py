@@ -182,6 +182,7 @@ class _Shown:
     alone: int = 0
     first: int = 0
     weight: Fraction = Fraction(0)
+    given: set[tuple[str, int, int]] = field(default_factory=set)
     students: dict[str, None] = field(default_factory=dict)
     places: dict[int, list[tuple[Judged, Misconception]]] = field(default_factory=dict)
 
@@ -199,6 +200,7 @@ def _slips(group: Sequence[Marked], paper: Paper) -> list[SlipRow]:
                     shown.alone += shared == 1
                     shown.first += at == 0
                     shown.weight += Fraction(1, shared)
+                    shown.given.add((student.name, place, at))
                     shown.students[student.name] = None
                     shown.places.setdefault(place, []).append((judged, slip))
     rows = [_slip_row(shown, paper) for shown in found.values()]
@@ -217,6 +219,7 @@ def _slip_row(shown: _Shown, paper: Paper) -> SlipRow:
         shown.alone,
         shown.first,
         shown.weight,
+        frozenset(shown.given),
         tuple(shown.students),
         tuple(paper.asked[each].label for each in sorted(shown.places)),
         paper.asked[place],

@@ -10,7 +10,8 @@ from importlib.resources import files
 from questions.question import Content
 from trainer.exports.html_text import h, lines_html, prompt_html, steps_html
 from trainer.group import words
-from trainer.group.report import GroupReport, QuestionRow, Score, SlipRow
+from trainer.group.cards import Card, cards
+from trainer.group.report import GroupReport, QuestionRow, Score
 from trainer.telling import shown_answer
 
 _FRAME = """<!DOCTYPE html>
@@ -63,20 +64,23 @@ def _slips(report: GroupReport) -> Iterator[str]:
     if not report.slips:
         return
     yield f'<section>\n<h2>The most frequent mistakes</h2>\n<p class="quiet">{h(words.SHARED)}</p>'
-    for number, row in enumerate(report.slips[: words.MOST_SLIPS], 1):
-        yield _slip(number, row)
-    rest = report.slips[words.MOST_SLIPS :]
+    told = cards(report.slips)
+    for number, card in enumerate(told[: words.MOST_SLIPS], 1):
+        yield _slip(number, card)
+    rest = told[words.MOST_SLIPS :]
     if rest:
-        listed = lines_html(f"• {row.title}: {words.counted(row)}" for row in rest)
+        listed = lines_html(f"• {card.title}: {card.counted}" for card in rest)
         yield f"<details><summary>{len(rest)} more</summary>{listed}</details>"
     yield "</section>"
 
 
-def _slip(number: int, row: SlipRow) -> str:
+def _slip(number: int, card: Card) -> str:
+    row = card.first
     content = row.example.question.content
+    tags = " ".join(f'<span class="tag">{h(component)}</span>' for component in card.components)
     return (
-        f"<article><h3>{number}. {h(row.title)}</h3>"
-        f'<p>{h(words.counted(row))} <span class="tag">{h(row.slip.component)}</span></p>'
+        f"<article><h3>{number}. {h(card.title)}</h3>"
+        f"<p>{h(card.counted)} {tags}</p>"
         f'<p class="quiet">{h(words.names(row.students))}</p>'
         f"<h4>Question {h(row.example.label)}</h4>{_asked(content)}"
         f'<div class="wrong">{lines_html(row.diagnosis)}</div>{_steps(content)}</article>'

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from trainer.group import words
+from trainer.group.cards import cards
 from trainer.group.report import GroupReport, Score
 
 _SLIPS = 5
@@ -25,7 +26,7 @@ def short_lines(report: GroupReport) -> Iterator[str]:
     yield from (f"  {_told(row.first):>{width}}  {row.title}" for row in weak)
     if report.slips:
         yield from ("", "The most frequent mistakes")
-        yield from (f"{at}. {row.title}: {words.counted(row)}" for at, row in enumerate(report.slips[:_SLIPS], 1))
+        yield from (f"{at}. {card.title}: {card.counted}" for at, card in enumerate(cards(report.slips)[:_SLIPS], 1))
 
 
 def _told(score: Score) -> str:

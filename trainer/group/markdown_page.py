@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from trainer.group import words
-from trainer.group.report import GroupReport, QuestionRow, SlipRow
-from trainer.markdown import fenced, md
+from trainer.group.cards import Card, cards
+from trainer.group.report import GroupReport, QuestionRow
+from trainer.markdown import fenced, item, md
 from trainer.steps import step_lines
 from trainer.telling import shown_answer
 
@@ -29,16 +30,19 @@ def _slips(report: GroupReport) -> Iterator[str]:
     if not report.slips:
         return
     yield from ("", "## The most frequent mistakes", "", md(words.SHARED))
-    for number, row in enumerate(report.slips[: words.MOST_SLIPS], 1):
-        yield from _slip(number, row)
-    rest = report.slips[words.MOST_SLIPS :]
+    told = cards(report.slips)
+    for number, card in enumerate(told[: words.MOST_SLIPS], 1):
+        yield from _slip(number, card)
+    rest = told[words.MOST_SLIPS :]
     if rest:
-        yield from ("", "### Others", "", *_list(f"{row.title}: {words.counted(row)}" for row in rest))
+        yield from ("", "### Others", "", *_list(f"{card.title}: {card.counted}" for card in rest))
 
 
-def _slip(number: int, row: SlipRow) -> Iterator[str]:
+def _slip(number: int, card: Card) -> Iterator[str]:
+    row = card.first
     content = row.example.question.content
-    yield from ("", f"### {number}\\. {md(row.title)}", "", f"{md(words.counted(row))} ({md(row.slip.component)})")
+    about = md(", ".join(card.components))
+    yield from ("", f"### {number}\\. {md(card.title)}", "", f"{md(card.counted)} · {about}")
     yield from ("", *fenced([f"Question {row.example.label}", "", *content.asked.splitlines()]), "")
     yield from _paragraphs([f"Right is {shown_answer(content)}", *row.diagnosis])
     yield from ("", *fenced(step_lines(content.explanation, _WIDTH)))
@@ -93,7 +97,9 @@ def _question(row: QuestionRow) -> Iterator[str]:
     if row.wrong:
         yield from ("", "Wrong answers:", "")
     told, others = words.told_wrong(row)
-    yield from _list(" ".join((f"{words.wrong_line(each)}:", *each.diagnosis)).removesuffix(":") for each in told)
+    for each in told:
+        line = words.wrong_line(each)
+        yield from item(f"{line}:" if each.diagnosis else line, each.diagnosis)
     if others:
         yield from _list([others])
 
@@ -139,5 +145,12 @@ def _list(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _paragraphs(lines: Iterable[str]) -> Iterator[str]:
+    """A line each; neighbouring ones with a bullet are a list."""
+    listed = False
     for line in lines:
-        yield f"{md(line)}  "
+        if line.startswith("• "):
+            yield from ([] if listed else [""])
+            yield f"- {md(line[2:])}"
+        else:
+            yield f"{md(line)}  "
+        listed = line.startswith("• ")

@@ -78,7 +78,8 @@ class SlipRow:
     """A misconception over all questions.
 
     `answers` show it, `alone` of them nothing else explains, `first` are first tries; an answer that several explain
-    counts for each a part of `weight`, by which the rows are ordered. `example` is the question that it was shown in
+    counts for each a part of `weight`, by which the rows are ordered. `given` are these answers: student, place of the
+    question, try. `example` is the question that it was shown in
     most often, there with that `slip`; one of true or false only where there is no other.
     """
 
@@ -87,6 +88,7 @@ class SlipRow:
     alone: int
     first: int
     weight: Fraction
+    given: frozenset[tuple[str, int, int]]
     students: tuple[str, ...]
     labels: tuple[str, ...]
     example: Asked

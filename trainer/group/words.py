@@ -13,7 +13,6 @@ from trainer.group.report import (
     NextSet,
     QuestionRow,
     Score,
-    SlipRow,
     StudentRow,
     WrongAnswer,
 )
@@ -28,7 +27,7 @@ _PROVENANCE = {
 }
 SHARED = (
     "Ordered by how much they explain: where one answer fits several mistakes, each of them gets a part of it. The "
-    "counts are of all answers that a mistake leads to."
+    "counts are of all answers that a mistake leads to; mistakes that rest on exactly the same answers stand together."
 )
 FIRST = "Right at once means at the first try; later tries are counted beside it."
 FOLDED = "Who answered what, question by question. What is unfolded here, worked steps too, is printed with the page."
@@ -67,12 +66,6 @@ def percent(score: Score) -> str:
 def score_line(report: GroupReport) -> str:
     """`58% right at once: 331 of 571 first tries.`"""
     return f"{percent(report.first)} right at once: {report.first.words} first tries."
-
-
-def counted(slip: SlipRow) -> str:
-    """`11 answers by 8 students, 9 of them with no other explanation; questions 3 and 7`."""
-    alone = "" if slip.alone == slip.answers else f", {slip.alone or 'none'} of them with no other explanation"
-    return f"{by_students(slip.answers, slip.students)}{alone}; {questions(slip.labels)}"
 
 
 def by_students(answers: int, students: Sequence[str]) -> str:

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 from questions.question import Step
 from questions.wording import parted
 from trainer.exports.contract import BadExport, Became, Entry, Sheet, Tally
-from trainer.exports.material import slips_of
+from trainer.exports.material import slips_of, ticked_of
 from trainer.exports.pdf.formula import typst_math
 from trainer.markdown import without_controls
 from trainer.telling import shown_answer
@@ -63,7 +63,7 @@ def _asked(entry: Entry) -> dict[str, Any]:
         "number": entry.number,
         "mark": entry.mark,
         "prompt": _blocks(content.prompt),
-        "choices": list(content.lettered),
+        "ticks": list(ticked_of(content)),
     }
 
 
@@ -74,7 +74,7 @@ def _solved(entry: Entry) -> dict[str, Any]:
         "mark": entry.mark,
         "answer": shown_answer(content),
         "steps": [_step(step) for step in content.explanation],
-        "slips": [" ".join(slip.feedback) for slip in slips_of(content)],
+        "slips": [{"value": slip.shown, "causes": list(slip.reasons)} for slip in slips_of(content)],
         "reference": str(entry.question.reference),
     }
 

@@ -76,12 +76,12 @@ class Page {
     const question = questions[place];
     const card = new QuestionCard(question, this);
     const isLast = place === questions.length - 1;
-    const bar = make("progress", { value: place + 1, max: questions.length, "aria-label": "How far you are" });
+    this.bar = make("progress", { value: 0, max: questions.length, "aria-label": "How many questions are answered" });
     this.next = isLast
       ? button(this.data.exam ? "To handing in" : "To the results", () => this.open(2, this.results))
       : button("Next question", () => this.ask(place + 1));
     const back = place ? button("Back", () => this.ask(place - 1)) : null;
-    this.setView(0, [bar, card.element, make("div", { class: "row way" }, back, this.next)]);
+    this.setView(0, [this.bar, card.element, make("div", { class: "row way" }, back, this.next)]);
     this.lookAt(question);
     this.shown = card;
     this.refresh();
@@ -118,6 +118,7 @@ class Page {
     this.score.textContent = this.data.exam
       ? `${records.answered} of ${this.data.questions.length} answered`
       : `${records.rightAtFirst} right at the first try · ${records.answered} of ${this.data.questions.length} answered`;
+    if (this.bar) this.bar.value = records.answered;
     if (this.next && this.shown) {
       const { question } = this.shown;
       const isOver = records.isDone(question) || (this.data.exam && records.lastOf(question));

@@ -2,12 +2,17 @@
 
 /** A line to write on, or boxes to tick. */
 function answerSpace(question) {
-  if (question.kind === "truth") return make("p", { class: "boxes" }, "☐ true   ☐ false");
+  if (question.kind === "truth") return make("p", { class: "boxes" }, tickBox(), "true", tickBox(), "false");
   if (question.kind === "choice") {
     return make("ul", { class: "boxes" }, question.choices.map((choice, at) =>
-      make("li", {}, `☐ ${lettersOf(question.choices)[at]}) ${choice}`)));
+      make("li", {}, tickBox(), `${lettersOf(question.choices)[at]}) ${choice}`)));
   }
-  return [make("div", { class: "work" }), make("p", { class: "line-to-write" }, "Answer:")];
+  return [make("div", { class: "work" }), make("p", { class: "line-to-write" }, "Answer:", make("span", {}))];
+}
+
+/** A box to tick; its border is drawn, since a font may have no sign for it. */
+function tickBox() {
+  return make("span", { class: "box" });
 }
 
 /** Rows whose heading stands on each page. */
@@ -22,11 +27,14 @@ function pages(words, rows, className) {
 
 /** All of it, in place of what was there. */
 function layOut(place, data, withAnswers) {
-  const rows = data.questions.map((question) => [
-    make("p", { class: "number" }, make("strong", {}, `${question.number}.`), " ", make("code", {}, question.id)),
+  const rows = data.questions.map((question) => make(
+    "div",
+    { class: "asked" },
+    make("strong", {}, `${question.number}.`),
     make("div", { class: "prompt" }, promptOf(question)),
-    answerSpace(question),
-  ]);
+    make("div", { class: "space" }, answerSpace(question)),
+    make("code", {}, question.id),
+  ));
   const name = make("p", { class: "name" }, "Name:", make("span", {}), "Date:", make("span", {}));
   const parts = [pages(data.heading, [[make("h1", {}, data.heading), name], ...rows], "sheet")];
   if (withAnswers && !data.exam) {
