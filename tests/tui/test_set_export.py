@@ -153,7 +153,7 @@ async def test_confirmed_for_one_format_only(_work: Path) -> None:
     """Any move takes it back, also to another row and back before anything of it is shown."""
     (_work / "mine").write_text("mine", "utf-8")
     async with running(size=(120, 40)) as desk:
-        await _at(desk, "json")
+        await _at(desk, NAMES[3])
         await desk.press("n")
         await desk.clear()
         await desk.burst(*"mine")
