@@ -37,7 +37,7 @@ class SessionPlan:
     """What kind of session, and whose: `limit` questions, `minutes` long (None: no limit), of `only` these skills.
 
     A `placement` asks what tells most about what is known, and ends as soon as that is settled. With `references` it
-    asks these in order, all of them, and in between what was failed; `limit` is then that of a round after it.
+    asks these in order, all of them, and then what was failed; `limit` is then that of a round after it.
     """
 
     limit: int = QUESTIONS
@@ -48,6 +48,19 @@ class SessionPlan:
     placement: bool = False
     learner: str = DEFAULT_LEARNER
     references: tuple[Reference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a session stands: a question's number, and of how many; `again` where a set's failed skills come back."""
+
+    number: int
+    limit: int
+    again: bool = False
+
+    def told(self, kind: str) -> str:
+        """`question 3 of 12`; `again 1 of 2`."""
+        return f"{'again' if self.again else kind} {self.number} of {self.limit}"
 
 
 @dataclass(frozen=True, slots=True)

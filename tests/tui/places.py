@@ -32,6 +32,7 @@ from trainer.set_shelf import Kept
 from trainer.settings import LearnerSettings
 from trainer.skill_tree import skill_rows
 from trainer.tui.blanks import Mark
+from trainer.tui.export_words import export_head, export_notice
 from trainer.tui.feedback import (
     answer_head,
     code_content,
@@ -46,7 +47,6 @@ from trainer.tui.row_content import answer_facts, answer_row, skill_facts
 from trainer.tui.screens.help import help_content
 from trainer.tui.screens.interview_report import report_content
 from trainer.tui.screens.interview_rubric import rubric_content
-from trainer.tui.screens.set_export import export_head, export_notice
 from trainer.tui.screens.set_form import form_about
 from trainer.tui.set_rows import KeptRow, damaged_facts, head_facts, offer_facts, question_facts, set_facts, set_row
 from trainer.tui.sheet_row import row_content

@@ -119,6 +119,59 @@ async def test_a_file_that_is_there(_work: Path) -> None:
         assert "::" in (_work / "week-3.gift").read_text("utf-8")
 
 
+@pytest.mark.parametrize("way", [("down", "down"), ("end", "up"), ("down", "end", "home", "down")])
+async def test_keys_that_arrive_together(way: tuple[str, ...], _work: Path) -> None:
+    """The row that the cursor is on says the format and the name, whatever of it is shown by then."""
+    row = {"down": 2, "end": len(NAMES) - 2}[way[0]] if len(way) == 2 else 1
+    form = FORMATS[NAMES[row]]
+    async with running(size=(120, 40)) as desk:
+        await _opened(desk)
+        await desk.burst(*way, "enter")
+        file = _work / f"week-3{form.suffix}"
+        assert desk.shows(f"Written to {file}") and desk.shows(f"File {file.name}"), desk.text
+        assert desk.shows(f"12 questions as {form.name}")
+        assert [*_work.iterdir()] == [file]
+
+
+async def test_a_typed_name_and_keys_that_arrive_together(_work: Path) -> None:
+    """The suffix of the row that is written stands behind the typed name; the file of the other row stays."""
+    async with running(size=(120, 40)) as desk:
+        await _at(desk, "gift")
+        await desk.press("n")
+        await desk.clear()
+        await desk.burst(*"mine.gift")
+        await desk.press("enter")
+        before = (_work / "mine.gift").read_bytes()
+        await desk.press("escape")
+        way = NAMES.index("json") - NAMES.index("gift")
+        await desk.burst(*["down" if way > 0 else "up"] * abs(way), "enter")
+        assert (_work / "mine.gift").read_bytes() == before
+        assert read_set((_work / "mine.json").read_bytes()).set == WEEK
+
+
+async def test_confirmed_for_one_format_only(_work: Path) -> None:
+    """Any move takes it back, also to another row and back before anything of it is shown."""
+    (_work / "mine").write_text("mine", "utf-8")
+    async with running(size=(120, 40)) as desk:
+        await _at(desk, NAMES[3])
+        await desk.press("n")
+        await desk.clear()
+        await desk.burst(*"mine")
+        await desk.press("escape")
+        for way in (("down",), ("down", "up"), ("up", "up")):
+            await desk.press("enter")
+            assert desk.shows("mine is there already. Enter replaces it.") and _keys(desk)["enter"] == "Replace it"
+            await desk.burst(*way, "enter")
+            assert desk.shows("mine is there already. Enter replaces it."), desk.text
+            assert (_work / "mine").read_text("utf-8") == "mine"
+            await desk.press(way[-1])
+            assert not desk.shows("is there already") and _keys(desk)["enter"] == "Write"
+        await desk.press("enter")
+        await desk.press("enter")
+        assert desk.shows("Written to") and (_work / "mine").read_text("utf-8") != "mine"
+        assert [file.name for file in _work.iterdir()] == ["mine"]
+
+
 @pytest.mark.parametrize(
     ("typed", "told"),
     [

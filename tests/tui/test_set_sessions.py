@@ -37,6 +37,46 @@ async def test_exactly_the_set() -> None:
         assert [event.reference for event in events] == [*map(str, SET.references)]
 
 
+async def test_what_was_failed_comes_last() -> None:
+    """With its own numbering, and why it comes."""
+    async with running(SessionPlan(minutes=None, ask_setup=False, references=SET.references)) as desk:
+        for number in range(1, 5):
+            assert desk.shows(f"question {number} of 4 ·")
+            await desk.type("1" if number == 2 else right(desk.question))
+            await desk.press("enter")
+        assert desk.shows("again 1 of 1 ·") and desk.shows("failed three questions ago")
+        assert desk.question.reference.skill == SET.references[1].skill
+        await desk.type(right(desk.question))
+        await desk.press("enter")
+        assert isinstance(desk.app.screen, SummaryScreen)
+
+
+async def test_skipping_in_a_set() -> None:
+    """The question comes behind the others; where there is no other, that is said."""
+    async with running(SessionPlan(minutes=None, references=SET.references[:2])) as desk:
+        await desk.press("ctrl+n")
+        assert desk.shows(f"question 2 of 2 · {SET.references[1].question_id}")
+        assert desk.shows("Skipped: it comes after the others of the set.")
+        await desk.type(right(desk.question))
+        await desk.press("enter")
+        assert desk.shows(f"question 1 of 2 · {SET.references[0].question_id}") and not desk.shows("Skipped")
+        await desk.press("ctrl+n")
+        assert desk.shows("There is no other question left.")
+        assert desk.shows(f"question 1 of 2 · {SET.references[0].question_id}")
+
+
+async def test_the_help_of_a_set() -> None:
+    """Its numbers are not fresh; after the set practice is as ever."""
+    async with running(SessionPlan(limit=2, minutes=None, references=SET.references[:1])) as desk:
+        await desk.press("f1")
+        assert desk.shows("The questions of a set in its order") and not desk.shows("each with fresh numbers")
+        await desk.press("escape")
+        await desk.type(right(desk.question))
+        await desk.press("enter", "g")
+        await desk.press("f1")
+        assert desk.shows("One question after the other, each with fresh numbers")
+
+
 async def test_going_on_after_a_set() -> None:
     """An ordinary round."""
     plan = SessionPlan(limit=3, minutes=None, references=SET.references[:1])

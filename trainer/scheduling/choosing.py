@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -23,7 +23,8 @@ class Situation:
     `asked` are the skills asked so far, oldest first, `references` their questions, `opened` those of them that were
     new then, and `succeeded` those whose last answer here was an unaided success. `waiting` were failed here and not
     known since; `ripe` is the one of them to ask now; `helped` are those whose last answer was not wrong, but not right
-    without help. `gone_on` says that the learner went on after the end.
+    without help. `gone_on` says that the learner went on after the end. Of a list, `put_off` are the questions that the
+    learner skipped, and `repeated` the skills that were asked again behind it.
     """
 
     cards: Mapping[str, Card]
@@ -37,6 +38,8 @@ class Situation:
     ripe: str | None = None
     helped: frozenset[str] = frozenset()
     gone_on: bool = False
+    put_off: tuple[Reference, ...] = ()
+    repeated: tuple[str, ...] = ()
 
     @property
     def last(self) -> str | None:
@@ -59,11 +62,12 @@ class Why:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The skill to ask next; with a `reference`, exactly that question of it."""
+    """The skill to ask next; with a `reference`, exactly that question of it; `again` behind a list that it was on."""
 
     skill: str
     why: Why
     reference: Reference | None = None
+    again: bool = False
 
 
 class Chooser(Protocol):
@@ -104,38 +108,46 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """These questions, each once and in order, and between two of them fresh numbers for a skill that was failed.
+    """These questions, each once and in order, those that were skipped behind the others; then what was failed, once.
 
-    Never two of those in a row, so that whoever fails everything gets to the end, too.
+    Nothing else comes between two of them, so that each has its number, and all who have the list have the same.
     """
 
     references: tuple[Reference, ...]
 
     def choose(self, situation: Situation) -> Choice | None:
-        """A skill that failed and is ripe, else the next question of the list; None behind its last one."""
-        asked, place = situation.references, self._place(situation)
-        if place == len(self.references):
+        """The next question of the list; behind its last one fresh numbers for a skill that is failed by then."""
+        reference = self._next(situation)
+        if reference is not None:
+            return Choice(reference.skill, self._of_set(reference), reference)
+        left = situation.waiting.difference(situation.repeated)
+        if not left:
             return None
-        if situation.ripe is not None and asked and asked[-1] in self.references:
-            return Choice(situation.ripe, self.why(situation.ripe, situation))
-        reference = self.references[place]
-        return Choice(reference.skill, _of_set(place), reference)
+        put_off = [each.skill for each in situation.put_off if each not in self.references]
+        skill = min(left, key=lambda each: (_newest(put_off, each), _newest(situation.asked, each), each))
+        line = relearning_line(skill, situation)
+        return Choice(skill, Why(line, line), again=True)
 
     def why(self, skill: str, situation: Situation) -> Why:
         """It stands in the list, or was failed."""
-        if skill in situation.waiting and skill != situation.last:
+        reference = self._next(situation)
+        if reference is None:
             line = relearning_line(skill, situation)
             return Why(line, line)
-        return _of_set(self._place(situation))
+        return self._of_set(reference)
 
-    def _place(self, situation: Situation) -> int:
-        """Behind the last one that was asked."""
+    def _next(self, situation: Situation) -> Reference | None:
         asked = {*situation.references}
-        return max((place for place, each in enumerate(self.references, 1) if each in asked), default=0)
+        left = (each for each in self.references if each not in asked)
+        return min(left, key=lambda each: _newest(situation.put_off, each), default=None)
+
+    def _of_set(self, reference: Reference) -> Why:
+        return Why("from the set", f"question {self.references.index(reference) + 1} of the set")
 
 
-def _of_set(place: int) -> Why:
-    return Why("from the set", f"question {place + 1} of the set")
+def _newest(things: Sequence[object], thing: object) -> int:
+    """Where it stands last; before all others if it is not among them."""
+    return max((place for place, each in enumerate(things) if each == thing), default=-1)
 
 
 def relearning_line(skill: str, situation: Situation) -> str:

@@ -20,6 +20,13 @@ Sizes are typed in the order asked for: 4x5x6. Choices take their letter, claims
 
 What cannot be read is told below the field and costs no attempt."""
 
+_EXERCISE = f"""\
+{_ANSWERS}
+
+After a hint a right answer counts as Hard; after the hint that gives the set-up away, as Again. After an answer, \
+1 to 4 correct the rating where you know better (twice, to rate a wrong one up). On a flashcard you think, turn it, \
+and rate yourself. The eight letters in the bar name the very numbers of a question, not its skill."""
+
 TEXTS = {
     "HomeScreen": """\
 Where every day begins: what is due, what is new, and what you have done today. Enter asks what is due first; \
@@ -31,11 +38,14 @@ the morning.""",
 One question after the other, each with fresh numbers. A wrong number is diagnosed by the mistake that gives \
 exactly it, then worked out step by step; the skill comes back sooner.
 
-{_ANSWERS}
+{_EXERCISE}""",
+    "DrillScreen of a set": f"""\
+The questions of a set in its order, with the numbers that all have who have the set. One that you skip comes after \
+the others. What went wrong and was not right later on is asked again once, with fresh numbers, after the last of them.
 
-After a hint a right answer counts as Hard; after the hint that gives the set-up away, as Again. After an answer, \
-1 to 4 correct the rating where you know better (twice, to rate a wrong one up). On a flashcard you think, turn it, \
-and rate yourself. The eight letters in the bar name the very numbers of a question, not its skill.""",
+A wrong number is diagnosed by the mistake that gives exactly it, then worked out step by step.
+
+{_EXERCISE}""",
     "SummaryScreen": """\
 The session at a glance: every question, how long it took, its rating, and the day on which its skill comes back. \
 All of it is kept, also when you left early. The arrows choose a question, and Space has it once more with its \
@@ -110,7 +120,7 @@ The newest answer can be taken back, and brought back.""",
 
 def help_text(screen: Screen[Any]) -> str:
     """What the screen is for; at the least what its activity is called and does."""
-    text = getattr(screen, "HELP", None) or TEXTS.get(type(screen).__name__)
+    text = getattr(screen, "HELP", None) or TEXTS.get(getattr(screen, "help_name", type(screen).__name__))
     if text:
         return str(text)
     shown = [activity.binding for activity in ACTIVITIES.values() if activity.is_shown(screen)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
@@ -15,10 +15,11 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from questions.wording import several
 from trainer.exports.formats import FORMATS, Format
-from trainer.exports.writing import meant_file, proposed_name, too_many, working_folder, write_set_file
+from trainer.exports.writing import meant_file, too_many, working_folder, write_set_file
 from trainer.tui.controls import without_controls
+from trainer.tui.export_words import export_head, export_notice
+from trainer.tui.file_names import FileNames, Named, Wish
 from trainer.tui.long_work import LongWork, Show, Stopped, progress_words
 from trainer.tui.row_content import cells_content
 from trainer.tui.set_field import FileField
@@ -53,21 +54,23 @@ class SetExportScreen(Screen[None]):
         self._flow = flow
         self._kept = kept
         self._formats = tuple(FORMATS.values())
-        self._named = ""
-        """The name that was proposed; another one that stands there was typed."""
-        self._there = ""
-        """The file that is there already, and would be replaced."""
+        self._names = FileNames(kept.title, tuple(form.suffix for form in self._formats))
+        self._asked: tuple[Wish, str] | None = None
+        """What was wished for when a file was found to be there already, and that file."""
+        self._rows, self._field = RowList(self._draw_row, id="formats"), FileField(id="file", compact=True)
+        self._begun = -1
+        """How often the cursor was moved before the newest Enter, of which something is told."""
         self._work: LongWork | None = None
 
     def compose(self) -> ComposeResult:
         """The formats, the name of the file, what came of it."""
         kept = self._kept
         yield TopBar(export_head(kept.title, kept.count))
-        yield RowList(self._draw_row, id="formats")
+        yield self._rows
         yield Static(id="about")
         with Horizontal(id="line"):
             yield Static("File", classes="name")
-            yield FileField(id="file", compact=True)
+            yield self._field
         yield Static(id="folder")
         yield Static(id="notice")
         yield Footer(show_command_palette=False)
@@ -78,23 +81,20 @@ class SetExportScreen(Screen[None]):
         self._rows.fill(len(self._formats))
         self._rows.styles.max_height = len(self._formats)
         self._rows.focus()
-        self._choose()
-
-    @property
-    def _rows(self) -> RowList:
-        return self.query_one(RowList)
-
-    @property
-    def _field(self) -> FileField:
-        return self.query_one(FileField)
+        self._propose()
 
     @property
     def _format(self) -> Format:
         return self._formats[self._rows.cursor or 0]
 
+    @property
+    def _wish(self) -> Wish:
+        """What Enter means at this moment, whatever of it is shown by now."""
+        return Wish(self._rows.cursor or 0, self._field.value.strip(), self._rows.moves)
+
     def _draw_row(self, index: int, width: int) -> Content:
-        form = self._formats[index]
-        return cells_content((form.name, _NAME, ""), (self._about(form), max(0, width - _NAME - 1), ""))
+        name, about = self._formats[index].name, self._about(self._formats[index])
+        return cells_content((name, _NAME, ""), (about, max(0, width - _NAME - 1), ""))
 
     def on_resize(self) -> None:
         """What is cut in the list stands below it."""
@@ -112,15 +112,16 @@ class SetExportScreen(Screen[None]):
 
     def on_row_list_moved(self, _message: RowList.Moved) -> None:
         """Another format has another name."""
-        self._choose()
+        self._propose()
 
     def on_row_list_opened(self, _message: RowList.Opened) -> None:
         """Two clicks write it."""
         self.action_done()
 
-    def on_input_changed(self) -> None:
+    def on_input_changed(self, message: FileField.Changed) -> None:
         """Another file."""
-        self._there = ""
+        if self._asked is not None and self._asked[0].typed != message.value.strip():
+            self._asked = None
         self.refresh_bindings()
 
     def on_descendant_focus(self) -> None:
@@ -137,11 +138,11 @@ class SetExportScreen(Screen[None]):
 
     def action_done(self) -> None:
         """Write it, unless there is such a file."""
-        self._write(replace=False)
+        self._begin(replaced="")
 
     def action_replace(self) -> None:
         """Write it in place of the one that is there."""
-        self._write(replace=True)
+        self._begin(replaced=self._asked[1] if self._asked is not None else "")
 
     def action_stop(self) -> None:
         """Give up what is being written."""
@@ -161,7 +162,8 @@ class SetExportScreen(Screen[None]):
         match action:
             case "done" | "replace":
                 possible = bool(self._field.value.strip()) and not too_many(self._format, self._kept.count)
-                return possible and bool(self._there) == (action == "replace")
+                confirmed = self._asked is not None and self._asked[0] == self._wish
+                return possible and confirmed == (action == "replace")
             case "name" | "leave":
                 return not typing
             case "formats":
@@ -171,46 +173,55 @@ class SetExportScreen(Screen[None]):
     # What follows from it
 
     @work(exclusive=True, group="name")
-    async def _choose(self) -> None:
-        """Propose a name that no file has; one that was typed keeps its stem."""
+    async def _propose(self) -> None:
+        """The name of the chosen format; while one is written, and what came of it stands there, that one's name."""
         self._show_about()
-        form, typed = self._format, self._field.value
-        if typed != self._named:
-            suffixes = {each.suffix for each in self._formats}
-            path = Path(typed)
-            name = str(path.with_suffix(form.suffix)) if path.suffix in suffixes and path.name else typed
-            self._named = self._named if name == typed else ""
-        else:
-            name = self._named = await asyncio.to_thread(proposed_name, self._kept.title, form.suffix)
-        self._field.value = name
-        self.query_one("#folder", Static).update(Content(without_controls(f"in {working_folder()}")))
-        self._there = ""
+        self.refresh_bindings()
+        wish = self._wish
+        named = await asyncio.to_thread(self._names.name, wish.row, wish.typed)
+        if self._work is not None or wish != self._wish or wish.moves == self._begun:
+            return  # what was pressed meanwhile has its own
+        self._asked = None
         self._tell("")
+        self._show_name(named)
+
+    def _show_name(self, named: Named) -> None:
+        self._names.show(named)
+        self._field.value = named.name
+        self.query_one("#folder", Static).update(Content(without_controls(f"in {working_folder()}")))
         self.refresh_bindings()
 
-    @work
-    async def _write(self, *, replace: bool) -> None:
-        typed, form, kept, shelf = self._field.value.strip(), self._format, self._kept, self._flow.shelf
-        if self._work is not None or not typed:
+    def _begin(self, replaced: str) -> None:
+        """Row, name and what was confirmed are those of this moment: what follows from a key may still be to come."""
+        wish, form = self._wish, self._format
+        if self._work is not None or not wish.typed:
             return
-        if told := too_many(form, kept.count):
+        self._asked = None
+        if told := too_many(form, self._kept.count):
             self._tell(f"{told[0].upper()}{told[1:]}.")
             return
-        self._work = LongWork(self._show_writing)
+        self._work, self._begun = LongWork(self._show_writing), wish.moves
         self._tell("Reading the set …")
         self.refresh_bindings()
+        self._write(self._work, wish, form, replaced)
+
+    @work
+    async def _write(self, work: LongWork, wish: Wish, form: Format, replaced: str) -> None:
+        kept, shelf = self._kept, self._flow.shelf
         try:
-            target = await asyncio.to_thread(meant_file, typed, kept.title, form.suffix)
-            if not replace and await asyncio.to_thread(target.exists):
-                self._there = str(target)
+            named = await asyncio.to_thread(self._names.name, wish.row, wish.typed)
+            if self._field.value.strip() == wish.typed:  # else another one is being typed
+                self._show_name(named)
+            target = await asyncio.to_thread(meant_file, named.name, kept.title, form.suffix)
+            if str(target) != replaced and await asyncio.to_thread(target.exists):
+                self._asked = replace(wish, typed=named.name), str(target)
                 self._tell(f"{target} is there already. Enter replaces it.")
                 return
-            self._there = ""
 
             def write(show: Show) -> str:
                 return write_set_file(form, shelf.load(kept.name), str(target), show)
 
-            told = await self._work.run(write)
+            told = await work.run(write)
         except Stopped:
             self._tell("Stopped; nothing was written.")
         except OSError as error:
@@ -222,6 +233,8 @@ class SetExportScreen(Screen[None]):
         finally:
             self._work = None
             self.refresh_bindings()
+            if self.is_attached and self._wish.row != wish.row:
+                self._propose()
 
     def _show_writing(self, done: int, of: int) -> None:
         if self.is_attached and self._work is not None:
@@ -232,13 +245,3 @@ class SetExportScreen(Screen[None]):
         notice.update(export_notice(text))
         notice.set_class(not good, "-warning")
         notice.display = bool(text)
-
-
-def export_head(title: str, count: int) -> Content:
-    """What is written."""
-    return Content(without_controls(f"Export “{title}” · {several(count, 'question')}"))
-
-
-def export_notice(text: str) -> Content:
-    """What came of it, with the name of a file."""
-    return Content("\n").join(Content(without_controls(line)) for line in text.split("\n"))
