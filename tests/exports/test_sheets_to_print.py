@@ -82,7 +82,7 @@ def test_pdf_key_begins_with_the_answers(*, exam: bool) -> None:
     short = _words(text[text.index("Answer key:") : text.index(str(QUESTIONS[0].reference))])
     for entry in sheet.entries():
         assert _words(f"{entry.number} {entry.mark} {shown_answer(entry.question.content)}") in short
-    assert text.count("\f") <= (15 if exam else 22)
+    assert text.count("\f") <= (11 if exam else 17)
 
 
 @pytest.mark.clients
