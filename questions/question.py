@@ -119,19 +119,15 @@ class Misconception:
         …`; where the two make no equation, behind the cause: `(68, 16, 16) is what you get if …: 4·17 channels.`
         """
         verb = "answer" if isinstance(self.value, bool) else "choose" if isinstance(self.value, str) else "get"
-        shown, working = shown_value(self.value), parted(self.working)
-        cause = f"is what you {verb} if {self.cause}"
-        if not self._adds_working:
-            return f"{shown} {cause}. {self.lesson}"
-        if isinstance(self.value, int) and not _IN_WORDS.search(self.working):
-            return f"{working} = {shown} {cause}. {self.lesson}"
-        return f"{shown} {cause}: {working}. {self.lesson}"
+        told = f"{shown_value(self.value)} is what you {verb} if"
+        if isinstance(self.value, int) and self._adds_working and not _IN_WORDS.search(self.working):
+            return f"{parted(self.working)} = {told} {self.cause}. {self.lesson}"
+        return f"{told} {self.reason}"
 
     @property
     def reason(self) -> str:
         """The diagnosis beside a value that is shown already: `the biases are left out: 10·(3·3). The layer …`."""
-        working = f": {parted(self.working)}" if self._adds_working else ""
-        return f"{self.cause}{working}. {self.lesson}"
+        return f"{self.cause}{f': {parted(self.working)}' if self._adds_working else ''}. {self.lesson}"
 
     @property
     def _adds_working(self) -> bool:

@@ -77,6 +77,7 @@ async def test_answered_by_keyboard(tmp_path: Path) -> None:
         for at, question in enumerate(MANY):
             content = question.content
             assert f"Question {at + 1} of 210" in await page.value("document.querySelector('h2').textContent")
+            assert await page.value("document.querySelector('progress').value") == at
             wrong = wrong_answer(question, at)
             await give(page, question, wrong)
             first, *lines = await page.verdict()

@@ -178,12 +178,10 @@ def _skills(questions: Sequence[QuestionRow], names: Sequence[str]) -> tuple[Ski
 class _Shown:
     """One misconception's count so far."""
 
-    answers: int = 0
     alone: int = 0
     first: int = 0
     weight: Fraction = Fraction(0)
-    given: set[tuple[str, int, int]] = field(default_factory=set)
-    students: dict[str, None] = field(default_factory=dict)
+    given: dict[tuple[str, int, int], None] = field(default_factory=dict)
     places: dict[int, list[tuple[Judged, Misconception]]] = field(default_factory=dict)
 
 
@@ -196,12 +194,10 @@ def _slips(group: Sequence[Marked], paper: Paper) -> list[SlipRow]:
                 shared = 1 if judged.verdict and judged.verdict.combined else len(judged.misconceptions)
                 for slip in judged.misconceptions:
                     shown = found.setdefault(slip.id, _Shown())
-                    shown.answers += 1
                     shown.alone += shared == 1
                     shown.first += at == 0
                     shown.weight += Fraction(1, shared)
-                    shown.given.add((student.name, place, at))
-                    shown.students[student.name] = None
+                    shown.given[student.name, place, at] = None
                     shown.places.setdefault(place, []).append((judged, slip))
     rows = [_slip_row(shown, paper) for shown in found.values()]
     return sorted(rows, key=lambda row: (-row.weight, -row.answers, row.slip.id))
@@ -215,12 +211,12 @@ def _slip_row(shown: _Shown, paper: Paper) -> SlipRow:
     )
     return SlipRow(
         slip,
-        shown.answers,
+        len(shown.given),
         shown.alone,
         shown.first,
         shown.weight,
         frozenset(shown.given),
-        tuple(shown.students),
+        tuple(dict.fromkeys(name for name, _, _ in shown.given)),
         tuple(paper.asked[each].label for each in sorted(shown.places)),
         paper.asked[place],
         diagnosis(judged),

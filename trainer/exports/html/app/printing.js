@@ -43,7 +43,7 @@ function layOut(place, data, withAnswers) {
       " ",
       question.setup && question.setup !== question.shown ? `${question.setup} = ` : "",
       make("strong", {}, question.shown),
-      make("div", { class: "quiet" }, `${question.id} · ${question.reference}`),
+      make("span", { class: "quiet" }, `  ${question.id} · ${question.reference}`),
     ]);
     parts.push(pages(`${data.heading} · answers`, answers, "sheet answers"));
   }
