@@ -21,8 +21,9 @@ def about(made: QuestionSet) -> str:
 
 
 def recipe_words(recipe: Recipe) -> str:
-    """The same of what is not drawn."""
-    return _words(recipe.count, len(recipe.skills), recipe.levels) + _choices(recipe)
+    """The same of what is not drawn: `20 questions from 47 skills` where they cannot be about all of them."""
+    drawn_from = len(recipe.skills) > recipe.count
+    return _words(recipe.count, len(recipe.skills), recipe.levels, drawn_from=drawn_from) + _choices(recipe)
 
 
 def skills_words(skills: Iterable[str]) -> str:
@@ -49,9 +50,9 @@ def _choices(recipe: Recipe | None) -> str:
     return bias + (", easy ones first" if recipe.order is Order.DIFFICULTY else "")
 
 
-def _words(count: int, skills: int, levels: Sequence[int]) -> str:
+def _words(count: int, skills: int, levels: Sequence[int], *, drawn_from: bool = False) -> str:
     if len(levels) == 1:
         told = f"level {levels[0]}"
     else:
         told = f"levels {' and '.join(map(str, levels))}" if len(levels) == 2 else "levels 1 to 3"
-    return f"{several(count, 'question')} about {several(skills, 'skill')}, {told}"
+    return f"{several(count, 'question')} {'from' if drawn_from else 'about'} {several(skills, 'skill')}, {told}"

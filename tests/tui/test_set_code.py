@@ -36,7 +36,7 @@ async def test_typed(text: str) -> None:
     """What it draws is shown, with the first questions and no answers; Enter keeps exactly that."""
     async with running() as desk:
         await _typed(desk, text)
-        assert desk.shows("12 questions about 13 skills, levels 1 and 2, easy ones first")
+        assert desk.shows("12 questions from 13 skills, levels 1 and 2, easy ones first")
         assert desk.shows("The first 3 of 12 questions")
         assert desk.shows("".join(next(WEEK.questions()).content.asked[:30]))
         await desk.press("enter")

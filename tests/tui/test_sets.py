@@ -110,7 +110,7 @@ async def test_a_damaged_file_stops_nothing() -> None:
 
 @pytest.mark.parametrize(("key", "mode"), [("enter", Mode.TYPED), ("f", Mode.FLASHCARD)])
 async def test_practised(key: str, mode: Mode) -> None:
-    """Exactly its questions in its order, without a limit of time; afterwards home."""
+    """Exactly its questions in its order, without a limit of time; it leads back to the set."""
     fill_shelf()
     async with running() as desk:
         await _week(desk)
@@ -119,7 +119,18 @@ async def test_practised(key: str, mode: Mode) -> None:
         assert (plan.references, plan.mode, plan.minutes) == (WEEK.references, mode, None)
         assert desk.question.reference == WEEK.references[0]
         await desk.press("escape")
+        assert _at(desk) == "Week 3"
+        await desk.press("escape")
         assert isinstance(desk.app.screen, HomeScreen)
+
+
+async def test_the_help_tells_the_signs() -> None:
+    """Those that stand before the titles."""
+    fill_shelf()
+    async with running(size=(120, 60), store=set_answers_store()) as desk:
+        await desk.press("e", "f1")
+        for told in ("+ a starter, or nothing answered yet", "○ begun", "✓ every", "✗ a file"):
+            assert desk.shows(told)
 
 
 async def test_progress_after_practice() -> None:
@@ -131,10 +142,11 @@ async def test_progress_after_practice() -> None:
         await desk.type(right(next(WEEK.questions())))
         await desk.press("escape")
         assert isinstance(desk.app.screen, SummaryScreen)
-        await desk.press("enter", "e")
+        await desk.press("enter")
+        assert _at(desk) == "Week 3"
         assert desk.shows("Week 3 1 of 12 1")
         await desk.press("home", "f")
-        await desk.press("space", "3", "escape", "enter", "e")
+        await desk.press("space", "3", "escape", "enter")
         assert desk.shows(f"{HOSTILE.title[:12]}")
         assert desk.shows("0 of 4")
 

@@ -92,7 +92,10 @@ Question sets: the same questions for a whole study group. Practise one in its o
 interview of up to 40 questions; what counts as answered is what you typed, and right is how you answered last.
 
 A set that was drawn has a code: who types it at c gets the same questions. A starter is drawn with numbers of its \
-own. An edited set travels as a file, which e writes as json and c takes. Deleting a set leaves your answers alone.""",
+own. An edited set travels as a file, which e writes as json and c takes. Deleting a set leaves your answers alone.
+
+The sign before a title: + a starter, or nothing answered yet; ○ begun; ✓ every question answered, and right the last \
+time; ✗ a file that cannot be used as a set.""",
     "SetFormScreen": """\
 A new set. Turn what it is about; the questions are drawn from the seed, so whoever has the code has the same ones. \
 A number of questions or a seed may be typed. Without a title it is called by what it is.""",

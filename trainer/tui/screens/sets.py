@@ -74,11 +74,11 @@ class SetsScreen(SetDesk):
 
     def action_practise(self) -> None:
         """Its questions, one after the other."""
-        self._begin(lambda made: PracticeWanted(references=made.references))
+        self._begin(lambda made: PracticeWanted(from_screen=True, references=made.references))
 
     def action_cards(self) -> None:
         """The same as flashcards."""
-        self._begin(lambda made: PracticeWanted(Mode.FLASHCARD, references=made.references))
+        self._begin(lambda made: PracticeWanted(Mode.FLASHCARD, from_screen=True, references=made.references))
 
     def action_interview(self) -> None:
         """The same against the clock."""
