@@ -13,7 +13,8 @@ from tests.helpers.driver import Driver
 from tests.making import right, unexplained
 from tests.session.test_asking import driver
 from trainer.domain import Mode, Rating
-from trainer.session import Phase, Place, SessionPlan
+from trainer.session import Phase, SessionPlan
+from trainer.session_state import Place
 
 
 def _references(count: int, seed: int = 5, skills: tuple[str, ...] = ()) -> tuple[Reference, ...]:
