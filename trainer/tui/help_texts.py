@@ -40,8 +40,9 @@ exactly it, then worked out step by step; the skill comes back sooner.
 
 {_EXERCISE}""",
     "DrillScreen of a set": f"""\
-The questions of a set in its order, with the numbers that all have who have the set. One that you skip comes after \
-the others. What went wrong and was not right later on is asked again once, with fresh numbers, after the last of them.
+The questions of a set in its order, with the same numbers for all who have it. One that you skip comes after the \
+others. What went wrong, and was not right later in the set, is asked once more after its last question, with fresh \
+numbers.
 
 A wrong number is diagnosed by the mistake that gives exactly it, then worked out step by step.
 
