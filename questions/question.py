@@ -52,8 +52,13 @@ class Reference:
     @property
     def question_id(self) -> str:
         """Eight letters and digits that stand beside the prompt without naming the skill."""
-        number = int.from_bytes(hashlib.sha256(str(self).encode()).digest()[:5], "big")
-        return "".join(_ID_ALPHABET[(number >> (5 * place)) & 31] for place in range(8))
+        return opaque_id(str(self))
+
+
+def opaque_id(text: str) -> str:
+    """Eight letters and digits that depend on the text and do not tell it; none of I, O, 0 and 1 is among them."""
+    number = int.from_bytes(hashlib.sha256(text.encode()).digest()[:5], "big")
+    return "".join(_ID_ALPHABET[(number >> (5 * place)) & 31] for place in range(8))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +119,19 @@ class Misconception:
         …`; where the two make no equation, behind the cause: `(68, 16, 16) is what you get if …: 4·17 channels.`
         """
         verb = "answer" if isinstance(self.value, bool) else "choose" if isinstance(self.value, str) else "get"
-        shown, working = shown_value(self.value), parted(self.working)
-        cause = f"is what you {verb} if {self.cause}"
-        if self.working.replace(",", "") in ("", shown.replace(",", "")):
-            return f"{shown} {cause}. {self.lesson}"
-        if isinstance(self.value, int) and not _IN_WORDS.search(self.working):
-            return f"{working} = {shown} {cause}. {self.lesson}"
-        return f"{shown} {cause}: {working}. {self.lesson}"
+        told = f"{shown_value(self.value)} is what you {verb} if"
+        if isinstance(self.value, int) and self._adds_working and not _IN_WORDS.search(self.working):
+            return f"{parted(self.working)} = {told} {self.cause}. {self.lesson}"
+        return f"{told} {self.reason}"
+
+    @property
+    def reason(self) -> str:
+        """The diagnosis beside a value that is shown already: `the biases are left out: 10·(3·3). The layer …`."""
+        return f"{self.cause}{f': {parted(self.working)}' if self._adds_working else ''}. {self.lesson}"
+
+    @property
+    def _adds_working(self) -> bool:
+        return self.working.replace(",", "") not in ("", shown_value(self.value).replace(",", ""))
 
 
 def shown_value(value: Value) -> str:

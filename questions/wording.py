@@ -11,13 +11,13 @@ _LONG = re.compile(r"(?<![\w.,])[1-9][0-9]{3,}(?![\w.])")
 _SIZES = re.compile(r"[0-9], [0-9]")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def times(values: Shape) -> str:
     """`3·5·7`."""
     return "·".join(map(str, values))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def by(values: Shape) -> str:
     """`3×5×7`."""
     return "×".join(map(str, values))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from random import Random
 
@@ -10,7 +11,7 @@ from questions.generator import draw_reference, generate
 from questions.question import Question, Reference
 from questions.skills import SKILLS
 from trainer.domain import Card, Moment, Rating, Review
-from trainer.scheduling.choosing import Chooser, Named, Situation, Why
+from trainer.scheduling.choosing import Choice, Chooser, Listed, Named, Situation, Why
 from trainer.scheduling.days import day_of
 from trainer.scheduling.horizon import due_day
 from trainer.scheduling.opening import answered
@@ -19,7 +20,7 @@ from trainer.scheduling.policy import Policy
 from trainer.scheduling.preview import preview
 from trainer.scheduling.queue import Schedule, question_level
 from trainer.scheduling.relearning import Relearning
-from trainer.session_state import SessionPlan
+from trainer.session_state import Place, SessionPlan
 from trainer.settings import LearnerSettings
 
 _TRIES = 100
@@ -45,6 +46,10 @@ class Asking:
         self._rng = rng
         self._relearning = Relearning(policy)
         self._asked: list[str] = []
+        self._references: list[Reference] = []
+        self._put_off: list[Reference] = []
+        self._repeated: list[str] = []
+        self._repeating = False
         self._opened: set[str] = set()
         self._succeeded: set[str] = set()
         self._identities: set[tuple[object, ...]] = set()
@@ -92,16 +97,48 @@ class Asking:
     def next(self, now: Moment, *, gone_on: bool = False) -> Question | None:
         """The next question, or None if there is nothing more to ask."""
         choice = self.chooser.choose(self._situation(now, gone_on=gone_on))
-        if choice is None:
+        return None if choice is None else self._chosen(choice)
+
+    def put_off(self, now: Moment) -> Question | None:
+        """The next question of a list in place of the newest, which comes behind the others; None if there is none."""
+        skill, reference = self._asked[-1], self._references[-1]
+        choice = self.chooser.choose(
+            replace(
+                self._situation(now),
+                asked=tuple(self._asked[:-1]),
+                references=tuple(self._references[:-1]),
+                put_off=(*self._put_off, reference),
+                repeated=tuple(self._repeated[:-1] if self._repeating else self._repeated),
+            )
+        )
+        if choice is None or choice.reference == reference or (self._repeating and choice.skill == skill):
             return None
-        self.why = choice.why
-        return self._ask(self._drawn(choice.skill))
+        del self._asked[-1], self._references[-1]
+        self._put_off.append(reference)
+        if self._repeating:
+            del self._repeated[-1]
+        if skill not in self._asked:
+            self._opened.discard(skill)
+        return self._chosen(choice)
+
+    def place(self, references: Sequence[Reference]) -> Place:
+        """Where it stands in this list: the number of a question is its own, whatever was skipped or taken back."""
+        if self._repeating:
+            left = self._relearning.waiting.difference(self._repeated)
+            return Place(len(self._repeated), len(self._repeated) + len(left), again=True)
+        newest = next(each for each in reversed(self._references) if each in references)
+        return Place(references.index(newest) + 1, len(references))
+
+    def go_on(self) -> None:
+        """Choose by the schedule from here on; what was failed so far is still to be learned again."""
+        self.chooser = Schedule(self._policy)
 
     def begin(self, chooser: Chooser) -> None:
         """Choose by this from here on, as in a session of its own: what was only measured is not learned again now."""
         self.chooser = chooser
         self._relearning = Relearning(self._policy)
         self._asked = self._asked[-1:]
+        self._references = self._references[-1:]
         self._opened.clear()
 
     def note(self, review: Review) -> None:
@@ -136,8 +173,9 @@ class Asking:
                 self._opened.add(skill)
         else:
             asked, self._asked = self._asked, []
+            references, self._references = self._references, []
             self._why_planned(skill, now)
-            self._asked = asked
+            self._asked, self._references = asked, references
             self._remember_before(skill)
 
     def _why_planned(self, skill: str, now: Moment) -> None:
@@ -151,17 +189,28 @@ class Asking:
             day_of(now),
             self.settings,
             asked,
+            tuple(self._references),
             opened=frozenset(self._opened),
             succeeded=frozenset(self._succeeded),
             waiting=self._relearning.waiting,
             ripe=self._relearning.ripe(asked),
             helped=self._relearning.helped,
             gone_on=gone_on,
+            put_off=tuple(self._put_off),
+            repeated=tuple(self._repeated),
         )
+
+    def _chosen(self, choice: Choice) -> Question:
+        self.why = choice.why
+        self._repeating = choice.again
+        if choice.again:
+            self._repeated.append(choice.skill)
+        return self._ask(self._drawn(choice.skill) if choice.reference is None else generate(choice.reference))
 
     def _ask(self, question: Question) -> Question:
         skill = question.reference.skill
         self._asked.append(skill)
+        self._references.append(question.reference)
         self._identities.add(question.identity)
         self._remember_before(skill)
         return question
@@ -186,4 +235,6 @@ def chooser_for(plan: SessionPlan, policy: Policy) -> Chooser:
     """What finds the skills of such a session."""
     if plan.placement:
         return Placement()
+    if plan.references:
+        return Listed(plan.references)
     return Named(plan.only) if plan.only else Schedule(policy)

@@ -89,8 +89,11 @@ def with_value(text: str, key: str, value: object) -> str:
     Raises BadSetting where the key is written in a way that only its author can change.
     """
     lines = text.split("\n")
-    at = next((i for i, line in enumerate(_before_tables(lines)) if _sets(line, key)), None)
+    places = [i for i, line in enumerate(_before_tables(lines)) if _sets(line, key)]
+    at = places[0] if places else None
     before = read_text(text)
+    if value is None and len(places) > 1:  # without its first line the next one would be the key's
+        raise BadSetting(_by_hand(key))
     if at is not None:
         changed = _changed_line(lines[at], value)
     elif value is None:

@@ -43,6 +43,11 @@ def doubts_file() -> Path:
     return home() / "doubted-questions.jsonl"
 
 
+def sets_folder() -> Path:
+    """Where question sets are kept. It need not exist."""
+    return home() / "sets"
+
+
 def backup_folder(store: Path) -> Path:
     """Where backups of the store in that file are kept: in the data directory's own folder, or beside another file."""
     real = Path(os.path.realpath(store))

@@ -102,7 +102,7 @@ class LineMode:
         session = self._session
         question = session.question
         why = f" · {session.asking.why.neutral}" if session.asking.why is not None else ""
-        head = f"Question {session.number} of {session.limit} ({question.id}){why}"
+        head = f"{session.place.told('question').capitalize()} ({question.id}){why}"
         self._say("", head)
         self._write(wrapped_prompt(question.content.asked, self._width))
         if session.given_steps:

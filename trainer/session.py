@@ -21,7 +21,7 @@ from trainer.reviewing import Reviewer
 from trainer.scheduling.choosing import Chooser
 from trainer.scheduling.policy import OURS, Policy
 from trainer.scheduling.queue import Schedule
-from trainer.session_state import MINUTES, QUESTIONS, Judged, OutOfTurn, Phase, Result, SessionPlan
+from trainer.session_state import MINUTES, QUESTIONS, Judged, OutOfTurn, Phase, Place, Result, SessionPlan
 from trainer.settings import LearnerSettings
 
 __all__ = ["MINUTES", "QUESTIONS", "Judged", "OutOfTurn", "Phase", "PracticeSession", "Result", "SessionPlan"]
@@ -59,18 +59,31 @@ class PracticeSession(Answering):
         self._started = now.at
         self._limit, self._minutes = plan.limit, plan.minutes
         self._gone_on = False
+        self._listed = bool(plan.references)
 
     # What the driver may want to show
 
     @property
+    def listed(self) -> bool:
+        """Whether the questions are those of a set, and what of it was failed."""
+        return self._listed
+
+    @property
+    def place(self) -> Place:
+        """The present question's number, counted from 1, and how many there are; in a set its number there."""
+        if self._listed:
+            return self.asking.place(self.plan.references)
+        return Place(len(self.results) + (self.phase in (Phase.ASKING, Phase.TURNED)), self._limit)
+
+    @property
     def number(self) -> int:
-        """The present question's number, counted from 1."""
-        return len(self.results) + (self.phase in (Phase.ASKING, Phase.TURNED))
+        """The present question's number."""
+        return self.place.number
 
     @property
     def limit(self) -> int:
-        """How many questions the session has."""
-        return self._limit
+        """How many questions there are."""
+        return self.place.limit
 
     def card(self, skill: str) -> Card | None:
         """The card of a skill as far as it is stored."""
@@ -87,9 +100,15 @@ class PracticeSession(Answering):
         self.plan, self._reviewer = replace(self.plan, mode=mode), replace(self._reviewer, mode=mode)
 
     def skip(self, now: Moment) -> Question | None:
-        """Another question in place of this one, which is as if it had not been asked; None if there is no other."""
+        """Another question in place of this one, which is as if it had not been asked; None if there is no other.
+
+        In a set it comes once more, behind the others.
+        """
         self._require(Phase.ASKING)
-        question = None if self._placing else self.asking.next(now, gone_on=self._gone_on)
+        if self._listed:
+            question = self.asking.put_off(now)
+        else:
+            question = None if self._placing else self.asking.next(now, gone_on=self._gone_on)
         return None if question is None else self._shown(question, now)
 
     def take_back(self, now: Moment) -> Judged:
@@ -131,14 +150,15 @@ class PracticeSession(Answering):
             skill, self._again = self._again, None
             return self._shown(self.asking.again(skill), now)
         late = self._minutes is not None and now.at - self._started >= timedelta(minutes=self._minutes)
-        question = None if late or len(self.results) >= self._limit else self.asking.next(now, gone_on=self._gone_on)
+        over = late or (not self._listed and len(self.results) >= self._limit)
+        question = None if over else self.asking.next(now, gone_on=self._gone_on)
         if question is None:
             self.phase = Phase.DONE
             return None
         return self._shown(question, now)
 
     def go_on(self, now: Moment) -> Question:
-        """Another round after the end, weakest skills first; after a placement, ordinary practice."""
+        """Another round after the end, weakest skills first; after a placement or a set, ordinary practice."""
         self._require(Phase.DONE)
         self._limit = len(self.results) + self.plan.limit
         self._minutes, self._started = self.plan.minutes, now.at
@@ -146,6 +166,9 @@ class PracticeSession(Answering):
         if self._placing:
             self.asking.begin(Schedule(self._policy))
             self._placing = False
+        if self._listed:
+            self.asking.go_on()
+            self._listed = False
         question = self.asking.next(now, gone_on=self._gone_on)
         if question is None:
             raise OutOfTurn("there is nothing more to ask")

@@ -12,7 +12,7 @@ from trainer.moments import DEFAULT_LEARNER, Mode
 
 if TYPE_CHECKING:
     from questions.checker import Verdict
-    from questions.question import Question
+    from questions.question import Question, Reference
     from trainer.domain import Event, Review
 
 QUESTIONS, MINUTES = Config().questions, Config().minutes
@@ -36,7 +36,8 @@ class OutOfTurn(RuntimeError):
 class SessionPlan:
     """What kind of session, and whose: `limit` questions, `minutes` long (None: no limit), of `only` these skills.
 
-    A `placement` asks what tells most about what is known, and ends as soon as that is settled.
+    A `placement` asks what tells most about what is known, and ends as soon as that is settled. With `references` it
+    asks these in order, all of them, and then what was failed; `limit` is then that of a round after it.
     """
 
     limit: int = QUESTIONS
@@ -46,6 +47,20 @@ class SessionPlan:
     ask_setup: bool = True
     placement: bool = False
     learner: str = DEFAULT_LEARNER
+    references: tuple[Reference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a session stands: a question's number, and of how many; `again` where a set's failed skills come back."""
+
+    number: int
+    limit: int
+    again: bool = False
+
+    def told(self, kind: str) -> str:
+        """`question 3 of 12`; `again 1 of 2`."""
+        return f"{'again' if self.again else kind} {self.number} of {self.limit}"
 
 
 @dataclass(frozen=True, slots=True)

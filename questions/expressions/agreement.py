@@ -38,6 +38,31 @@ def formulas_agree(
         return False
 
 
+def agreeing(
+    formulas: Sequence[Expression], symbols: Sequence[str], *, multiples: Multiples = ()
+) -> tuple[tuple[int, ...], ...]:
+    """Which of the formulas agree, by their places: each is in one group. What `formulas_agree` says of every pair.
+
+    A formula is only evaluated as long as another has its values, so that two points do for nearly all of them.
+    """
+    groups, alone = [[*range(len(formulas))]], []
+    for point in points(symbols):
+        kept = _kept_to(multiples, point)
+        parts: list[list[int]] = []
+        for group in groups:
+            by_value: dict[int | Fraction | None, list[int]] = {}
+            for place in group:
+                by_value.setdefault(_value(formulas[place], kept), []).append(place)
+            # What has no value at a point agrees with nothing.
+            alone += [[place] for place in by_value.pop(None, [])]
+            parts += by_value.values()
+        groups = [part for part in parts if len(part) > 1]
+        alone += [part for part in parts if len(part) == 1]
+        if not groups:
+            break
+    return tuple(tuple(group) for group in sorted([*groups, *alone]))
+
+
 def agrees_with_any(
     a: Expression, others: Iterable[Expression], symbols: Sequence[str], known: Mapping[str, int]
 ) -> bool:
@@ -56,10 +81,14 @@ def agrees_with_any(
 
 
 def _has_value(formula: Expression, point: Mapping[str, int], value: int | Fraction) -> bool:
+    return _value(formula, point) == value
+
+
+def _value(formula: Expression, point: Mapping[str, int]) -> int | Fraction | None:
     try:
-        return formula.evaluate(point) == value
+        return formula.evaluate(point)
     except ExpressionError:
-        return False
+        return None
 
 
 def points(symbols: Sequence[str], seed: str | int = _SEED) -> Iterator[Mapping[str, int]]:

@@ -50,7 +50,7 @@ _NEVER_ONE = frozenset({"normalized_shape", "axis", "shared_axes"})
 """Shapes whose length means something: they stay tuples. So does Flax's kernel_size, whose length is the rank."""
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=128)
 def write_call(layer: Layer, framework: Framework) -> str:
     """The call that makes ``layer``: ``nn.Conv2d(3, 10, 3)``, ``keras.layers.Conv2D(10, 3, padding='same')``.
 

@@ -58,7 +58,7 @@ def draft_of(case: C, write: Callable[[C, Expression, Slips], Content]) -> Draft
     return _kept_draft(case, write)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=128)
 def _kept_draft(case: Case, write: Callable[[Any, Expression, Slips], Content]) -> Draft:
     general, names = _in_general(case)
     answer, wrong = _formulas(general)
@@ -173,7 +173,7 @@ def _formulas(general: Case) -> tuple[Expression, tuple[Expression, ...]]:
     return _read(general.answer), tuple(_read(wrong.text) for wrong in general.wrong())
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def _confused(general: Case, sizes: tuple[tuple[str, int], ...]) -> bool:
     """Whether some wrong formula agrees with the true one where these letters have these sizes."""
     answer, wrong = _formulas(general)
@@ -182,13 +182,13 @@ def _confused(general: Case, sizes: tuple[tuple[str, int], ...]) -> bool:
     return agrees_with_any(answer, wrong, letters, known)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _read(text: str) -> Expression:
     """Parsing is slow, so each formula is parsed once for all questions."""
     return parse_expression(text, ascii_uppercase)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=256)
 def _in_general(case: Case) -> tuple[Case, Mapping[str, str | int]]:
     """The same case in the letters A, B, C …, and what stands for each of them in this one."""
     names: dict[str, str] = {}

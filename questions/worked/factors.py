@@ -22,13 +22,13 @@ def kernel_letters(rank: int) -> tuple[str, ...]:
     return _LETTERS[rank - 1]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def factor(symbol: str, number: int | str, meaning: str) -> Factor:
     """A factor with its number as it is shown: `stride`, `2`, `moves the filters, does not make them larger`."""
     return Factor(symbol, f"{number:,}" if isinstance(number, int) else number, meaning)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def things(symbol: str, count: int, noun: str, more: str = "") -> Factor:
     """So many things: `C_in 3 input channels`, but `C_in 1 input channel`; `more` follows the noun."""
     return Factor(symbol, f"{count:,}", f"{noun}{'' if count == 1 else 's'}{more}")

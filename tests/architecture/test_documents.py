@@ -25,17 +25,23 @@ COMMANDS = (
         "check",
         "doctor",
         "explain",
+        "group",
         "history",
         "interview",
         "interviews",
         "learners",
         "prove",
         "question",
+        "results",
+        "set",
+        "sets",
         "settings",
         "skills",
     ),
     "stats",
 )
+FILES = ("exam-key", "export-question")
+"""Schemas of files that are written, not printed; tests/exports holds them."""
 CALLS = (
     ("nn.Conv2d(3, 10, 3)",),
     ("nn.Conv2d(3, 10, 3, bias=False)", "--input", "3x24x24"),
@@ -88,7 +94,7 @@ def test_schemas_are_schemas(command: str) -> None:
 
 
 def test_every_schema_is_tested() -> None:
-    named = {f"schemas/{command}.schema.json" for command in COMMANDS}
+    named = {f"schemas/{command}.schema.json" for command in (*COMMANDS, *FILES)}
     assert {name for name in data_names() if name.startswith("schemas/")} == named
 
 
@@ -189,6 +195,57 @@ def test_interview(documents: Any, capsys: pytest.CaptureFixture[str]) -> None:
     for change in ({"right": "7"}, {"more": 1}, {"families": [{"family": "x"}]}):
         with pytest.raises(ValidationError):
             _validate("interview", report | change)
+
+
+def test_sets(documents: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """None yet, one that is drawn, one that was edited, one that is damaged; and what is in each."""
+    (document,) = documents("set", "list")
+    _validate("sets", document)
+    for title in ("Week 3", "Mine"):
+        assert main(["set", "new", title, "--count", "60"]) == 0
+    assert main(["set", "edit", "mine", "--drop", "2"]) == 0
+    (tmp_path / "home/sets/torn.json").write_text("{")
+    capsys.readouterr()
+    (document,) = documents("set", "list")
+    _validate("sets", document)
+    assert [kept["problem"] is None for kept in document["sets"]] == [True, False, True]
+    for name in ("week-3", "mine"):
+        (made,) = documents("set", "show", name)
+        _validate("set", made)
+        assert (made["code"] is None) is (name == "mine")
+        changes: list[dict[str, Any]] = [{"code": 5}, {"id": ""}, {"questions": []}, {"more": 1}, {"kind": "x"}]
+        for change in changes:
+            with pytest.raises(ValidationError):
+                _validate("set", made | change)
+        made["questions"][7]["answer"] = 280
+        with pytest.raises(ValidationError):
+            _validate("set", made)
+
+
+def test_results_and_group(documents: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A learner's results, and the report about them and somebody else's."""
+    assert main(["set", "new", "Week 3", "--skill", "conv2d.parameters", "--count", "3", "--seed", "1"]) == 0
+    for learner, typed in (("Ada", "1\n?\n7\n" * 3), ("Bob", "280\n")):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(sys, "stdin", io.StringIO(typed))
+            assert main(["practice", "--plain", "--set", "week-3", "--learner", learner]) == 0
+        file = tmp_path / f"{learner}.json"
+        assert main(["set", "results", "week-3", "--learner", learner, "-o", str(file)]) == 0
+        results = json.loads(file.read_bytes())
+        _validate("results", results)
+        spoiled: list[dict[str, Any]] = [{"student": None}, {"more": 1}, {"answers": [{}]}]
+        for change in spoiled:
+            with pytest.raises(ValidationError):
+                _validate("results", results | change)
+    capsys.readouterr()
+    assert main(["group", "report", str(tmp_path / "Ada.json"), str(tmp_path / "Bob.json"), "--json"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    _validate("group", report)
+    assert [row["name"] for row in report["students"]] == ["Ada", "Bob"]
+    spoiled = [{"students": []}, {"more": 1}, {"source": "x"}, {"next_set": {}}, {"tries": {"right": 1}}]
+    for change in spoiled:
+        with pytest.raises(ValidationError):
+            _validate("group", report | change)
 
 
 def test_learners(documents: Any, tmp_path: Path) -> None:

@@ -82,6 +82,9 @@ def test_making_a_demo(tmp_path: Path) -> None:
         ("stats", "--json"),
         ("history", "--limit", "3"),
         ("learners",),
+        ("set", "list"),
+        ("set", "starters"),
+        ("set", "new", "Week 3", "--count", "5"),
     ],
     ids=" ".join,
 )
@@ -101,6 +104,7 @@ def test_command_line_alone(tmp_path: Path) -> None:
         "trainer.cli",
         "trainer.cli.argument_values",
         "trainer.cli.arguments",
+        "trainer.cli.set_arguments",
         "trainer.cli.parser",
     }
 

@@ -25,7 +25,7 @@ class Ran:
 
 Run = Callable[..., Ran]
 
-NAMES = frozenset({"Flatten", "Flax", "Flax's", "Keras", "Keras'", "True", "Unflatten"})
+NAMES = frozenset({"Flatten", "Flax", "Flax's", "Keras", "Keras'", "Moodle", "True", "Unflatten"})
 """Words with one capital letter that keep it wherever they stand."""
 _COMPLAINT = re.compile(r"convdrill: (\S+)(?: .*)?[.!?)]")
 

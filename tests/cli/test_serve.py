@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
-from tests.system.program import missing
+from tests.helpers.programs import missing
 from trainer.cli import serve
 
 

@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from trainer.config import MOST_MINUTES, MOST_QUESTIONS, Config, ConfigFile, session_length
@@ -217,6 +217,7 @@ def test_any_file_can_be_read(text: str) -> None:
 
 
 @given(_files, _changes)
+@example("theme = 0\ntheme = twelve\n", ("theme", None))
 def test_any_change(text: str, change: tuple[str, str | int | None]) -> None:
     """The key has its value; every other line is there, in its order, byte for byte; or it is refused in words."""
     key, value = change

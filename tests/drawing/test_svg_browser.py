@@ -23,7 +23,7 @@ from questions.layers.specs import (
     Shape,
 )
 from questions.picture import scene_of
-from tests.system.program import missing
+from tests.helpers.programs import missing
 from trainer.drawing.svg import draw_svg
 
 pytestmark = pytest.mark.browser

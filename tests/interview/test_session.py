@@ -203,7 +203,7 @@ def test_any_record_comes_back(drawn: list[Slot], data: st.DataObject) -> None:
         "id",
         "me",
         Moment(MONDAY, 60),
-        InterviewPlan(),
+        data.draw(st.sampled_from([InterviewPlan(), InterviewPlan(33, 66, ("A",), 3, "Week 3 “x”")])),
         tuple(drawn),
         data.draw(st.integers(0, len(drawn) - 1)),
         data.draw(st.integers(0, 9)),

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from sqlalchemy import create_engine
 
-from tests.system.program import missing
+from tests.helpers.programs import missing
 
 _SECONDS = 60
 _SETTINGS = {

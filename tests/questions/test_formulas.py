@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from questions.checker import check, read_answer
+from questions.checker import check, read_answer, slip_verdicts
 from questions.generator import draw_questions, generate
 from questions.question import LEVELS, Content, Question
 from questions.skills import SKILLS
@@ -256,3 +256,11 @@ def test_a_question_is_the_same_however_often_it_is_drawn() -> None:
         for question in drawn(skill, 3, 10):
             again = generate(question.reference)
             assert (again.content.prompt, again.expected) == (question.content.prompt, question.expected)
+
+
+@pytest.mark.parametrize(("skill", "level"), EVERY)
+def test_all_slips_at_once(skill: str, level: int) -> None:
+    """The verdicts on all misconceptions at once are those on each of them."""
+    for question in drawn(skill, level, 12, seed=8):
+        content = question.content
+        assert slip_verdicts(content) == tuple(check(content, slip.value) for slip in content.misconceptions)

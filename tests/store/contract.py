@@ -14,7 +14,7 @@ from trainer.domain import Card, Event, Outcome, Rating, Reset, Review, Suspensi
 from trainer.settings import BadSetting, LearnerSettings
 from trainer.store import DEFAULT_LEARNER, EventRefused, EventStore, Figures, StoreConflict
 from trainer.store.activity import to_redo, to_undo
-from trainer.store.counts import DayCount, SkillDay, SlipCount, WeekCount
+from trainer.store.counts import DayCount, QuestionCount, SkillDay, SlipCount, WeekCount
 from trainer.store.port import Merged, SkillFigures
 
 
@@ -282,6 +282,35 @@ class StoreContract:
         assert store.skill_figures("me")[SKILL] == SkillFigures(3, 2, 1)
         assert store.skill_figures("me")[SKILL].accuracy == 0.5
         assert store.skill_figures("you") == {}
+
+    def test_question_counts(self, store: EventStore) -> None:
+        """The first answer and the last to each wanted question; those undone and flashcards are none."""
+        wrong, given_up = Outcome.WRONG, Outcome.DONT_KNOW
+        log = [
+            review("1", 5, reference="a"),
+            review("2", 1, reference="a", outcome=wrong),
+            review("3", 3, reference="a", outcome=given_up),
+            review("4", 1, reference="b", outcome=wrong),
+            review("5", 2, reference="b"),
+            review("6", 3, reference="c", outcome=Outcome.SELF_RATED),
+            review("7a", 4, reference="d"),
+            review("7b", 4, reference="d", outcome=wrong),
+            review("8", 4, reference="e"),
+            review("9", 4, learner="you", reference="f"),
+        ]
+        for event in log:
+            store.record([event], chain)
+        store.record([undo("90", 9, "5"), undo("91", 9, "9")], chain)
+        wanted = ["d", "c", "b", "a", "a", "f", "nowhere", "b\x00\ud800"]
+        assert store.question_counts("me", wanted) == [
+            QuestionCount("a", 3, first=False, last=True),
+            QuestionCount("b", 1, first=False, last=False),
+            QuestionCount("d", 2, first=False, last=True),
+        ]
+        assert store.question_counts("you", {"f"}) == [QuestionCount("f", 1, first=True, last=True)]
+        assert store.question_counts("me", ()) == store.question_counts("nobody", wanted) == []
+        many = [f"{number:05}" for number in range(25_000)]
+        assert [each.reference for each in store.question_counts("me", [*many, "e", *many, "a"])] == ["a", "e"]
 
     @pytest.mark.parametrize("undone", [0, 1, 2, 3])
     def test_latest(self, store: EventStore, undone: int) -> None:

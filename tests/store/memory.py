@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from trainer.answer_filter import AnswerFilter
@@ -11,7 +11,7 @@ from trainer.domain import DEFAULT_LEARNER, Card, Event, Outcome, Rating, Reset,
 from trainer.scheduling.days import local_day
 from trainer.settings import LearnerSettings
 from trainer.store.activity import active_events
-from trainer.store.counts import DayCount, SkillDay, SlipCount, WeekCount
+from trainer.store.counts import DayCount, QuestionCount, SkillDay, SlipCount, WeekCount
 from trainer.store.errors import StoreConflict, StoreError
 from trainer.store.mapping import digest, event_row
 from trainer.store.port import Figures, Fold, KeptInterview, Merged, SkillFigures
@@ -192,6 +192,15 @@ class MemoryStore:
                     old.correct + (event.outcome is Outcome.CORRECT),
                 )
         return found
+
+    def question_counts(self, learner: str, references: Collection[str]) -> list[QuestionCount]:
+        answers: dict[str, list[tuple[datetime, bool]]] = {}
+        for review in self._reviews(learner, None):
+            if review.reference in references and review.outcome is not Outcome.SELF_RATED:
+                answers.setdefault(review.reference, []).append((review.at, review.outcome is Outcome.CORRECT))
+        return [
+            QuestionCount(each, len(found), min(found)[1], max(found)[1]) for each, found in sorted(answers.items())
+        ]
 
     def _wanted(self, learner: str, wanted: AnswerFilter) -> list[Review]:
         reviews = (event for event in active_events(_of(self._log, learner)) if isinstance(event, Review))

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from tests.store.making import START, chain, histories
 from tests.store.memory import MemoryStore
 from trainer.answer_filter import EVERYTHING, AnswerFilter, Subject
-from trainer.domain import Event, Outcome
+from trainer.domain import Event, Outcome, Review
 from trainer.store import Store
 from trainer.store.activity import to_redo, to_undo
 
@@ -34,6 +34,8 @@ def test_incremental_is_rebuilt(calls: list[list[Event]]) -> None:
         assert store.skill_days("me") == model.skill_days("me")
         assert store.changes("me") == model.changes("me")
         assert store.skill_figures("me") == model.skill_figures("me")
+        asked = {event.reference for event in model.events("me") if isinstance(event, Review)}
+        assert store.question_counts("me", asked) == model.question_counts("me", asked)
         for wanted in (EVERYTHING, AnswerFilter((Subject(("a",)),), (Outcome.CORRECT, Outcome.WRONG))):
             assert store.answers("me", wanted, 1, 5) == model.answers("me", wanted, 1, 5)
             assert store.count_answers("me", wanted) == model.count_answers("me", wanted)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import NoReturn
 
 import pytest
+
+from tests.helpers.programs import missing
 
 
 def _command() -> list[str]:
@@ -44,19 +44,6 @@ def run(
         timeout=SECONDS,
         check=False,
     )
-
-
-def missing(what: str) -> NoReturn:
-    """Skip the test for want of something; where CI is set, everything has to be there."""
-    if os.environ.get("CI"):
-        pytest.fail(f"{what} (must not be missing where CI is set)")
-    pytest.skip(what)
-
-
-def need(program: str) -> None:
-    """Skip unless the program is installed."""
-    if shutil.which(program) is None:
-        missing(f"{program} is not installed")
 
 
 @cache

@@ -10,6 +10,7 @@ from typing import IO
 
 import pytest
 
+from tests.helpers.programs import need
 from tests.system.kept import kept_reviews
 from tests.system.program import (
     COMMAND,
@@ -18,7 +19,6 @@ from tests.system.program import (
     environment,
     make_room,
     mended,
-    need,
     need_failing_disks,
     need_mounts,
     on_a_failing_disk,

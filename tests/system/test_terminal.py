@@ -9,9 +9,9 @@ from time import sleep
 
 import pytest
 
+from tests.helpers.programs import need
 from tests.helpers.prompts import answer_to
 from tests.system.kept import kept_reviews
-from tests.system.program import need
 from tests.system.terminal import Terminal
 from trainer.domain import Outcome
 from trainer.tui.drill_guard import PAUSE

@@ -15,6 +15,7 @@ from textual.content import Content
 from questions.checker import Verdict
 from questions.generator import generate
 from questions.question import Factor, Proof, Question, Reference, Step
+from questions.sets.preview import Preview
 from questions.skills import SKILLS
 from tests.helpers.clock import MONDAY, Clock
 from tests.questions.test_cheatsheet import BY_ID
@@ -25,10 +26,13 @@ from trainer.interview.report import InterviewReport, Row, Said, Score, Summary
 from trainer.interview.words import Section, sections
 from trainer.options import OPTIONS
 from trainer.past import Past
+from trainer.progress.set_answers import SetAnswers
 from trainer.session import PracticeSession, Result, SessionPlan
+from trainer.set_shelf import Kept
 from trainer.settings import LearnerSettings
 from trainer.skill_tree import skill_rows
 from trainer.tui.blanks import Mark
+from trainer.tui.export_words import export_head, export_notice
 from trainer.tui.feedback import (
     answer_head,
     code_content,
@@ -43,7 +47,10 @@ from trainer.tui.row_content import answer_facts, answer_row, skill_facts
 from trainer.tui.screens.help import help_content
 from trainer.tui.screens.interview_report import report_content
 from trainer.tui.screens.interview_rubric import rubric_content
+from trainer.tui.screens.set_form import form_about
+from trainer.tui.set_rows import KeptRow, damaged_facts, head_facts, offer_facts, question_facts, set_facts, set_row
 from trainer.tui.sheet_row import row_content
+from trainer.tui.widgets.code_line import shared_code
 from trainer.tui.widgets.facts import facts_content
 from trainer.tui.widgets.setting_lines import SettingLines
 
@@ -141,6 +148,13 @@ def _theme(text: str) -> Content:
     return lines.turning("theme", "theme", text, len(text))
 
 
+_PREVIEW = Preview("Title", "about", "skills", 1, "CODE")
+
+
+def _set(**fields: Any) -> KeptRow:
+    return KeptRow(replace(Kept("name", "Title", 1, "CODE", "id"), **fields), SetAnswers(1))
+
+
 PLACES: dict[str, Place] = {
     "kept prompt": lambda text: _kept(prompt=text),
     "kept answer": lambda text: _kept(submission=f"1 {text}"),
@@ -184,6 +198,20 @@ PLACES: dict[str, Place] = {
     "purpose of a screen": lambda text: help_content(text, [], 60),
     "name of a key": lambda text: help_content("", [("Keys", [KeyHelp((text,), text, text)])], 400),
     "theme of the file": _theme,
+    "title of a set in the list": lambda text: set_row(_set(title=text), 400),
+    "name of a damaged set": lambda text: set_row(_set(name=text, title="", problem="why"), 400),
+    "problem of a set in the list": lambda text: set_row(_set(problem=f"1 {text}"), 400),
+    "title of a set": lambda text: facts_content(head_facts(replace(_PREVIEW, title=text))),
+    "skills of a set": lambda text: facts_content(set_facts(replace(_PREVIEW, skills=f"1 {text}"), _set())),
+    "first question of a set": lambda text: facts_content(question_facts(replace(_PREVIEW, first=(text,)))),
+    "trouble of a set": lambda text: facts_content(question_facts(replace(_PREVIEW, trouble=text))),
+    "problem of a set": lambda text: facts_content(damaged_facts(_set(problem=f"1 {text}"))),
+    "file of a damaged set": lambda text: facts_content(damaged_facts(_set(name=text, title="", problem="why"))),
+    "note about a set": lambda text: facts_content(offer_facts(_PREVIEW, (f"1 {text}",))),
+    "code of a set": shared_code,
+    "title of an export": lambda text: export_head(text, 3),
+    "file of an export": export_notice,
+    "about a new set": form_about,
     "name on the cheat sheet": lambda text: row_content(replace(BY_ID["bias"], name=text), {0: Mark.HIDDEN}, 0),
     "formula on the cheat sheet": lambda text: row_content(
         replace(BY_ID["bias"], parts=(text, *BY_ID["bias"].parts)), {0: Mark.RIGHT}, 0

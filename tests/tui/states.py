@@ -22,6 +22,7 @@ from tests.progress.learning import practised_store
 from tests.store.memory import MemoryStore
 from tests.tui.harness import SIZE, Desk, running
 from tests.tui.scripted import ask
+from tests.tui.shelved import SHARED, fill_shelf, set_answers_store
 from trainer.domain import Mode
 from trainer.session import SessionPlan
 from trainer.store.port import EventStore
@@ -184,6 +185,17 @@ def _interviewed(times: int = 1) -> Callable[[], EventStore]:
     return make
 
 
+def _sets(*keys: str, empty: bool = False) -> Way:
+    """With a shelf of drawn, edited and damaged sets, or an empty one; then by these keys."""
+
+    async def get_there(desk: Desk) -> None:
+        if not empty:
+            fill_shelf()
+        await _keys("e", *keys)(desk)
+
+    return get_there
+
+
 _ASKED = ("i", "enter")
 _ANSWERED = (*_ASKED, "2", "ctrl+s")
 
@@ -300,6 +312,35 @@ STATES: dict[str, State] = {
     "report, written": State(_keys("i", "r", "enter", "m"), store=_interviewed()),
     "report list": State(_keys("i", "r"), store=_interviewed(2)),
     "report list of one": State(_keys("i", "r"), store=_interviewed()),
+    # Sets
+    "sets of nobody": State(_sets(empty=True)),
+    "sets": State(_sets("down", "down"), store=set_answers_store),
+    "sets, hostile": State(_sets()),
+    "sets, damaged": State(_sets("down"), store=set_answers_store),
+    "sets, edited": State(_sets("down", "down", "down"), store=set_answers_store),
+    "sets, a starter": State(_sets("end")),
+    "sets, read": State(_sets("down", "down", "space"), store=set_answers_store),
+    "sets, filtering": State(_sets("/", *"week"), store=set_answers_store),
+    "sets, none fits": State(_sets("/", *"xyz", "enter")),
+    "sets, deleting": State(_sets("down", "down", "d")),
+    "sets, deleting a damaged one": State(_sets("down", "d")),
+    "sets, deleted": State(_sets("down", "down", "d", "d")),
+    "sets, drawn": State(_sets("end", "enter", empty=True)),
+    "sets, copied": State(_sets("down", "down", "y")),
+    "new set": State(_sets("n", empty=True)),
+    "new set, turned": State(_sets("n", *"Week 4", "down", "right", "down", "down", "left", empty=True)),
+    "new set, typed": State(_sets("n", *["down"] * 4, "7", "5", empty=True)),
+    "new set, impossible": State(_sets("n", *["down", "right", "right", "right"], "down", "right", empty=True)),
+    "new set, kept": State(_sets("n", *"Week 4", "enter", empty=True)),
+    "code": State(_sets("c", empty=True)),
+    "code, not yet": State(_sets("c", *"BAFCD", empty=True)),
+    "code, a slip": State(_sets("c", *SHARED[:-1], "A", empty=True)),
+    "code, understood": State(_sets("c", *SHARED, empty=True)),
+    "code, its title": State(_sets("c", *SHARED, "down", *"Group", empty=True)),
+    "export": State(_sets("down", "down", "e")),
+    "export, its name": State(_sets("down", "down", "e", "down", "n")),
+    "export, written": State(_sets("down", "down", "e", "end", "enter")),
+    "export, there already": State(_sets("down", "down", "e", "end", "enter", "enter")),
     # Help and the palette
     "help": State(_keys("f1")),
     "help, its end": State(_help_end),
@@ -323,6 +364,10 @@ SHOWS = {
     "rubric": "InterviewRubricScreen",
     "report": "InterviewReportScreen",
     "report list": "InterviewListScreen",
+    "sets": "SetsScreen",
+    "new set": "SetFormScreen",
+    "code": "SetCodeScreen",
+    "export": "SetExportScreen",
     "help": "HelpScreen",
     "palette": "CommandPalette",
 }
@@ -331,12 +376,14 @@ SHOWS = {
 
 @pytest.fixture
 def fixed_interview(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Four fixed questions in every interview; what is written goes into a folder of its own."""
+    """Four fixed questions in every interview, one seed for every set; files go into a folder of their own."""
 
     def drawn(plan: object, cards: object, rng: Random) -> object:
         return fixed()
 
     monkeypatch.setattr("trainer.interview.drawing.draw_interview", drawn)
+    for place in ("questions.sets.wanted", "trainer.tui.set_desk"):
+        monkeypatch.setattr(f"{place}.new_seed", lambda: 271_828_182)
     monkeypatch.setattr("trainer.tui.interview_keeper.PAUSE", 0.02)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("trainer.tui.screens.interview_report.Path.cwd", Path)

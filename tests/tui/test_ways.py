@@ -37,6 +37,7 @@ Step = Callable[[Desk], Awaitable[None]]
 HOME = {
     "Flashcards": ("f", "DrillScreen", "Leave"),
     "Interview": ("i", "InterviewSetupScreen", "Back"),
+    "Sets": ("e", "SetsScreen", "Back"),
     "Statistics": ("t", "StatisticsScreen", "Back"),
     "Skills": ("s", "SkillsScreen", "Back"),
     "History": ("h", "HistoryScreen", "Back"),

@@ -13,7 +13,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from tests.system.program import missing
+from tests.helpers.programs import missing
 
 if TYPE_CHECKING:
     from aiohttp import ClientWebSocketResponse

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from tests.system.program import missing
+from tests.helpers.programs import missing
 from tests.web.browser import PATIENCE, Tab, chromium, until
 from trainer.domain import DEFAULT_LEARNER, Review
 from trainer.store.store import Store

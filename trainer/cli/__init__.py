@@ -50,11 +50,13 @@ def _refusal(error: Exception) -> str | None:
     from questions.generator import UnknownQuestion
     from questions.layers.specs import LayerError
     from questions.question import BadReference
+    from questions.sets.errors import SetError
     from trainer.cli.refusal import Refused
+    from trainer.exports.contract import BadExport
     from trainer.store.errors import StoreError
 
     if isinstance(error, OSError):
         return f"{error.filename or 'a file'} cannot be used: {error.strerror or error}"
-    if isinstance(error, (Refused, UnknownQuestion, BadReference, LayerError, StoreError)):
+    if isinstance(error, (Refused, UnknownQuestion, BadReference, SetError, BadExport, LayerError, StoreError)):
         return str(error)
     return None

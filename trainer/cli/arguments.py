@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 
 from trainer.cli.argument_values import day, learner, whole
 from trainer.cli.parser import OneLineParser, Version, shielded
+from trainer.cli.set_arguments import add_set_commands
 
 _MAX_COUNT = 1_000_000
 HISTORY_LIMIT = 20
@@ -46,12 +47,26 @@ def _parser() -> OneLineParser:
 
     for add in (_practising, _questions, _layers, _log, _keeping, _showing):
         add(command)
+    add_set_commands(command, whole, _nested)
     return parser
+
+
+def _nested(parser: argparse.ArgumentParser, name: str) -> _Command:
+    """What adds the commands below that command; `name_act` is the module of each."""
+    acts = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=OneLineParser)
+
+    def command(act: str, help_: str) -> argparse.ArgumentParser:
+        made: argparse.ArgumentParser = acts.add_parser(act, help=help_, description=help_, parents=[_shared()])
+        made.set_defaults(run=_late(f"{name}_{act}"))
+        return made
+
+    return command
 
 
 def _practising(command: _Command) -> None:
     practice = command("practice", "Practise, what is due first: 12 questions or 10 minutes unless you set others.")
     practice.add_argument("--skill", metavar="ID", action="append", default=[], help="only this skill (repeatable)")
+    practice.add_argument("--set", metavar="SET|CODE", help="exactly the questions of this set: its name, code or file")
     practice.add_argument("--limit", metavar="N", type=whole(1, 10_000), help="ask N questions, however long it takes")
     practice.add_argument("--flashcards", action="store_true", help="think, turn the card, rate yourself")
     practice.add_argument("--placement", action="store_true", help="at most 12 questions that find out what you know")
@@ -63,6 +78,7 @@ def _practising(command: _Command) -> None:
     interview.add_argument(
         "--tier", choices=("A", "B", "C"), action="append", help="skills of this tier (repeatable; default A and B)"
     )
+    interview.add_argument("--set", metavar="SET|CODE", help="about the questions of this set: its name, code or file")
     interview.add_argument("--level", metavar="L", type=whole(1, 3), help="1 small numbers, 2 real networks, 3 large")
     interview.add_argument("--plain", action="store_true", help="line by line, without going back")
     interview.add_argument("--list", action="store_true", help="list the interviews that are over")
@@ -199,15 +215,14 @@ def _history(history: argparse.ArgumentParser) -> None:
     history.add_argument("--since", metavar="DATE", type=day, help="from this day on, e.g. 2026-03-01")
     history.add_argument("--until", metavar="DATE", type=day, help="up to this day")
     history.add_argument("--json", action="store_true", help="one JSON document per answer, one per line")
-    acts = history.add_subparsers(title="commands", metavar="COMMAND", parser_class=OneLineParser)
-    for act, help_, file in (
+    act = _nested(history, "history")
+    for name, help_, file in (
         ("export", "Write your whole log: answers, undos, suspensions, resets.", "a new file; - for standard output"),
         ("import", "Take in what the log does not have yet; twice is once.", "an exported file; - for standard input"),
     ):
-        parser = acts.add_parser(act, help=help_, description=help_, parents=[_shared()])
+        parser = act(name, help_)
         parser.add_argument("file", metavar="FILE", help=file)
         parser.add_argument("--format", choices=("csv", "jsonl"), help="where the file's name does not say it")
-        parser.set_defaults(run=_late(f"history_{act}"))
 
 
 def _showing(command: _Command) -> None:

@@ -6,7 +6,7 @@ import argparse
 import os
 import shlex
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic
@@ -14,14 +14,13 @@ from typing import TYPE_CHECKING
 
 from trainer import paths
 from trainer.cli.output import say
+from trainer.cli.progress_bar import progress_bar
 from trainer.cli.refusal import Refused
 from trainer.cli.store_access import learner, store_file
 from trainer.clock import now
 
 if TYPE_CHECKING:
     from trainer.demo.making import Demo
-
-_BAR = 30
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -62,7 +61,9 @@ def _made_at(file: Path, arguments: argparse.Namespace) -> tuple[Path, Demo, flo
     started = monotonic()
     store = Store.open(file)
     try:
-        demo = make_demo(store, learner(arguments), arguments.reviews, arguments.seed, now(), _progress())
+        demo = make_demo(
+            store, learner(arguments), arguments.reviews, arguments.seed, now(), progress_bar("Making a demo")
+        )
     except BaseException:
         store.close()
         if sys.stderr.isatty():
@@ -111,22 +112,3 @@ def _at_home_in(folder: Path) -> Iterator[None]:
             del os.environ[paths.HOME_VARIABLE]
         else:
             os.environ[paths.HOME_VARIABLE] = before
-
-
-def _progress() -> Callable[[int, int], None]:
-    """Draws a bar on standard error, if that is a terminal; nobody waits for it more than a hundred times."""
-    shown = -1
-    watched = sys.stderr.isatty()
-
-    def show(done: int, of: int) -> None:
-        nonlocal shown
-        percent = 100 * done // of
-        if not watched or percent == shown:
-            return
-        shown = percent
-        full = _BAR * percent // 100
-        bar = f"Making a demo [{'#' * full}{'-' * (_BAR - full)}] {done:,} of {of:,}"
-        sys.stderr.write(f"\r{bar}" if percent < 100 else f"\r{' ' * len(bar)}\r")
-        sys.stderr.flush()
-
-    return show

@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING
 from trainer.cli.refusal import Refused
 from trainer.cli.store_access import learner, plan_file, store_url
 from trainer.clock import now
-from trainer.interview.plan import BadPlan, InterviewPlan
+from trainer.interview.plan import BadPlan, InterviewPlan, set_plan
 from trainer.interview.words import unfinished_line
 
 if TYPE_CHECKING:
+    from questions.sets.question_set import QuestionSet
     from trainer.tui.activities import ScreenContext
     from trainer.tui.screens.interview_setup import InterviewSetupScreen
 
-_CHOICES = ("questions", "minutes", "tier", "level")
+_CHOICES = ("questions", "minutes", "tier", "level", "set")
+_NOT_OF_SETS = ("questions", "tier", "level")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -32,16 +34,29 @@ def run(arguments: argparse.Namespace) -> int:
         return show(arguments)
     if arguments.markdown is not None or arguments.html is not None or arguments.json:
         raise Refused("--markdown, --html and --json need --report; --json goes with --list, too")
-    plan = _plan(arguments)
+    made = _set(arguments)
+    plan = _plan(arguments, made)
     if arguments.plain:
-        return _line_by_line(arguments, plan)
-    return _app(arguments, plan if chosen else None)
+        return _line_by_line(arguments, plan, made)
+    return _app(arguments, plan if chosen else None, made)
 
 
-def _plan(arguments: argparse.Namespace) -> InterviewPlan:
+def _set(arguments: argparse.Namespace) -> QuestionSet | None:
+    if arguments.set is None:
+        return None
+    if any(getattr(arguments, name) is not None for name in _NOT_OF_SETS):
+        raise Refused("a set already has its questions: only --minutes goes with --set")
+    from trainer.cli.chosen_set import chosen_set
+
+    return chosen_set(arguments.set)
+
+
+def _plan(arguments: argparse.Namespace, made: QuestionSet | None) -> InterviewPlan:
     default = InterviewPlan()
     tiers = tuple(sorted(set(arguments.tier))) if arguments.tier else default.tiers
     try:
+        if made is not None:
+            return set_plan(made.title, made.references, arguments.minutes)
         return InterviewPlan(
             arguments.questions or default.questions,
             arguments.minutes or default.minutes,
@@ -52,21 +67,21 @@ def _plan(arguments: argparse.Namespace) -> InterviewPlan:
         raise Refused(str(error)) from error
 
 
-def _app(arguments: argparse.Namespace, plan: InterviewPlan | None) -> int:
+def _app(arguments: argparse.Namespace, plan: InterviewPlan | None, made: QuestionSet | None) -> int:
     from trainer.cli.app_start import run_app
 
     def opens(context: ScreenContext) -> InterviewSetupScreen:
         from trainer.tui.screens.interview_setup import InterviewSetupScreen
 
-        return InterviewSetupScreen(context, plan)
+        return InterviewSetupScreen(context, plan, made.references if made else ())
 
     return run_app(store_url(arguments), learner(arguments), None, opens)
 
 
-def _line_by_line(arguments: argparse.Namespace, plan: InterviewPlan) -> int:
+def _line_by_line(arguments: argparse.Namespace, plan: InterviewPlan, made: QuestionSet | None) -> int:
     from random import Random
 
-    from trainer.interview.drawing import draw_interview
+    from trainer.interview.drawing import as_interview, draw_interview
     from trainer.interview.session import InterviewSession
     from trainer.interview.shelf import end, unfinished
     from trainer.journal import open_journal
@@ -95,7 +110,10 @@ def _line_by_line(arguments: argparse.Namespace, plan: InterviewPlan) -> int:
                 return 0
             session = InterviewSession.resume(left, now())
         if session is None:
-            drawn = draw_interview(plan, journal.cards, Random())
+            if made is not None:
+                drawn = as_interview([*made.questions()], journal.cards, Random())
+            else:
+                drawn = draw_interview(plan, journal.cards, Random())
             session = InterviewSession.begin(plan, drawn, whose, now())
         LineInterview(session, journal, now, sys.stdin, sys.stdout).run()
     finally:

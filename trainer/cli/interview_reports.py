@@ -84,7 +84,7 @@ def _told(arguments: argparse.Namespace, report: InterviewReport) -> int:
 
 
 def _written(target: str, text: str) -> None:
-    from trainer.cli.svg_file import write_whole
+    from trainer.cli.whole_file import write_whole
 
     if target == "-":
         sys.stdout.write(text)

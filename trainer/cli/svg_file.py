@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import os
-import stat
 import sys
-from pathlib import Path
 
 from questions.picture.scene import Scene
 from trainer.cli.output import say
 from trainer.cli.refusal import Refused
+from trainer.cli.whole_file import write_whole
 from trainer.drawing.svg import draw_svg
 
-_PERMISSIONS = 0o666
 _NOTHING = "there is no picture of this"
 
 
@@ -59,38 +56,3 @@ def _keep(scene: Scene | None, target: str, lacking: str) -> int:
         write_whole(target, document)
         say(f"Picture written to {target}")
     return 0
-
-
-def write_whole(target: str, text: str) -> None:
-    """Write the file in one piece: at any moment it has its old content or the new one. Raises Refused.
-
-    What is no regular file (a pipe, a device) is written to as it is.
-    """
-    try:
-        path = Path(os.path.realpath(target))
-        if path.exists() and not path.is_file() and not path.is_dir():
-            path.write_text(text, "utf-8")
-            return
-        if not target or path.is_dir():
-            raise IsADirectoryError(None, "it is no file")
-        _replace(path, text)
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or str(error)
-        raise Refused(f"{target or 'a file without a name'} cannot be written: {why}") from error
-
-
-def _replace(path: Path, text: str) -> None:
-    """By way of a file beside it, which never stays; an existing file keeps who may read it."""
-    temporary = path.with_name(f".{path.name[:200]}.{os.getpid()}.tmp")
-    kept = stat.S_IMODE(path.stat().st_mode) if path.exists() else None
-    number = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PERMISSIONS)
-    try:
-        with os.fdopen(number, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        if kept is not None:
-            temporary.chmod(kept)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
@@ -36,8 +36,13 @@ class Drawn:
 def draw_interview(plan: InterviewPlan, cards: Mapping[str, Card], rng: Random) -> list[Drawn]:
     """The questions in their order. Skills that the learner took out of the schedule come only where others run out."""
     questions = [friendly(SKILLS[skill], plan.level, rng) for skill in choose_skills(plan, cards, rng)]
+    return as_interview(questions, cards, rng)
+
+
+def as_interview(questions: Sequence[Question], cards: Mapping[str, Card], rng: Random) -> list[Drawn]:
+    """These questions in their order, one in four of them to be explained aloud."""
     worth = [place for place, question in enumerate(questions) if len(rubric_lines(question.content)) >= LEAST]
-    wanted = (plan.questions + _ONE_IN // 2) // _ONE_IN
+    wanted = (len(questions) + _ONE_IN // 2) // _ONE_IN
     aloud = set(rng.sample(worth, min(wanted, len(worth))))
     known = implied(cards) | {skill for skill in cards if succeeded(cards, skill)}
     return [

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from html import escape
 from typing import Any
 
@@ -17,37 +16,35 @@ from trainer.interview.words import (
     head_lines,
     typed,
 )
+from trainer.markdown import fenced, md, without_controls
 from trainer.steps import step_lines
 
-# What is markup anywhere; addresses that would become links; and what is markup at the beginning of a line.
-_MARKED = re.compile(r"([\\`*_{}\[\]<>#|~&$!@^]|:(?=//)|(?<=www)\.)", re.IGNORECASE)
-_LEADING = re.compile(r"^(\d*)([-+=:.)])")
 _HEADS = ("", "Result", "Question", "Time", "Answer")
 
 
 def markdown(report: InterviewReport) -> str:
     """The report in Markdown. Whatever is foreign in it stands for itself, markup included."""
-    lines = [f"# Interview of {_md(day_and_time(report.summary.at))}", "", _md(report.summary.plan.words), ""]
-    lines += [f"- {_md(line)}" for line in (*head_lines(report), *comparison_lines(report))]
+    lines = [f"# Interview of {md(day_and_time(report.summary.at))}", "", md(report.summary.plan.words), ""]
+    lines += [f"- {md(line)}" for line in (*head_lines(report), *comparison_lines(report))]
     lines += ["", "## By family", "", "| Family | Right | Time each |", "| --- | --- | --- |"]
     lines += [
-        f"| {_md(family)} | {score.right} of {score.asked} | {clock(score.taken_ms // score.asked)} |"
+        f"| {md(family)} | {score.right} of {score.asked} | {clock(score.taken_ms // score.asked)} |"
         for family, score in report.families.items()
     ]
     lines += ["", "## Questions", "", f"| {' | '.join(_HEADS)} |", f"|{' --- |' * len(_HEADS)}"]
-    lines += [f"| {' | '.join(map(_md, _cells(row)))} |" for row in report.rows]
+    lines += [f"| {' | '.join(map(md, _cells(row)))} |" for row in report.rows]
     if report.mistakes:
         lines += ["", "## Mistakes"]
     for row in report.mistakes:
-        lines += ["", f"### {row.number}\\. {_md(row.title)}", "", *_md_fence(row.prompt.splitlines()), ""]
-        lines += [f"{_md(told)}  " for told in (answered_line(row), *row.diagnosis, row.note) if told]
-        lines += ["", *_md_fence(step_lines(row.steps, 100))] if row.steps else []
+        lines += ["", f"### {row.number}\\. {md(row.title)}", "", *fenced(row.prompt.splitlines()), ""]
+        lines += [f"{md(told)}  " for told in (answered_line(row), *row.diagnosis, row.note) if told]
+        lines += ["", *fenced(step_lines(row.steps, 100))] if row.steps else []
     if any(row.rubric for row in report.rows):
         lines += ["", "## Explained aloud"]
     for row in report.rows:
         if row.rubric:
-            lines += ["", f"### {row.number}\\. {_md(row.title)}", ""]
-            lines += [f"- [{'x' if each.said else ' '}] {_md(each.line)}" for each in row.rubric]
+            lines += ["", f"### {row.number}\\. {md(row.title)}", ""]
+            lines += [f"- [{'x' if each.said else ' '}] {md(each.line)}" for each in row.rubric]
     return "\n".join(lines) + "\n"
 
 
@@ -103,6 +100,7 @@ def summary_document(summary: Summary) -> dict[str, Any]:
             "minutes": plan.minutes,
             "tiers": list(plan.tiers),
             "level": plan.level,
+            "set": plan.set or None,
         },
         **_score(summary.score),
     }
@@ -135,25 +133,8 @@ def _cells(row: Row) -> tuple[str, ...]:
     return (str(row.number), SIGNS[row.outcome], row.title, clock(row.taken_ms), typed(row))
 
 
-def _clean(text: str, kept: str = "") -> str:
-    """Without characters that steer a terminal or an editor; line ends stay where they are kept."""
-    return "".join(sign if sign.isprintable() or sign in kept else " " if sign.isspace() else "\ufffd" for sign in text)
-
-
-def _md(text: str) -> str:
-    return _LEADING.sub(r"\1\\\2", _MARKED.sub(r"\\\1", _clean(text).strip()))
-
-
-def _md_fence(lines: Sequence[str]) -> list[str]:
-    """Lines as they are, behind a fence that is longer than any run of its sign in them."""
-    cleaned = [_clean(line) for line in lines]
-    longest = max((len(run) for line in cleaned for run in re.findall("`+", line)), default=0)
-    fence = "`" * max(3, longest + 1)
-    return [f"{fence}text", *cleaned, fence]
-
-
 def _h(text: str) -> str:
-    return escape(_clean(text, "\n"))
+    return escape(without_controls(text, "\n"))
 
 
 def _list(lines: Iterable[str], kind: str = "") -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from questions.question import LEVELS
+from questions.generator import find_skill
+from questions.question import LEVELS, Reference
 from questions.skills import SKILLS
 from questions.wording import several
 
@@ -21,13 +22,15 @@ class BadPlan(ValueError):
 class InterviewPlan:
     """`questions` of different skills in `minutes`; the skills are of these `tiers`, the numbers of this `level`.
 
-    Raises BadPlan.
+    With `set`, the title of a question set, the questions are the set's, and tiers and level only say what is among
+    them (`level` the highest). Raises BadPlan.
     """
 
     questions: int = 10
     minutes: int = 20
     tiers: tuple[str, ...] = ("A", "B")
     level: int = 2
+    set: str = ""
 
     def __post_init__(self) -> None:
         if self.tiers not in _TIER_SETS:
@@ -36,6 +39,10 @@ class InterviewPlan:
             raise BadPlan("the levels are 1, 2 and 3")
         if not 1 <= self.minutes <= MOST_MINUTES:
             raise BadPlan(f"an interview takes 1 to {MOST_MINUTES} minutes")
+        if self.set:
+            if not 1 <= self.questions <= MOST_QUESTIONS:
+                raise BadPlan(f"an interview has at most {MOST_QUESTIONS} questions; this set has {self.questions:,}")
+            return
         most = most_questions(self.tiers)
         if not 1 <= self.questions <= most:
             raise BadPlan(
@@ -44,9 +51,19 @@ class InterviewPlan:
 
     @property
     def words(self) -> str:
-        """`10 questions, 20 minutes, tiers A and B, level 2`."""
+        """`10 questions, 20 minutes, tiers A and B, level 2`; of a set its title in their place."""
         counted = f"{several(self.questions, 'question')}, {several(self.minutes, 'minute')}"
+        if self.set:
+            return f"{counted}, the set “{self.set}”"
         return f"{counted}, {tier_words(self.tiers)}, level {self.level}"
+
+
+def set_plan(title: str, references: Sequence[Reference], minutes: int | None = None) -> InterviewPlan:
+    """An interview about the questions of a set, two minutes for each unless `minutes` are given. Raises BadPlan."""
+    tiers = tuple(sorted({find_skill(reference.skill).tier for reference in references}))
+    level = max(reference.level for reference in references)
+    time = minutes or _within(2 * len(references), range(1, MOST_MINUTES + 1))
+    return InterviewPlan(len(references), time, tiers, level, title)
 
 
 def turned(plan: InterviewPlan, what: str, by: int) -> InterviewPlan:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from questions.sets.titles import clean_title
 from trainer.domain import Moment
 from trainer.interview.plan import InterviewPlan
 from trainer.store.port import KeptInterview
@@ -76,6 +77,7 @@ def to_kept(record: InterviewRecord) -> KeptInterview:
             "minutes": record.plan.minutes,
             "tiers": list(record.plan.tiers),
             "level": record.plan.level,
+            **({"set": record.plan.set} if record.plan.set else {}),
         },
         "slots": [_slot_body(slot) for slot in record.slots],
         "current": record.current,
@@ -122,7 +124,13 @@ def _record(kept: KeptInterview, body: dict[str, Any]) -> InterviewRecord:
         kept.id,
         kept.learner,
         Moment(kept.started, int(body["utc_offset"])),
-        InterviewPlan(int(plan["questions"]), int(plan["minutes"]), tuple(plan["tiers"]), int(plan["level"])),
+        InterviewPlan(
+            int(plan["questions"]),
+            int(plan["minutes"]),
+            tuple(plan["tiers"]),
+            int(plan["level"]),
+            clean_title(str(plan.get("set", ""))),
+        ),
         slots,
         current,
         breaks,

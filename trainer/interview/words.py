@@ -25,6 +25,7 @@ SIGNS = {
 _TITLE, _SHORT = 30, 10
 """The fewest columns of a title in the list of questions; the most of an answer that takes some from it."""
 _INDENT = 17
+_LONGEST_WHAT = 24
 _BESIDE = 27
 """The columns of a line beside its title and its answer."""
 _BOX, _LEAST = 7, 20
@@ -64,8 +65,11 @@ def score_words(score: Score) -> str:
 def summary_line(summary: Summary) -> str:
     """`2026-03-02 10:00  7 of 10 right (70 %)  18:42 of 20:00  A+B, level 2`."""
     plan, score = summary.plan, score_words(summary.score)
+    what = plan.set if plan.set else f"{'+'.join(plan.tiers)}, level {plan.level}"
+    if len(what) > _LONGEST_WHAT:
+        what = f"{what[: _LONGEST_WHAT - 1]}…"
     used = f"{clock(summary.score.taken_ms)} of {clock(plan.minutes * 60_000)}"
-    return f"{day_and_time(summary.at)}  {score:<23} {used:>14}  {'+'.join(plan.tiers)}, level {plan.level}"
+    return f"{day_and_time(summary.at)}  {score:<23} {used:>14}  {what}"
 
 
 def unfinished_line(record: InterviewRecord) -> str:

@@ -57,3 +57,17 @@ class SkillDay:
     first: Rating | None
     failed: bool
     reset: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionCount:
+    """The answers to one question, its reference given, that count and were marked: there is at least one.
+
+    `first` and `last` say whether the oldest and the newest of them were right; of two at one moment the wrong one
+    comes first.
+    """
+
+    reference: str
+    answers: int
+    first: bool
+    last: bool

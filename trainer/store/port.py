@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -10,7 +10,7 @@ from typing import Protocol
 from trainer.answer_filter import AnswerFilter
 from trainer.domain import Card, Event, Reset, Review, Suspension
 from trainer.settings import LearnerSettings
-from trainer.store.counts import DayCount, SkillDay, SlipCount, WeekCount
+from trainer.store.counts import DayCount, QuestionCount, SkillDay, SlipCount, WeekCount
 
 Fold = Callable[[Card | None, Sequence[Event]], Card]
 """`fold(None, every active event of a skill, in order)` makes its card; `fold(card, newer events)` continues it.
@@ -139,6 +139,9 @@ class EventStore(Protocol):
 
     def skill_figures(self, learner: str) -> dict[str, SkillFigures]:
         """Counts by skill; a skill that was not answered since its last reset has none."""
+
+    def question_counts(self, learner: str, references: Collection[str]) -> list[QuestionCount]:
+        """Of these questions those that were answered, sorted; flashcards are no answers."""
 
     def learners(self) -> list[str]:
         """Everybody who has a log or settings here, sorted; the default learner is always among them."""

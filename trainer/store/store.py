@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import islice
@@ -15,7 +15,7 @@ from trainer.settings import LearnerSettings
 from trainer.store import answers, cache, counting, interviews, log, preferences, schema
 from trainer.store.activity import active_events
 from trainer.store.connection import Database, connect, read_only_database
-from trainer.store.counts import DayCount, SkillDay, SlipCount, WeekCount
+from trainer.store.counts import DayCount, QuestionCount, SkillDay, SlipCount, WeekCount
 from trainer.store.integrity import check_pages
 from trainer.store.locks import alone, hold
 from trainer.store.mapping import event_row, to_microseconds
@@ -185,6 +185,10 @@ class Store:
     def skill_figures(self, learner: str) -> dict[str, SkillFigures]:
         with self._database.reading() as connection:
             return answers.by_skill(connection, learner)
+
+    def question_counts(self, learner: str, references: Collection[str]) -> list[QuestionCount]:
+        with self._database.reading() as connection:
+            return answers.by_question(connection, learner, references)
 
     def learners(self) -> list[str]:
         with self._database.reading() as connection:

@@ -62,6 +62,11 @@ _ALL: tuple[Activity, ...] = (
         "trainer.tui.screens.interview_setup:InterviewSetupScreen",
     ),
     Activity(
+        "sets",
+        Binding("e", "activity('sets')", "Sets", tooltip="Question sets to make, share, practise, and export"),
+        "trainer.tui.screens.sets:SetsScreen",
+    ),
+    Activity(
         "statistics",
         Binding("t", "activity('statistics')", "Statistics", tooltip="Your days, retention, what comes due, mistakes"),
         "trainer.tui.screens.statistics:StatisticsScreen",

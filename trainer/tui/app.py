@@ -21,6 +21,7 @@ from trainer.tui.gateway import Gateway
 from trainer.tui.messages import (
     ActivityWanted,
     CheatSheetWanted,
+    InterviewWanted,
     LabWanted,
     PracticeEnded,
     PracticeWanted,
@@ -113,9 +114,10 @@ class ConvdrillApp(ThemedApp):
             only=message.only,
             placement=message.placement,
             limit=QUESTIONS if message.placement else self.config.config.questions,
-            minutes=None if message.placement else self.config.config.minutes or None,
+            minutes=None if message.placement or message.references else self.config.config.minutes or None,
             ask_setup=not message.placement,
             learner=self._learner,
+            references=message.references,
         )
         if not message.from_screen:
             self._show(self._drill(plan))
@@ -128,6 +130,13 @@ class ConvdrillApp(ThemedApp):
         activity = ACTIVITIES[message.name]
         if not activity.is_shown(self.screen):  # else the key was pressed twice
             self.push_screen(activity.make(self._lent))
+
+    def on_interview_wanted(self, message: InterviewWanted) -> None:
+        """Over the set that it is about."""
+        from trainer.tui.screens.interview_setup import InterviewSetupScreen
+
+        if not isinstance(self.screen, InterviewSetupScreen):  # else the key was pressed twice
+            self.push_screen(InterviewSetupScreen(self._lent, message.plan, message.references))
 
     def on_practice_ended(self, message: PracticeEnded) -> None:
         """From the session to its summary, or back."""
@@ -216,7 +225,7 @@ class ConvdrillApp(ThemedApp):
         from trainer.tui.screens.drill import DrillScreen
 
         self._start = None
-        start = None if plan.only or plan.placement else start
+        start = None if plan.only or plan.placement or plan.references else start
         return DrillScreen(
             self.gateway, self.recorder, self.clock, plan, start=start, session=session, seconds=self._seconds
         )

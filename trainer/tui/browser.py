@@ -79,6 +79,7 @@ class Browser(Screen[None]):
     def compose(self) -> ComposeResult:
         """A bar, the filter, the list with its details, a line for what happened, the keys."""
         yield Static(id="bar")
+        yield from self.compose_offers()
         yield FilterInput(id="filter", compact=True, placeholder=self.hint)
         with Container(id="body"):
             with Container(id="left"):
@@ -96,6 +97,10 @@ class Browser(Screen[None]):
         self.rows.focus()
 
     # What subclasses say
+
+    def compose_offers(self) -> Iterable[Widget]:
+        """What can be done whatever row the cursor is on, above the filter."""
+        return ()
 
     def compose_details(self) -> Iterable[Widget]:
         """The places in the details."""

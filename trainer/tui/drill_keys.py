@@ -23,7 +23,10 @@ BINDINGS: list[BindingType] = [
     ),
     Binding("space,enter", "turn", "Turn the card", tooltip="Show the answer and its worked steps"),
     Binding("ctrl+t", "hint", "Hint", tooltip="The next hint, each further than the last"),
-    Binding("ctrl+n", "skip", "Skip", tooltip="Another question in place of this one; nothing is recorded"),
+    Binding(
+        "ctrl+n", "skip", "Skip",
+        tooltip="Another question in place of this one; nothing is recorded. One of a set comes after the others",
+    ),
     Binding("ctrl+o", "switch(True)", "As a flashcard", show=False, tooltip="Think, turn the card, rate yourself"),
     Binding("ctrl+o", "switch(False)", "Typed", show=False, tooltip="Type the answer, and have it judged"),
     Binding("enter", "next", "Next", tooltip="The next question, or the end of the session"),

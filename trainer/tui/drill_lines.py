@@ -11,7 +11,7 @@ from textual import work
 from textual.content import Content
 
 from trainer.domain import Mode, Moment
-from trainer.session_state import Phase, SessionPlan
+from trainer.session_state import Phase, Place, SessionPlan
 from trainer.tui.feedback import rating_days, rating_keys, schedule_line
 from trainer.tui.storing import Storing
 from trainer.tui.widgets.ready_line import ReadyLine
@@ -52,11 +52,11 @@ class SessionBar(TopBar):
         """The place in the session, and why this question comes now; the skill is not named before the answer."""
         why, self._kind = session.asking.why, _kind(session.plan)
         self._why = "" if why is None else why.full if session.phase is Phase.ANSWERED else why.neutral
-        self.tell(session.number, session.limit, session.question.id)
+        self.tell(session.place, session.question.id)
 
-    def tell(self, number: int, limit: int, question_id: str) -> None:
+    def tell(self, place: Place, question_id: str) -> None:
         """The place in a session that is not made yet."""
-        self._place = f"{self._kind} {number} of {limit} · {question_id}"
+        self._place = f"{place.told(self._kind)} · {question_id}"
         why = f"Asked now: {self._why}.\n" if self._why else ""
         self.tooltip = Content(
             f"{why}{question_id} names these very numbers without naming the skill; after the answer the whole "

@@ -34,6 +34,11 @@ class DrillTurns(Screen[None]):
     _storing: Storing
 
     @property
+    def help_name(self) -> str:
+        """What its help is found by: a set is asked in another way."""
+        return "DrillScreen of a set" if self.session is not None and self.session.listed else "DrillScreen"
+
+    @property
     @abstractmethod
     def _live(self) -> PracticeSession: ...
 
@@ -48,10 +53,13 @@ class DrillTurns(Screen[None]):
 
     def action_skip(self) -> None:
         """Another question in place of this one."""
+        again = self._live.place.again
         if self._live.skip(self._clock()) is None:
-            self._say("There is nothing else to ask.")
+            self._say("There is no other question left.")
         else:
             self._show_question()
+            if self._live.listed:
+                self._say(f"Skipped: it comes after the others{' that come again' if again else ' of the set'}.")
 
     def action_switch(self, to_cards: bool) -> None:
         """This question and those that follow as flashcards, or typed again."""

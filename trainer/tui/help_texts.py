@@ -20,6 +20,13 @@ Sizes are typed in the order asked for: 4x5x6. Choices take their letter, claims
 
 What cannot be read is told below the field and costs no attempt."""
 
+_EXERCISE = f"""\
+{_ANSWERS}
+
+After a hint a right answer counts as Hard; after the hint that gives the set-up away, as Again. After an answer, \
+1 to 4 correct the rating where you know better (twice, to rate a wrong one up). On a flashcard you think, turn it, \
+and rate yourself. The eight letters in the bar name the very numbers of a question, not its skill."""
+
 TEXTS = {
     "HomeScreen": """\
 Where every day begins: what is due, what is new, and what you have done today. Enter asks what is due first; \
@@ -31,11 +38,15 @@ the morning.""",
 One question after the other, each with fresh numbers. A wrong number is diagnosed by the mistake that gives \
 exactly it, then worked out step by step; the skill comes back sooner.
 
-{_ANSWERS}
+{_EXERCISE}""",
+    "DrillScreen of a set": f"""\
+The questions of a set in its order, with the same numbers for all who have it. One that you skip comes after the \
+others. What went wrong, and was not right later in the set, is asked once more after its last question, with fresh \
+numbers.
 
-After a hint a right answer counts as Hard; after the hint that gives the set-up away, as Again. After an answer, \
-1 to 4 correct the rating where you know better (twice, to rate a wrong one up). On a flashcard you think, turn it, \
-and rate yourself. The eight letters in the bar name the very numbers of a question, not its skill.""",
+A wrong number is diagnosed by the mistake that gives exactly it, then worked out step by step.
+
+{_EXERCISE}""",
     "SummaryScreen": """\
 The session at a glance: every question, how long it took, its rating, and the day on which its skill comes back. \
 All of it is kept, also when you left early. The arrows choose a question, and Space has it once more with its \
@@ -77,6 +88,25 @@ How the interview went: the score, beside the ones before it, every question, an
 steps. It can be written to a file, as Markdown or as a page for the browser.""",
     "InterviewListScreen": """\
 The interviews that are over, the newest first. Each opens its report again.""",
+    "SetsScreen": """\
+Question sets: the same questions for a whole study group. Practise one in its order, as flashcards or as an \
+interview of up to 40 questions; what counts as answered is what you typed, and right is how you answered last.
+
+A set that was drawn has a code: who types it at c gets the same questions. A starter is drawn with numbers of its \
+own. An edited set travels as a file, which e writes as json and c takes. Deleting a set leaves your answers alone.
+
+The sign before a title: + a starter, or nothing answered yet; ○ begun; ✓ every question answered, and right the last \
+time; ✗ a file that cannot be used as a set.""",
+    "SetFormScreen": """\
+A new set. Turn what it is about; the questions are drawn from the seed, so whoever has the code has the same ones. \
+A number of questions or a seed may be typed. Without a title it is called by what it is.""",
+    "SetCodeScreen": """\
+Type or paste a code, and see what it draws before you keep it. Its last sign tells a slip. The name of a set's file \
+may be typed as well; its questions are drawn anew, so nothing of the file is believed.""",
+    "SetExportScreen": """\
+The set as a file for another program, with the diagnoses where the format has room for them. A name without a path \
+is a file of the folder that the program was started in. Exams, several forms and other options are written by \
+convdrill export in a shell.""",
     "StatisticsScreen": """\
 What your answers add up to: the days you practised, how much you still knew when it came due, what comes due next, \
 where you are right, and which mistakes come and go. The digits jump to a section.""",
@@ -94,7 +124,7 @@ The newest answer can be taken back, and brought back.""",
 
 def help_text(screen: Screen[Any]) -> str:
     """What the screen is for; at the least what its activity is called and does."""
-    text = getattr(screen, "HELP", None) or TEXTS.get(type(screen).__name__)
+    text = getattr(screen, "HELP", None) or TEXTS.get(getattr(screen, "help_name", type(screen).__name__))
     if text:
         return str(text)
     shown = [activity.binding for activity in ACTIVITIES.values() if activity.is_shown(screen)]

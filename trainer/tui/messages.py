@@ -12,6 +12,8 @@ from trainer.moments import Mode
 if TYPE_CHECKING:
     from questions.layers.specs import Layer, Shape
     from questions.layers.terms import Framework
+    from questions.question import Reference
+    from trainer.interview.plan import InterviewPlan
 
 
 @dataclass
@@ -26,6 +28,16 @@ class PracticeWanted(Message):
     """Find out what is known already."""
     from_screen: bool = False
     """Whether the present screen is to be there again afterwards, in place of home."""
+    references: tuple[Reference, ...] = ()
+    """The questions of a set, all of them in their order."""
+
+
+@dataclass
+class InterviewWanted(Message):
+    """The learner wants a mock interview about these questions of a set."""
+
+    plan: InterviewPlan
+    references: tuple[Reference, ...]
 
 
 @dataclass

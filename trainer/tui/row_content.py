@@ -41,7 +41,7 @@ def answer_row(review: Review, width: int) -> Content:
     when, style = local_time(review), _OUTCOMES.get(review.outcome, "")
     sign, word = SIGNS[review.outcome], WORDS[review.outcome]
     if width < 50:
-        return _cells((when[5:], 11, ""), (sign, 1, style), (review.skill, width - 14, ""))
+        return cells_content((when[5:], 11, ""), (sign, 1, style), (review.skill, width - 14, ""))
     slips = f"  [{', '.join(review.misconceptions)}]" if review.misconceptions else ""
     day, verdict, room = _answer_columns(width)
     head: list[Cell] = [(when[-day:], day, ""), (f"{sign} {word}"[:verdict], verdict, style)]
@@ -49,15 +49,15 @@ def answer_row(review: Review, width: int) -> Content:
     typed = told(review.submission)
     if review.outcome is Outcome.WRONG:
         typed += f", not {told(review.expected)}"
-    return _cells(*head, (typed + slips, room, ""))
+    return cells_content(*head, (typed + slips, room, ""))
 
 
 def answer_head(width: int) -> Content:
     """What stands above the columns of answers."""
     if width < 50:
-        return _cells(("when", 11, ""), ("", 1, ""), ("skill", width - 14, ""))
+        return cells_content(("when", 11, ""), ("", 1, ""), ("skill", width - 14, ""))
     day, verdict, room = _answer_columns(width)
-    return _cells(
+    return cells_content(
         ("when", day, ""), ("verdict" if verdict > 1 else "", verdict, ""), ("skill", _SKILL, ""), ("typed", room, "")
     )
 
@@ -100,7 +100,7 @@ def skill_row(row: SkillRow, today: date, width: int, *, tree: bool) -> Content:
     name = (row.branch if tree else "") + row.skill.id
     due = "" if row.suspended or row.due is None else due_words(row.due, today)
     if width < 45:
-        return _cells((sign, 1, style), (name, width - 12, ""), (due, 10, ""))
+        return cells_content((sign, 1, style), (name, width - 12, ""), (due, 10, ""))
     right = "" if row.figures.accuracy is None else f"{row.figures.accuracy:.0%}"
     cells: list[Cell] = [
         (sign, 1, style),
@@ -111,15 +111,15 @@ def skill_row(row: SkillRow, today: date, width: int, *, tree: bool) -> Content:
         (str(row.level) if row.card and row.card.answers else "", -5, ""),
         (ago(row.last_seen, today), -12, ""),
     ]
-    return _cells(*_fitting(cells, width))
+    return cells_content(*_fitting(cells, width))
 
 
 def skill_head(width: int) -> Content:
     """What stands above the columns of skills."""
     if width < 45:
-        return _cells(("", 1, ""), ("skill", width - 12, ""), ("due", 10, ""))
+        return cells_content(("", 1, ""), ("skill", width - 12, ""), ("due", 10, ""))
     cells: list[Cell] = [("", 1, ""), ("skill", _NAME, ""), ("how far", 11, ""), ("due", 12, "")]
-    return _cells(*_fitting([*cells, ("right", -5, ""), ("level", -5, ""), ("last seen", -12, "")], width))
+    return cells_content(*_fitting([*cells, ("right", -5, ""), ("level", -5, ""), ("last seen", -12, "")], width))
 
 
 def skill_facts(row: SkillRow, today: date) -> list[Fact]:
@@ -198,7 +198,8 @@ def _fitting(cells: list[Cell], width: int) -> list[Cell]:
     return kept
 
 
-def _cells(*cells: Cell) -> Content:
+def cells_content(*cells: Cell) -> Content:
+    """The cells side by side, with a blank between."""
     return Content(" ").join(_cell(*cell) for cell in cells)
 
 

@@ -117,7 +117,7 @@ def _is_last(network: Architecture, each: PublishedLayer) -> bool:
     return False
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=64)
 def widened_block(
     network: Architecture, block: Block, factor: Factor
 ) -> tuple[tuple[tuple[Placed, ...], ...], ...] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import pairwise
+from math import fsum
 
 from questions.picture.scene import Move, Part, Scene
 from trainer.drawing.vector.blocks import Drawn
@@ -62,7 +63,7 @@ class Flow:
         self._called = next((i for i, line in enumerate(self._lines) if highlight and line.has(highlight)), 0)
         self._upward = highlight is not None and self._lines[self._called].notes(highlight)
         self.width = max(line.width for line in self._lines)
-        self.height = sum(line.above + line.below for line in self._lines) + _BETWEEN_LINES * (len(self._lines) - 1)
+        self.height = fsum(line.above + line.below for line in self._lines) + _BETWEEN_LINES * (len(self._lines) - 1)
         self.height += callout.room if callout else 0
 
     def draw(self, canvas: Canvas, left: float, top: float, right: float, drawn: Drawn) -> None:
@@ -132,7 +133,7 @@ def _broken(items: list[Item], limit: float) -> list[_Line]:
     lines = [_Line()]
     for place, item in enumerate(items):
         ahead = items[place + 1 : place + 2] if isinstance(item, Passage) else []
-        needed = sum(_width(each) + _GAP for each in (item, *ahead)) - _GAP
+        needed = fsum(_width(each) + _GAP for each in (item, *ahead)) - _GAP
         line = lines[-1]
         begun = any(isinstance(each, Figure) for each in line.items)
         if begun and line.width + _GAP + needed > limit:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from math import fsum
 
 from trainer.drawing.vector.canvas import FAINT, INK, PAPER, Canvas, Pen, Point
 from trainer.drawing.vector.text import width
@@ -74,7 +75,7 @@ def column(lines: Iterable[Label], x: float, top: float) -> list[Label]:
 
 def height(lines: Iterable[Label]) -> float:
     """What `column` takes."""
-    return sum(LEADING * line.size for line in lines)
+    return fsum(LEADING * line.size for line in lines)
 
 
 def around(boxes: Iterable[Bounds]) -> Bounds:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import fsum
+
 from questions.picture.scene import Part, Stage
 from trainer.drawing.vector.canvas import FAINT, PAPER, Canvas, Pen, Point
 from trainer.drawing.vector.figure import Figure
@@ -31,7 +33,7 @@ class Passage:
         widths = [line.width for line in self._text] + [note.width for note in self._notes]
         self.width = max([_LEAST_SIGN if self._sign else _LEAST, *widths]) + 2 * _PAD
         self.top = -(14 if self._sign else height(self._text) + 6)
-        self.bottom = (14 if self._sign else 9) + sum(note.height + 3 for note in self._notes)
+        self.bottom = (14 if self._sign else 9) + fsum(note.height + 3 for note in self._notes)
         self.noted = frozenset(note.part for note in stage.notes)
         self.parts = self.noted | ({Part.FILTERS} if self._text else set())
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import fsum
 
 from questions.picture.scene import Bar, Part, Row, Scene
 from trainer.drawing.vector.blocks import GRID_LEFT_OUT, Drawn
@@ -62,8 +63,8 @@ class Stack:
         self._middle = self._unit * (high - low) if self._cone else middle
         self.width = self._left + self._middle + self._right
         heights = [self._height(row) for row in scene.rows]
-        self._tops = [sum(heights[:place]) for place in range(len(heights))]
-        self.height = sum(heights) + (callout.room if callout else 0)
+        self._tops = [fsum(heights[:place]) for place in range(len(heights))]
+        self.height = fsum(heights) + (callout.room if callout else 0)
 
     def draw(self, canvas: Canvas, left: float, top: float, right: float, drawn: Drawn) -> None:
         """Centred between left and right."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from math import fsum
 
 # In ems of DejaVu Sans, which is as wide as Verdana and wider than the other usual fonts, and a little more.
 _NARROW = dict.fromkeys(" .,:;|/·'ijlIJ", 0.345)
@@ -29,7 +30,7 @@ def _shown(character: str) -> str:
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
     """How wide a line gets at most in a font of this size, as wide as DejaVu Sans."""
-    ems = sum(map(_ems, text))
+    ems = fsum(map(_ems, text))
     return ems * size * (_BOLD if bold else 1)
 
 

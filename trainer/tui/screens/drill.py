@@ -13,7 +13,7 @@ from textual.events import Click, Resize
 
 from trainer.domain import Mode, Moment, Rating
 from trainer.scratch import is_scratch
-from trainer.session_state import Judged, Phase, SessionPlan
+from trainer.session_state import Judged, Phase, Place, SessionPlan
 from trainer.telling import RATINGS
 from trainer.tui.drill_beginning import DrillBeginning
 from trainer.tui.drill_guard import Guard
@@ -98,7 +98,7 @@ class DrillScreen(DrillBeginning):
         else:
             if self._start is not None:
                 self._page.show_start(self._start, self._plan.mode)
-                self._bar.tell(1, self._plan.limit, self._start.question_id)
+                self._bar.tell(Place(1, self._plan.limit), self._start.question_id)
                 self._schedule.clear()
             self.call_after_refresh(self._begin)
 

@@ -14,6 +14,7 @@ from textual.events import Resize
 from textual.screen import Screen
 from textual.widgets import Static
 
+from questions.wording import several
 from trainer.interview.plan import InterviewPlan, turned
 from trainer.interview.record import InterviewRecord
 from trainer.interview.report import Summary
@@ -24,6 +25,7 @@ from trainer.tui.widgets.footer import Footer
 from trainer.tui.widgets.plan_row import PlanRow
 
 if TYPE_CHECKING:
+    from questions.question import Reference
     from trainer.domain import Card
     from trainer.interview.session import InterviewSession
     from trainer.journal import Journal
@@ -56,8 +58,12 @@ class InterviewSetupScreen(Screen[None]):
         Binding("escape", "dismiss", "Back", tooltip="Back to where you came from"),
     ]
 
-    def __init__(self, context: ScreenContext, plan: InterviewPlan | None = None) -> None:
+    def __init__(
+        self, context: ScreenContext, plan: InterviewPlan | None = None, references: tuple[Reference, ...] = ()
+    ) -> None:
+        """`plan` is offered at first; with the `references` of a set only its minutes can be changed."""
         super().__init__()
+        self._references = references
         self._lent = context
         self._wanted = plan
         self._plan: InterviewPlan | None = None
@@ -105,18 +111,18 @@ class InterviewSetupScreen(Screen[None]):
 
     def on_plan_row_turned(self, message: PlanRow.Turned) -> None:
         """A click on a row."""
-        self._chosen = list(_ROWS).index(message.what)
+        self._chosen = self._rows.index(message.what)
         self.action_turn(message.by)
 
     def action_choose(self, by: int) -> None:
         """Another row."""
-        self._chosen = (self._chosen + by) % len(_ROWS)
+        self._chosen = (self._chosen + by) % len(self._rows)
         self._show()
 
     def action_turn(self, by: int) -> None:
         """Another value in the chosen row."""
         if self._plan is not None and self._unfinished is None:
-            self._plan = turned(self._plan, list(_ROWS)[self._chosen], by)
+            self._plan = turned(self._plan, self._rows[self._chosen], by)
             self._show()
 
     @work
@@ -128,7 +134,7 @@ class InterviewSetupScreen(Screen[None]):
         self._busy = True
         self._tell("drawing the questions …")
         cards = await self._lent.gateway.cards()
-        session = await asyncio.to_thread(_begun, plan, cards, self._lent)
+        session = await asyncio.to_thread(_begun, plan, cards, self._lent, self._references)
         self._tell("")
         InterviewFlow(self.app, self._lent).ask(session)
 
@@ -177,12 +183,17 @@ class InterviewSetupScreen(Screen[None]):
         """One that is not over comes before a new one."""
         ready = self._plan is not None
         if action in ("begin", "choose", "turn"):
-            return ready and self._unfinished is None
+            return ready and self._unfinished is None and (action != "choose" or len(self._rows) > 1)
         if action in ("go_on", "end"):
             return self._unfinished is not None
         if action == "reports":
             return bool(self._summaries)
         return True
+
+    @property
+    def _rows(self) -> list[str]:
+        """What can be changed."""
+        return ["minutes"] if self._references else list(_ROWS)
 
     def _tell(self, text: str) -> None:
         notice = self.query_one("#notice", Static)
@@ -191,11 +202,15 @@ class InterviewSetupScreen(Screen[None]):
 
     def _show(self) -> None:
         plan = self._plan
-        for place, row in enumerate(self.query(PlanRow)):
-            row.display = plan is not None and self._unfinished is None
-            if plan is not None:
-                row.show(*_told(plan, row.what), chosen=place == self._chosen)
+        for row in self.query(PlanRow):
+            row.display = plan is not None and self._unfinished is None and row.what in self._rows
+            if plan is not None and row.what in self._rows:
+                row.show(*_told(plan, row.what), chosen=row.what == self._rows[self._chosen])
         lines = [unfinished_line(self._unfinished)] if self._unfinished is not None else []
+        if plan is not None and plan.set and (self._unfinished is None or self._unfinished.plan.set != plan.set):
+            lines += [""] if lines else []
+            size = several(plan.questions, "question")
+            lines.append(f"{'Then' if self._unfinished else 'About'} the set “{plan.set}”: {size}, in its order.")
         if self._summaries:
             lines += ["", "Last time:"] if lines else ["Last time:"]
             lines.append(summary_line(self._summaries[0]))
@@ -223,11 +238,17 @@ def _state(journal: Journal) -> tuple[InterviewRecord | None, list[Summary]]:
     return unfinished(journal), summaries(journal)
 
 
-def _begun(plan: InterviewPlan, cards: dict[str, Card], context: ScreenContext) -> InterviewSession:
+def _begun(
+    plan: InterviewPlan, cards: dict[str, Card], context: ScreenContext, references: tuple[Reference, ...]
+) -> InterviewSession:
     from random import Random
 
-    from trainer.interview.drawing import draw_interview
+    from questions.generator import generate
+    from trainer.interview.drawing import as_interview, draw_interview
     from trainer.interview.session import InterviewSession
 
-    drawn = draw_interview(plan, cards, Random())
+    if references:
+        drawn = as_interview([generate(reference) for reference in references], cards, Random())
+    else:
+        drawn = draw_interview(plan, cards, Random())
     return InterviewSession.begin(plan, drawn, context.learner, context.clock())

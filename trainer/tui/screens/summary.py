@@ -39,7 +39,7 @@ class SummaryScreen(Screen[None]):
 
     CSS_PATH = "summary.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,escape", "close", "Done for today", tooltip="Back home; every answer is kept"),
+        Binding("enter,escape", "close", "Done for today", tooltip="Back where practice began; every answer is kept"),
         Binding("g", "go_on(True)", "Go on with the weakest", tooltip="Another round, with what went worst first"),
         Binding("g", "go_on(False)", "Go on", tooltip="Back to the question that you left"),
         Binding("space", "read", "Read", tooltip="The question again, with its diagnosis and worked steps"),
@@ -73,7 +73,7 @@ class SummaryScreen(Screen[None]):
         return parameters == (self._finished,) if action == "go_on" else True
 
     def action_close(self) -> None:
-        """Back home."""
+        """Back to where practice began."""
         self.post_message(SummaryClosed(go_on=False))
 
     def action_go_on(self, finished: bool) -> None:

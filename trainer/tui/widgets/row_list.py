@@ -73,6 +73,8 @@ class RowList(ScrollView, can_focus=True):
         self._headings: Collection[int] = ()
         self.cursor: int | None = None
         """The row it is on; None where there is none that it could be on."""
+        self.moves = 0
+        """How often it was moved, which is known before the messages about it arrive."""
 
     def fill(self, count: int, *, cursor: int = 0, headings: Collection[int] = ()) -> None:
         """So many rows from now on, the cursor on this one, or near it where there is no such row."""
@@ -115,6 +117,10 @@ class RowList(ScrollView, can_focus=True):
         self._see_cursor()
         self.post_message(self.Resized())
 
+    def watch_show_vertical_scrollbar(self) -> None:
+        """A scrollbar takes a column of the rows, or gives it back, and the list is as large as before."""
+        self.call_after_refresh(self.post_message, self.Resized())
+
     def render_line(self, y: int) -> Strip:
         """One row."""
         width, index = self.row_width + len(_MARK), y + round(self.scroll_y)
@@ -136,6 +142,7 @@ class RowList(ScrollView, can_focus=True):
                 self.scroll_to(y=0, animate=False)  # what stands above the first row can be seen, too
             return
         self.cursor = found
+        self.moves += 1
         self._see_cursor()
         self.refresh()
         self.post_message(self.Moved(found))

@@ -1,0 +1,57 @@
+"""The number of each skill in the codes of sets: its place here, for ever.
+
+A new skill goes to the end, wherever it stands in the registry; a skill that there is no more keeps its place. Else
+codes that people have written down would name other skills.
+"""
+
+from __future__ import annotations
+
+NUMBERS: tuple[str, ...] = (
+    "conv2d.parameters",
+    "bias.effect",
+    "conv1d.parameters",
+    "conv3d.parameters",
+    "pointwise.parameters",
+    "parameters.formula",
+    "parameters.effect",
+    "parameters.which",
+    "output.pytorch",
+    "output.keras",
+    "dense.comparison",
+    "network.weights",
+    "network.biases",
+    "weights.pytorch",
+    "weights.keras",
+    "weights.flax",
+    "groups.parameters",
+    "depthwise.parameters",
+    "separable.parameters",
+    "macs.conv",
+    "receptive_field.stack",
+    "batch_norm.parameters",
+    "batch_norm.bias",
+    "stack.comparison",
+    "stack.bottleneck",
+    "stack.factorised",
+    "inverse.parameters",
+    "inverse.bias",
+    "padding.same",
+    "output.formula",
+    "conv3d.formula",
+    "groups.formula",
+    "depthwise.formula",
+    "separable.formula",
+    "macs.formula",
+    "dilated.parameters",
+    "dilated.kernel",
+    "transposed.parameters",
+    "transposed.output_pytorch",
+    "transposed.output_keras",
+    "memory.activations",
+    "scaling.parameters",
+    "local.parameters",
+    "dense.as_convolution",
+    "summary.reading",
+    "published.layer",
+    "published.block",
+)

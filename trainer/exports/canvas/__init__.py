@@ -1,0 +1,1 @@
+"""Questions as Canvas imports them: QTI 1.2 in the shape of its own quiz exports."""
