@@ -238,13 +238,16 @@ async def test_stopped(monkeypatch: pytest.MonkeyPatch, _work: Path) -> None:
 
 
 async def test_left_while_it_is_written(monkeypatch: pytest.MonkeyPatch, _work: Path) -> None:
-    """The program ends, and the thread with it; no half of a file stays."""
-    far = threading.Event()
+    """The program ends, and the writing with it; no half of a file stays."""
+    far, over = threading.Event(), threading.Event()
 
     def for_ever(sheet: Sheet, out: BinaryIO, tally: Tally) -> None:
-        while True:
-            for _ in sheet.entries():
-                far.set()
+        try:
+            while True:
+                for _ in sheet.entries():
+                    far.set()
+        finally:
+            over.set()
 
     _as_format(monkeypatch, for_ever)
     async with running() as desk:
@@ -253,10 +256,7 @@ async def test_left_while_it_is_written(monkeypatch: pytest.MonkeyPatch, _work: 
         await desk.until(far.is_set)
         desk.app.exit()
         await desk.until(lambda: not desk.app.is_running)
-    for thread in threading.enumerate():
-        if thread.name.startswith("asyncio"):
-            thread.join(PATIENCE)
-    assert [*_work.iterdir()] == []
+        await desk.until(lambda: over.is_set() and [*_work.iterdir()] == [])
 
 
 async def test_a_format_that_refuses(monkeypatch: pytest.MonkeyPatch, _work: Path) -> None:
