@@ -6,6 +6,8 @@ What the doctor calls sound holds what was recorded; and the newest good backup 
 from __future__ import annotations
 
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from random import Random
 
@@ -169,3 +171,22 @@ def _copied(home: Path, file: Path) -> State:
     shutil.rmtree(place, ignore_errors=True)
     shutil.copytree(home, place)
     return state(place / file.name)
+
+
+def test_a_log_stays_beside_what_is_damaged(kept: Path, home: Path, tmp_path: Path, run: Run) -> None:
+    """A command that is refused leaves the file and a killed program's log, byte for byte."""
+    shutil.copytree(kept / "killed", tmp_path / "damaged")
+    harmed = tmp_path / "damaged" / "convdrill.db"
+    altered(harmed, "UPDATE events SET at = 253402300799000000")
+    with closing(sqlite3.connect(harmed)) as killed:
+        killed.execute("UPDATE events SET utc_offset = utc_offset")
+        killed.commit()
+        shutil.rmtree(home, ignore_errors=True)
+        shutil.copytree(tmp_path / "damaged", home, ignore=shutil.ignore_patterns("*-shm"))
+    before = contents(home)
+    assert before["convdrill.db-wal"]
+    ran = run("undo")
+    assert (ran.code, ran.out) == (2, ""), ran
+    after = contents(home)
+    for name in ("convdrill.db", "convdrill.db-wal"):
+        assert after[name] == before[name]

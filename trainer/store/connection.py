@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
@@ -16,8 +16,8 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 
-from trainer.store.errors import StoreError, is_writable, translated
-from trainer.store.sqlite_file import examine, has_log, is_alone, prepare
+from trainer.store.errors import StoreDamaged, StoreError, is_writable, translated
+from trainer.store.sqlite_file import examine, has_log, is_alone, log_left, prepare
 
 BUSY_SECONDS = 5.0
 """How long a transaction waits for another program before it is given up as busy."""
@@ -34,6 +34,7 @@ class Database:
     name: str
     path: Path | None
     reading_options: Mapping[str, Any] = field(default_factory=dict)
+    _failures: set[type[Exception]] = field(default_factory=set, init=False)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -63,7 +64,18 @@ class Database:
         try:
             yield
         except (SQLAlchemyError, sqlite3.Error, UnicodeDecodeError) as error:
-            raise translated(error, self.name, self.path) from error
+            told = translated(error, self.name, self.path)
+            self._failures.add(type(told))
+            raise told from error
+        except StoreDamaged as error:
+            self._failures.add(type(error))
+            raise
+
+    def close(self) -> None:
+        """Let go of it. What turned out damaged stays as it was found, with the log of a killed program beside it."""
+        is_damaged = any(issubclass(failure, StoreDamaged) for failure in self._failures)
+        with log_left(self.path) if is_damaged and self.path else nullcontext():
+            self.engine.dispose()
 
 
 def connect(url: str | Path) -> Database:

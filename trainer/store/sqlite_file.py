@@ -9,7 +9,10 @@ The layout of the header: https://www.sqlite.org/fileformat2.html#the_database_h
 from __future__ import annotations
 
 import os
+import sqlite3
 import stat
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from trainer.paths import backup_folder
@@ -122,6 +125,20 @@ def has_log(path: Path) -> bool:
     """Whether there is something beside the file that SQLite has yet to write into it."""
     log = path.with_name(path.name + "-wal")
     return log.exists() and log.stat().st_size > 0
+
+
+@contextmanager
+def log_left(path: Path) -> Iterator[None]:
+    """Who closes the store meanwhile leaves its log beside it.
+
+    Only the last one to close a file moves the log into it, and the reader that is last here may not write.
+    """
+    with ExitStack() as readers:
+        with suppress(sqlite3.Error):
+            reader = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+            readers.callback(reader.close)
+            reader.execute("PRAGMA schema_version").fetchone()
+        yield
 
 
 def is_alone(path: Path) -> bool:

@@ -41,7 +41,7 @@ class Store:
                 check_pages(database)
                 schema.ensure(database)
         except BaseException:
-            database.engine.dispose()
+            database.close()
             raise
         return cls(database)
 
@@ -71,7 +71,7 @@ class Store:
         self.close()
 
     def close(self) -> None:
-        self._database.engine.dispose()
+        self._database.close()
 
     def record(self, events: Sequence[Event], fold: Fold) -> dict[str, Card]:
         if not events:
