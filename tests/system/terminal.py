@@ -21,13 +21,14 @@ class Terminal:
     """One tmux server of our own, with one pane."""
 
     def __init__(self, home: Path) -> None:
-        self._socket = f"convdrill-{uuid.uuid4().hex[:12]}"
+        self._socket = ""
         self._home = home
         self._exit_code = home.with_name(f"{home.name}.exit-code")
 
     def start(self, *arguments: str, wrapper: Sequence[str] = ()) -> None:
         """Run the program, inside `wrapper` if there is one, in a fresh pane that stays when it ends."""
         self.close()
+        self._socket = f"convdrill-{uuid.uuid4().hex[:12]}"  # a server that is still ending takes no new session
         self._exit_code.unlink(missing_ok=True)
         variables = [f"{name}={value}" for name, value in environment(self._home).items() if name != "TERM"]
         command = shlex.join(["env", "-i", *variables, "TERM=tmux-256color", *wrapper, *COMMAND, *arguments])
@@ -39,6 +40,8 @@ class Terminal:
 
     def close(self) -> None:
         """Stop our server, and with it the program."""
+        if not self._socket:
+            return
         subprocess.run(["tmux", "-L", self._socket, "kill-server"], capture_output=True, check=False)
 
     def kill(self) -> None:
