@@ -55,23 +55,23 @@ def working_folder() -> Path:
         return Path()
 
 
-def proposed_name(title: str, suffix: str, folder: Path | None = None) -> str:
-    """The name of a file that is not there yet: `week-3.gift`, `week-3-2.gift`."""
+def proposed_name(title: str, ending: str, folder: Path | None = None) -> str:
+    """The name of a file that is not there yet: `week-3.gift`, `week-3-2.gift`; `ending` is the format's."""
     stem, folder = file_stem(title), folder or working_folder()
     for number in range(1, _MOST_ALIKE):
-        name = f"{stem}{f'-{number}' if number > 1 else ''}{suffix}"
+        name = f"{stem}{f'-{number}' if number > 1 else ''}{ending}"
         if not (folder / name).exists():
             return name
-    return f"{stem}{suffix}"
+    return f"{stem}{ending}"
 
 
-def meant_file(typed: str, title: str, suffix: str) -> Path:
+def meant_file(typed: str, title: str, ending: str) -> Path:
     """The file that a typed path stands for; in a folder one with a name of its own. Raises OSError and ValueError."""
     try:
         path = working_folder() / Path(typed).expanduser()
     except RuntimeError as error:  # the home of nobody
         raise ValueError(str(error)) from error
-    return path / proposed_name(title, suffix, path) if path.is_dir() else path
+    return path / proposed_name(title, ending, path) if path.is_dir() else path
 
 
 def write_set_file(form: Format, made: QuestionSet, target: str, show: Show) -> str:

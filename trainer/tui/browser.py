@@ -106,6 +106,8 @@ class Browser(Screen[None]):
         """The places in the details."""
         return ()
 
+    # No abstract methods: Textual's classes have a metaclass of their own.
+
     def draw_row(self, index: int, width: int) -> Content:
         """A row of the list as one line."""
         raise NotImplementedError

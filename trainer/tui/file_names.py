@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from trainer.exports.formats import Format
 from trainer.exports.writing import proposed_name
 
 
@@ -32,22 +34,22 @@ class Named:
 class FileNames:
     """A name that no file has, for each format; one that was typed keeps its stem, and gets the format's suffix."""
 
-    def __init__(self, title: str, suffixes: tuple[str, ...]) -> None:
-        """`suffixes` are those of the formats, row by row."""
+    def __init__(self, title: str, formats: Sequence[Format]) -> None:
+        """`formats` stand in the rows."""
         self._title = title
-        self._suffixes = suffixes
+        self._formats = formats
         self._shown = Named(-1, "", proposed=True)
 
     def name(self, row: int, typed: str) -> Named:
         """The name for this format where the typed one stands, which may be another format's. Reads the folder."""
-        suffix, proposed = self._suffixes[row], typed == self._shown.name and self._shown.proposed
+        form, proposed = self._formats[row], typed == self._shown.name and self._shown.proposed
         if row == self._shown.row and typed:
             return Named(row, typed, proposed)
         if proposed or not typed:
-            return Named(row, proposed_name(self._title, suffix), proposed=True)
+            return Named(row, proposed_name(self._title, form.ending), proposed=True)
         path = Path(typed)
-        known = bool(path.name) and path.suffix in self._suffixes
-        return Named(row, str(path.with_suffix(suffix)) if known else typed, proposed=False)
+        known = bool(path.name) and path.suffix in {each.suffix for each in self._formats}
+        return Named(row, str(path.with_suffix(form.suffix)) if known else typed, proposed=False)
 
     def show(self, named: Named) -> None:
         """This one stands there now."""

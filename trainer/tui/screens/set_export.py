@@ -54,7 +54,7 @@ class SetExportScreen(Screen[None]):
         self._flow = flow
         self._kept = kept
         self._formats = tuple(FORMATS.values())
-        self._names = FileNames(kept.title, tuple(form.suffix for form in self._formats))
+        self._names = FileNames(kept.title, self._formats)
         self._asked: tuple[Wish, str] | None = None
         """What was wished for when a file was found to be there already, and that file."""
         self._rows, self._field = RowList(self._draw_row, id="formats"), FileField(id="file", compact=True)
@@ -212,7 +212,7 @@ class SetExportScreen(Screen[None]):
             named = await asyncio.to_thread(self._names.name, wish.row, wish.typed)
             if self._field.value.strip() == wish.typed:  # else another one is being typed
                 self._show_name(named)
-            target = await asyncio.to_thread(meant_file, named.name, kept.title, form.suffix)
+            target = await asyncio.to_thread(meant_file, named.name, kept.title, form.ending)
             if str(target) != replaced and await asyncio.to_thread(target.exists):
                 self._asked = replace(wish, typed=named.name), str(target)
                 self._tell(f"{target} is there already. Enter replaces it.")

@@ -60,7 +60,7 @@ class TurningLines(Widget, can_focus=True):
         self._typed: str | None = None
         self._selected = False
 
-    # What a subclass says
+    # What a subclass says. No abstract methods: Textual's classes have a metaclass of their own.
 
     def lines(self) -> Sequence[str | None]:
         """The names of the lines from top to bottom; None for one that is only looked at."""
