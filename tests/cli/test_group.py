@@ -13,30 +13,21 @@ from typing import Any
 
 import pytest
 
-from questions.question import Reference
 from questions.sets.code import read_code
 from questions.sets.document import write_set
 from questions.sets.drawing import draw_set, fingerprint
 from questions.sets.editing import Changes, edited
 from questions.sets.question_set import QuestionSet
 from questions.sets.recipe import Recipe
-from tests.cli.conftest import Ran, Run
+from tests.cli.conftest import Run
+from tests.cli.group_reports import handed_in, refused, report_of
 from tests.group.hostile_results import NAMES as HOSTILE_NAMES
 from tests.group.hostile_results import hostile_files
-from tests.group.students import CODE, NAMES, QUESTIONS, SET, Done, as_file, invented, moodle_csv, results
+from tests.group.students import CODE, NAMES, QUESTIONS, SET, Done, as_file, invented, results
 from tests.making import right
 
 GROUP = invented(QUESTIONS, names=NAMES[:6])
 HOSTILE = [*hostile_files()]
-
-
-def refused(ran: Ran, *words: str) -> None:
-    """One sentence on standard error, nothing on standard output."""
-    assert (ran.code, ran.out) == (2, ""), ran
-    assert re.fullmatch(r"convdrill: [^\n]+[.!?)]\n", ran.err), ran.err
-    assert ran.err.strip().isprintable()
-    for word in words:
-        assert word in ran.err, ran.err
 
 
 @pytest.fixture
@@ -47,22 +38,6 @@ def folder(tmp_path: Path) -> Path:
     for name, done in GROUP.items():
         (place / f"{name}.json").write_bytes(as_file(results(name, done)))
     return place
-
-
-def report_of(run: Run, *words: object) -> Any:
-    """The report as its JSON document."""
-    ran = run("group", "report", *map(str, words), "--json")
-    assert (ran.code, ran.err) == (0, ""), ran.err
-    return json.loads(ran.out)
-
-
-def handed_in(folder: Path, documents: list[Any]) -> list[Path]:
-    """Each in a file of its own."""
-    folder.mkdir(parents=True, exist_ok=True)
-    files = [folder / f"{number}.json" for number in range(len(documents))]
-    for file, document in zip(files, documents, strict=True):
-        file.write_bytes(as_file(document))
-    return files
 
 
 def test_in_short(run: Run, folder: Path) -> None:
@@ -391,101 +366,3 @@ def test_files_that_cannot_be_read(run: Run, folder: Path, tmp_path: Path) -> No
     """None, a device, a name that is none."""
     for name in ("nothing.json", "/dev/zero", "a\0b"):
         refused(run("group", "report", str(folder), name), "cannot be used" if "/" not in name else "no regular file")
-
-
-def exam_files(run: Run, tmp_path: Path) -> tuple[Path, Any]:
-    """An exam in two forms: its key, and its key as a document."""
-    ran = run("export", "jsonl", CODE, "--exam", "--forms", "2", "-o", str(tmp_path / "exam.jsonl"))
-    assert ran.code == 0, ran.err
-    key = tmp_path / "exam-key.json"
-    return key, json.loads(key.read_bytes())
-
-
-def test_an_exam_needs_its_key(run: Run, tmp_path: Path) -> None:
-    """And no other; practice needs none; a key is no results."""
-    key, document = exam_files(run, tmp_path)
-    asked = document["forms"][0]["questions"]
-    done = [Done(1, QUESTIONS[0], asked[0]["id"], ("1",))]
-    (file,) = handed_in(tmp_path / "in", [results("Ada", done, form="A", exam=True)])
-    report = report_of(run, file, "--key", key)
-    assert report["exam"] and report["first_tries"]["of"] == 1 and len(report["questions"]) == 36
-    refused(run("group", "report", str(file)), "--key")
-    refused(run("group", "report", str(file), "--key", str(tmp_path / "no.json")), "no.json cannot be used")
-    refused(run("group", "report", str(file), "--set", CODE), "--key")
-    refused(run("group", "report", str(file), str(key), "--key", str(key)), "exam-key.json: it is the key of an exam")
-    for change in ({"form": "B"}, {"form": "C"}, {"form": ""}):
-        other = results("Ada", done, exam=True)
-        other["set"] |= change
-        (wrong,) = handed_in(tmp_path / "wrong", [other])
-        refused(run("group", "report", str(wrong), "--key", str(key)), "0.json", asked[0]["id"])
-    practice = tmp_path / "p.json"
-    practice.write_bytes(as_file(results("Bob", GROUP[NAMES[0]])))
-    refused(run("group", "report", str(practice), "--key", str(key)), "is of no exam")
-    refused(run("group", "report", str(practice), str(file), "--key", str(key)), "a report is about one of the two")
-
-
-def test_an_exam_handed_in_twice(run: Run, tmp_path: Path) -> None:
-    """The newest answer to each question counts, and none twice."""
-    key, document = exam_files(run, tmp_path)
-    asked = document["forms"][1]["questions"]
-    first = results("Ada", [Done(1, QUESTIONS[0], asked[0]["id"], ("1",))], form="B", exam=True)
-    second = copy.deepcopy(first)
-    second["answers"][0] |= {"answer": asked[0]["answer"], "at": "2026-03-02T19:00:00Z"}
-    for documents in ([first, second], [second, first]):
-        report = report_of(run, *handed_in(tmp_path / "in", documents), "--key", key)
-        assert report["first_tries"] == report["tries"] == {"right": 1, "of": 1}
-        assert "the newest answer to a question counts" in report["remarks"][0]
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        {"schema_version": 2},
-        {"forms": []},
-        {"forms": [{"form": "A", "questions": []}]},
-        {"forms": [{"form": "A"}]},
-        {"forms": [{"form": "", "questions": []}] * 2},
-        {"forms": {"A": []}},
-        {"title": 7},
-        {"more": 1},
-    ],
-)
-def test_keys_that_are_none(run: Run, tmp_path: Path, change: Any) -> None:
-    """One sentence, with the key's name."""
-    key, document = exam_files(run, tmp_path)
-    (file,) = handed_in(tmp_path / "in", [results("Ada", [], form="A", exam=True)])
-    key.write_text(json.dumps(document | change), "utf-8")
-    refused(run("group", "report", str(file), "--key", str(key)), "exam-key.json: ")
-
-
-@pytest.mark.parametrize(
-    ("field", "value"),
-    [("id", "x"), ("reference", "conv2d.parameters/v9/1/1"), ("reference", "x"), ("number", 9), ("number", None)],
-)
-def test_questions_of_a_key_that_are_none(run: Run, tmp_path: Path, field: str, value: object) -> None:
-    """The same."""
-    key, document = exam_files(run, tmp_path)
-    (file,) = handed_in(tmp_path / "in", [results("Ada", [], form="A", exam=True)])
-    document["forms"][1]["questions"][3][field] = value
-    key.write_text(json.dumps(document), "utf-8")
-    refused(run("group", "report", str(file), "--key", str(key)), "exam-key.json: ")
-
-
-def test_moodle_and_forms(run: Run, tmp_path: Path) -> None:
-    """A quiz of one form, of a set or an exam; a quiz with more questions than the set."""
-    key, document = exam_files(run, tmp_path)
-    quiz = tmp_path / "responses.csv"
-    quiz.write_bytes(moodle_csv(GROUP, QUESTIONS))
-    words = ("group", "report", "--moodle", str(quiz))
-    refused(run(*words), "--set")
-    refused(run(*words, "--key", str(key)), "forms A, B", "--form")
-    refused(run(*words, "--key", str(key), "--form", "C"), "no form C")
-    report = json.loads(run(*words, "--key", str(key), "--form", "B", "--json").out)
-    assert [row["id"] for row in report["questions"]] == [each["id"] for each in document["forms"][1]["questions"]]
-    report = json.loads(run(*words, "--set", CODE, "--form", "B", "--json").out)
-    assert {row["form"] for row in report["questions"]} == {"B"}
-    assert Reference.parse(report["questions"][0]["reference"]) not in SET.references
-    short = QuestionSet.drawn("Short", Recipe(("macs.conv",), (1,), 3, 5))
-    refused(run(*words, "--set", str(short.code)), "has 18 questions and the set 3, ")
-    quiz.write_bytes(b"PK\x03\x04")
-    refused(run(*words, "--set", CODE), "responses.csv: it is a spreadsheet")
