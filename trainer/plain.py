@@ -17,6 +17,7 @@ from trainer.scheduling.days import day_of
 from trainer.scheduling.placement import left_lines, placed_lines
 from trainer.scratch import is_scratch, worked_out
 from trainer.session import Phase, PracticeSession
+from trainer.session_state import score_words
 from trainer.steps import step_lines, wrapped, wrapped_prompt
 from trainer.store.errors import StoreError
 from trainer.telling import (
@@ -91,8 +92,7 @@ class LineMode:
         if flashcards:
             self._say("", f"{several(len(session.results), 'card')}.")
         else:
-            right = sum(result.review.outcome is Outcome.CORRECT for result in session.results)
-            self._say("", f"{right} of {len(session.results)} right.")
+            self._say("", score_words(session.results, session.plan.references))
             if session.plan.placement:
                 cards, asked = session.asking.cards, len(session.results)
                 done = session.phase is Phase.DONE

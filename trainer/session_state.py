@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from trainer.aid import UNAIDED, Aid
 from trainer.config import Config
-from trainer.moments import DEFAULT_LEARNER, Mode
+from trainer.moments import DEFAULT_LEARNER, Mode, Outcome
 
 if TYPE_CHECKING:
     from questions.checker import Verdict
@@ -79,3 +80,16 @@ class Result:
     review: Review
     verdict: Verdict | None
     aid: Aid = UNAIDED
+
+
+def score_words(judged: Sequence[Result], references: Sequence[Reference] = ()) -> str:
+    """`6 of 9 right.`; of a set, whose questions are the `references`, `6 of 8 right; after the set 1 of 2.`"""
+    own = [result for result in judged if not references or result.question.reference in references]
+    told = f"{_right(own)} of {len(own)} right"
+    if len(own) == len(judged):
+        return f"{told}."
+    return f"{told}; after the set {_right(judged) - _right(own)} of {len(judged) - len(own)}."
+
+
+def _right(results: Sequence[Result]) -> int:
+    return sum(result.review.outcome is Outcome.CORRECT for result in results)

@@ -14,7 +14,7 @@ from tests.making import right, unexplained
 from tests.session.test_asking import driver
 from trainer.domain import Mode, Rating
 from trainer.session import Phase, SessionPlan
-from trainer.session_state import Place
+from trainer.session_state import Place, score_words
 
 
 def _references(count: int, seed: int = 5, skills: tuple[str, ...] = ()) -> tuple[Reference, ...]:
@@ -73,6 +73,16 @@ def test_the_whole_set_comes(count: int, seed: int, answers: list[bool], skills:
     known = {result.review.skill: result.review.unaided_success for result in desk.session.results[:count]}
     again = [each.skill for each in asked[count:]]
     assert sorted(again) == sorted(skill for skill, right_at_last in known.items() if not right_at_last)
+
+
+def test_the_score_of_a_set() -> None:
+    """What was asked again after it stands beside it, so that everybody's score is out of as many."""
+    references = _references(4, skills=("conv2d.parameters", "macs.conv"))
+    desk = _session(references)
+    _ended(desk, [False])
+    assert score_words(desk.session.results, references) == "0 of 4 right; after the set 0 of 2."
+    assert score_words(desk.session.results[:4], references) == "0 of 4 right."
+    assert score_words(desk.session.results) == "0 of 6 right."
 
 
 def test_failures_come_back_with_fresh_numbers() -> None:

@@ -17,6 +17,7 @@ from trainer.domain import Moment, Outcome
 from trainer.scheduling.days import day_of
 from trainer.scheduling.placement import left_lines, placed_lines
 from trainer.session import PracticeSession
+from trainer.session_state import score_words
 from trainer.telling import RATINGS, due_line
 from trainer.tui.messages import SummaryClosed
 from trainer.tui.widgets.footer import Footer
@@ -98,8 +99,7 @@ class SummaryScreen(Screen[None]):
             head = "\n".join(placed_lines(cards, asked, plan.limit) if self._finished else left_lines(cards))
         if not judged:
             return Content(f"{head}\n{several(len(self._session.results), 'card')} rated.")
-        right = sum(result.review.outcome is Outcome.CORRECT for result in judged)
-        return Content(f"{head}\n{right} of {len(judged)} right.")
+        return Content(f"{head}\n{score_words(judged, plan.references)}")
 
     def _row(self, index: int, width: int) -> Content:
         """A line, its title cut to what the other columns leave."""
